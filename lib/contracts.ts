@@ -1,0 +1,29 @@
+import * as accounts from "@/lib/accounts/contract";
+import * as metrics from "@/lib/metrics/contract";
+import * as servers from "@/lib/servers/contract";
+import * as tenants from "@/lib/tenants/contract";
+
+/** Every contract of the product: what OpenAPI, the typed client and the tests read. */
+export const contracts = [
+  accounts.showSetUpContract,
+  accounts.setUpOwnerContract,
+  accounts.startEnrolmentContract,
+  accounts.confirmEnrolmentContract,
+  accounts.showSessionContract,
+  servers.listServersContract,
+  servers.addServerContract,
+  servers.listServerDatabasesContract,
+  tenants.listTenantsContract,
+  tenants.createTenantContract,
+  tenants.adoptTenantContract,
+  tenants.showTenantContract,
+  tenants.editTenantContract,
+  tenants.removeTenantContract,
+  tenants.setTenantStatusContract,
+  tenants.resumeTenantContract,
+  tenants.listTenantStepsContract,
+  tenants.listActivitiesContract,
+  metrics.overviewContract,
+  metrics.fleetSeriesContract,
+  metrics.tenantSeriesContract,
+] as const;

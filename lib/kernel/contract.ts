@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import type { Permission } from "./permissions";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * Who may call an operation: a permission; "public" (anybody); "session" (signed in, whatever the role);
+ * "first-factor" (a password was proven, the second factor not yet: only enrolment uses it).
+ */
+export type Access = Permission | "public" | "session" | "first-factor";
+
+/** The shape of one operation: what goes in, what comes out, where it is on the API and who may call it. */
+export type Contract<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  /** `noun.verb`, unique over the catalog; OpenAPI's operationId. */
+  id: string;
+  method: Method;
+  /** Path with `{name}` for each parameter, which are fields of the input. */
+  path: `/api/tenancy/${string}`;
+  /** One sentence: OpenAPI's summary. */
+  summary: string;
+  access: Access;
+  input: Input;
+  output: Output;
+  /** HTTP status of success; 200 unless told. */
+  status?: 200 | 201 | 202;
+};
+
+/** Declares a contract and keeps the exact types of its shapes. */
+export function contract<Input extends z.ZodType, Output extends z.ZodType>(
+  shape: Contract<Input, Output>,
+): Contract<Input, Output> {
+  return shape;
+}
+
+/** What a caller passes: before defaults are applied. */
+export type InputOf<C extends Contract> = z.input<C["input"]>;
+
+/** What a caller gets back. */
+export type OutputOf<C extends Contract> = z.output<C["output"]>;
+
+const parameter = /\{(\w+)\}/g;
+
+/** Fills the path's parameters from the input and says which fields it used. */
+export function fillPath(path: string, input: Record<string, unknown>): { path: string; used: Set<string> } {
+  const used = new Set<string>();
+  const filled = path.replace(parameter, (_, name: string) => {
+    used.add(name);
+    return encodeURIComponent(String(input[name]));
+  });
+  return { path: filled, used };
+}

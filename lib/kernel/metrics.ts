@@ -1,0 +1,42 @@
+/** What is measured of a tenant. The key is the `metric_type` in storage and the column in `tenant_usage_latest`. */
+export const metrics = {
+  cpu: { label: "CPU", unit: "percent of one core", short: "%", digits: 1 },
+  memory: { label: "Memory (backends)", unit: "MiB", short: "MiB", digits: 1 },
+  buffers: { label: "Shared buffers", unit: "MiB", short: "MiB", digits: 1 },
+  storage: { label: "Storage", unit: "MiB", short: "MiB", digits: 2 },
+  requests: { label: "Requests", unit: "per second", short: "/s", digits: 1 },
+  transactions: { label: "Transactions", unit: "per second", short: "/s", digits: 1 },
+  connections: { label: "Connections", unit: "count", short: "", digits: 0 },
+  cacheHit: { label: "Cache hits", unit: "percent", short: "%", digits: 1 },
+  latency: { label: "Response time", unit: "milliseconds, mean", short: "ms", digits: 1 },
+} as const satisfies Record<string, { label: string; unit: string; short: string; digits: number }>;
+
+export type Metric = keyof typeof metrics;
+
+export const metricNames = Object.keys(metrics) as [Metric, ...Metric[]];
+
+/** How a value was measured: stored with every sample and shown with every figure. */
+export const sources = {
+  proc: "CPU time of the tenant's backends, from /proc/<pid>/stat",
+  active_time: "time spent executing statements, from pg_stat_database (database load, not CPU)",
+  pss_anon: "anonymous memory of the tenant's backends, shared pages split, from /proc/<pid>/smaps_rollup",
+  statm: "memory of the tenant's backends less what is shared or file-backed, from /proc/<pid>/statm",
+  pg_buffercache: "the tenant's pages in shared buffers, from pg_buffercache",
+  pg_database_size: "size on disk, from pg_database_size()",
+  pg_stat_database: "movement of the counters in pg_stat_database",
+  pg_stat_activity: "sessions in pg_stat_activity",
+  runtime: "requests seen by the tenant runtime",
+} as const satisfies Record<string, string>;
+
+export type Source = keyof typeof sources;
+
+export const sourceNames = Object.keys(sources) as [Source, ...Source[]];
+
+/** Seconds between two collection rounds over a server. */
+export const tickSeconds = 2;
+
+/** Seconds after which an unchanged value is written again, so that a gap can be told from a constant. */
+export const heartbeatSeconds = 60;
+
+/** A server whose last tick is older than this many seconds has stale figures. */
+export const staleSeconds = 10;

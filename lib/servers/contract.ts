@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { contract } from "@/lib/kernel/contract";
+
+export const serverView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  region: z.string(),
+  host: z.string(),
+  port: z.int(),
+  version: z.string().nullable().describe("PostgreSQL's version, as the server says it"),
+  tenants: z.int().describe("how many tenants live on it"),
+  state: z.enum(["ok", "stale", "unreachable", "new"]).describe("whether its figures are current"),
+  lastTickAt: z.iso.datetime().nullable(),
+  lastError: z.string().nullable(),
+});
+export type ServerView = z.infer<typeof serverView>;
+
+export const listServersContract = contract({
+  id: "servers.list",
+  method: "GET",
+  path: "/api/tenancy/servers",
+  summary: "List the database servers of the fleet with their state.",
+  access: "servers:read",
+  input: z.object({}),
+  output: z.object({ servers: z.array(serverView) }),
+});
+
+export const addServerContract = contract({
+  id: "servers.add",
+  method: "POST",
+  path: "/api/tenancy/servers",
+  summary: "Add a PostgreSQL server after trying to sign in to it.",
+  access: "servers:create",
+  status: 201,
+  input: z.object({
+    name: z.string().trim().min(1, "Give the server a name.").max(60, "Use at most 60 characters."),
+    region: z.string().trim().min(1, "Name the region.").max(40, "Use at most 40 characters."),
+    host: z.string().trim().min(1, "Name the host.").max(253, "A host has at most 253 characters."),
+    port: z.coerce
+      .number()
+      .int("A port is a whole number.")
+      .min(1, "A port is 1 to 65535.")
+      .max(65535, "A port is 1 to 65535.")
+      .default(5432),
+    adminUser: z.string().trim().min(1, "Name the administrator role.").max(63, "Use at most 63 characters."),
+    adminPassword: z.string().max(1000).default(""),
+    adminDatabase: z.string().trim().min(1).max(63).default("postgres"),
+    tls: z.boolean().default(false),
+  }),
+  output: serverView,
+});
+
+export const listServerDatabasesContract = contract({
+  id: "servers.databases",
+  method: "GET",
+  path: "/api/tenancy/servers/{id}/databases",
+  summary: "List the databases on a server that no tenant owns, so that they can be adopted.",
+  access: "servers:read",
+  input: z.object({ id: z.uuid() }),
+  output: z.object({
+    databases: z.array(z.object({ name: z.string(), owner: z.string(), bytes: z.number().nullable() })),
+  }),
+});

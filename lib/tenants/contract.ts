@@ -1,0 +1,237 @@
+import { z } from "zod";
+import { contract } from "@/lib/kernel/contract";
+import { metricNames, sourceNames } from "@/lib/kernel/metrics";
+import { displayName, hostname, plans, slug } from "@/lib/kernel/naming";
+
+export const tenantStatuses = [
+  "provisioning",
+  "active",
+  "inactive",
+  "suspended",
+  "blocked",
+  "failed",
+  "deleting",
+] as const;
+export type TenantStatus = (typeof tenantStatuses)[number];
+
+/** The statuses that a person may choose; the others belong to the sagas. */
+export const settableStatuses = ["active", "inactive", "suspended", "blocked"] as const;
+export type SettableStatus = (typeof settableStatuses)[number];
+
+const time = z.iso.datetime();
+
+export const measure = z.object({
+  value: z.number(),
+  source: z.enum(sourceNames),
+});
+export type Measure = z.infer<typeof measure>;
+
+/** The newest values of a tenant. A metric that is missing is unknown. */
+export const usage = z.partialRecord(z.enum(metricNames), measure);
+export type Usage = z.infer<typeof usage>;
+
+export const domainView = z.object({
+  hostname: z.string(),
+  primary: z.boolean(),
+  verified: z.boolean(),
+});
+
+export const tenantView = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  status: z.enum(tenantStatuses),
+  statusReason: z.string().nullable(),
+  plan: z.string(),
+  region: z.string(),
+  server: z.object({ id: z.uuid(), name: z.string() }),
+  database: z.string(),
+  role: z.string(),
+  adopted: z.boolean(),
+  domains: z.array(domainView),
+  version: z.int(),
+  createdAt: time,
+  updatedAt: time,
+  usage,
+  usageChangedAt: time.nullable().describe("when a value last changed"),
+  measuredAt: time.nullable().describe("when the tenant's server was last measured; older than 10 s is stale"),
+});
+export type TenantView = z.infer<typeof tenantView>;
+
+export const stepView = z.object({
+  saga: z.enum(["provision", "adopt", "remove"]),
+  position: z.int(),
+  name: z.string(),
+  label: z.string(),
+  status: z.enum(["pending", "running", "done", "failed"]),
+  attempts: z.int(),
+  error: z.string().nullable(),
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+});
+export type StepView = z.infer<typeof stepView>;
+
+export const activityView = z.object({
+  id: z.string(),
+  tenant: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
+  type: z.string(),
+  description: z.string(),
+  actor: z.string(),
+  ipAddress: z.string().nullable(),
+  at: time,
+});
+export type ActivityView = z.infer<typeof activityView>;
+
+export const tenantSorts = ["name", "slug", "status", "plan", "createdAt", ...metricNames] as const;
+export type TenantSort = (typeof tenantSorts)[number];
+
+const id = z.object({ id: z.uuid("This is not a tenant's id.") });
+const plan = z.enum(plans, "Choose one of the plans.");
+const region = z.string().trim().min(1, "Name the region.").max(40, "Use at most 40 characters.");
+
+export const listTenantsContract = contract({
+  id: "tenants.list",
+  method: "GET",
+  path: "/api/tenancy/tenants",
+  summary: "List tenants with their newest figures, searched, filtered and sorted.",
+  access: "tenants:read",
+  input: z.object({
+    search: z.string().trim().max(200).default(""),
+    status: z.array(z.enum(tenantStatuses)).default([]),
+    plan: z.array(z.string().max(40)).default([]),
+    server: z.uuid().optional(),
+    sort: z.enum(tenantSorts).default("name"),
+    order: z.enum(["asc", "desc"]).default("asc"),
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+    pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.object({
+    tenants: z.array(tenantView),
+    total: z.int(),
+    counts: z.record(z.enum(tenantStatuses), z.int()).describe("all tenants by status, whatever the filter"),
+  }),
+});
+
+export const showTenantContract = contract({
+  id: "tenants.show",
+  method: "GET",
+  path: "/api/tenancy/tenants/{id}",
+  summary: "Show a tenant with its domains and newest figures.",
+  access: "tenants:read",
+  input: id,
+  output: tenantView,
+});
+
+export const createTenantContract = contract({
+  id: "tenants.create",
+  method: "POST",
+  path: "/api/tenancy/tenants",
+  summary: "Create a tenant: its registry entry now, its database and role by resumable steps.",
+  access: "tenants:create",
+  status: 202,
+  input: z.object({
+    name: displayName,
+    slug,
+    domain: z.union([z.literal("").transform(() => undefined), hostname]).optional(),
+    plan: plan.default("starter"),
+    serverId: z.uuid("Choose a server."),
+    region: region.optional().describe("the server's region unless told"),
+  }),
+  output: tenantView,
+});
+
+export const adoptTenantContract = contract({
+  id: "tenants.adopt",
+  method: "POST",
+  path: "/api/tenancy/tenants/adopt",
+  summary: "Adopt an existing database as a tenant: nothing in it is changed, a role of its own is made.",
+  access: "tenants:create",
+  status: 202,
+  input: z.object({
+    name: displayName,
+    slug,
+    domain: z.union([z.literal("").transform(() => undefined), hostname]).optional(),
+    plan: plan.default("starter"),
+    serverId: z.uuid("Choose a server."),
+    database: z.string().min(1, "Choose a database.").max(63, "A database name has at most 63 bytes."),
+  }),
+  output: tenantView,
+});
+
+export const editTenantContract = contract({
+  id: "tenants.edit",
+  method: "PATCH",
+  path: "/api/tenancy/tenants/{id}",
+  summary: "Change a tenant's name, plan or region; refused when somebody changed it since `version`.",
+  access: "tenants:update",
+  input: id.extend({
+    version: z.int(),
+    name: displayName.optional(),
+    plan: plan.optional(),
+    region: region.optional(),
+  }),
+  output: tenantView,
+});
+
+export const setTenantStatusContract = contract({
+  id: "tenants.setStatus",
+  method: "PUT",
+  path: "/api/tenancy/tenants/{id}/status",
+  summary: "Activate, deactivate, suspend or block a tenant; PostgreSQL itself enforces it before this answers.",
+  access: "tenants:status",
+  input: id.extend({
+    status: z.enum(settableStatuses),
+    reason: z.string().trim().max(500, "Use at most 500 characters.").default(""),
+  }),
+  output: tenantView,
+});
+
+export const removeTenantContract = contract({
+  id: "tenants.remove",
+  method: "DELETE",
+  path: "/api/tenancy/tenants/{id}",
+  summary: "Delete a tenant with its database and role; an adopted database is left in place.",
+  access: "tenants:delete",
+  status: 202,
+  input: id.extend({ confirm: z.string().describe("the tenant's slug, typed by the person") }),
+  output: tenantView,
+});
+
+export const resumeTenantContract = contract({
+  id: "tenants.resume",
+  method: "POST",
+  path: "/api/tenancy/tenants/{id}/resume",
+  summary: "Try the failed or waiting step of a tenant again, now.",
+  access: "tenants:create",
+  status: 202,
+  input: id,
+  output: z.object({ steps: z.array(stepView) }),
+});
+
+export const listTenantStepsContract = contract({
+  id: "tenants.steps",
+  method: "GET",
+  path: "/api/tenancy/tenants/{id}/steps",
+  summary: "List the steps by which a tenant is being made or removed.",
+  access: "tenants:read",
+  input: id,
+  output: z.object({ steps: z.array(stepView) }),
+});
+
+export const listActivitiesContract = contract({
+  id: "activities.list",
+  method: "GET",
+  path: "/api/tenancy/activities",
+  summary: "List what happened to tenants, newest first.",
+  access: "activities:read",
+  input: z.object({
+    tenant: z.uuid().optional(),
+    before: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional()
+      .describe("the id of the last activity of the page before"),
+    limit: z.coerce.number().int().min(1).max(200).default(20),
+  }),
+  output: z.object({ activities: z.array(activityView), next: z.string().nullable() }),
+});
