@@ -1,0 +1,34 @@
+import type { Contract } from "@/lib/kernel/contract";
+import { AppError } from "@/lib/kernel/errors";
+import { sha256 } from "@/lib/platform/crypto";
+import { actorName, type Ctx } from "./context";
+
+/**
+ * The answer that the same request got before, if it carried the same Idempotency-Key.
+ * Requests with one key wait for each other, so that a double click acts once.
+ */
+export async function priorAnswer(ctx: Ctx, contract: Contract, input: unknown): Promise<unknown> {
+  const key = keyOf(ctx);
+  if (!key) return undefined;
+  await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${key.actor}\n${key.key}`}, 0))`;
+  const kept = await ctx.db.idempotencyKey.findUnique({ where: { actor_key: key } });
+  if (!kept) return undefined;
+  if (kept.operation === contract.id && kept.inputHash === hash(input)) return kept.output;
+  throw new AppError("conflict", "This Idempotency-Key was used for another request. Use a new one.");
+}
+
+/** Keeps an answer for the next request with the same key. */
+export async function keepAnswer(ctx: Ctx, contract: Contract, input: unknown, output: unknown): Promise<void> {
+  const key = keyOf(ctx);
+  if (!key) return;
+  const answer = JSON.parse(JSON.stringify(output));
+  await ctx.db.idempotencyKey.create({
+    data: { ...key, operation: contract.id, inputHash: hash(input), output: answer, createdAt: ctx.now() },
+  });
+}
+
+function keyOf(ctx: Ctx): { actor: string; key: string } | undefined {
+  return ctx.idempotencyKey ? { actor: actorName(ctx.actor), key: ctx.idempotencyKey } : undefined;
+}
+
+const hash = (input: unknown): string => sha256(JSON.stringify(input));

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65535);
+
+const schema = z.object({
+  NODE_ENV: z.string().default("production"),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: "DATABASE_URL must look like postgresql://user:password@host:5432/name",
+  }),
+  TENANTRY_SECRET_KEY: z
+    .string({ error: "TENANTRY_SECRET_KEY is missing: 32 random bytes in base64 (openssl rand -base64 32)" })
+    .refine(
+      (value) => Buffer.from(value, "base64").length === 32,
+      "TENANTRY_SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32)",
+    ),
+  TENANTRY_URL: z.url().default("http://localhost:3000"),
+  TENANTRY_APP_PORT: port.default(3001),
+  TENANTRY_APP: z.enum(["on", "off"]).default("off"),
+  TENANT_MIGRATIONS: z.string().default("prisma/tenant/migrations"),
+  USAGE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(7),
+  CONTROL_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** The process's settings, checked once; an error names every setting that is wrong. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+  }
+  parsed = result.data;
+  return parsed;
+}

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { env } from "./env";
+import { log } from "./log";
+
+/** The channels on which processes tell each other that a table has something new. */
+export type Channel =
+  | "tenantry_tick"
+  | "tenantry_tenant"
+  | "tenantry_activity"
+  | "tenantry_session"
+  | "tenantry_server";
+
+export type Listener = {
+  /** Called for each notification. The payload is a hint; the table is the truth. */
+  onMessage: (channel: Channel, payload: string) => void;
+  /** Called each time the connection is (again) in place: what was said meanwhile was missed. */
+  onConnected?: () => void;
+};
+
+/** Listens on a connection of its own and reconnects for as long as `signal` is not aborted. */
+export function listen(channels: Channel[], listener: Listener, signal: AbortSignal): void {
+  void keepListening(channels, listener, signal);
+}
+
+async function keepListening(channels: Channel[], listener: Listener, signal: AbortSignal): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures++) {
+    try {
+      await listenOnce(channels, listener, signal, () => {
+        failures = 0;
+        listener.onConnected?.();
+      });
+    } catch (error) {
+      log().warn({ error: String(error) }, "the notification connection was lost; connecting again");
+    }
+    await delay(Math.min(5000, 100 * 2 ** failures), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function listenOnce(
+  channels: Channel[],
+  listener: Listener,
+  signal: AbortSignal,
+  ready: () => void,
+): Promise<void> {
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    keepAlive: true,
+    connectionTimeoutMillis: 5000,
+  });
+  const closed = new Promise<void>((resolve, reject) => {
+    client.on("error", reject);
+    client.on("end", () => resolve());
+  });
+  closed.catch(() => undefined);
+  const stop = () => void client.end().catch(() => undefined);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    await client.connect();
+    client.on("notification", (message) => listener.onMessage(message.channel as Channel, message.payload ?? ""));
+    for (const channel of channels) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    ready();
+    await closed;
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,98 @@
+import pg from "pg";
+import { AppError } from "@/lib/kernel/errors";
+
+/** How to reach a PostgreSQL server as its administrator. */
+export type ServerAccess = {
+  host: string;
+  port: number;
+  adminUser: string;
+  adminPassword: string;
+  adminDatabase: string;
+  tls: boolean;
+};
+
+/** Quotes a name for use in SQL: the one place where names become part of a statement. */
+export const quoteName = (name: string): string => pg.escapeIdentifier(name);
+
+/** Quotes a text for the few statements that take no parameters (CREATE ROLE … PASSWORD). */
+export const quoteText = (text: string): string => pg.escapeLiteral(text);
+
+// count(*), pg_database_size() and the counters are bigint; all fit a double exactly below 2^53.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === pg.types.builtins.INT8 && format !== "binary"
+      ? Number
+      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+};
+
+/** The client settings for a server; `database` is the administrator's own unless told. */
+export function clientConfig(access: ServerAccess, database = access.adminDatabase): pg.ClientConfig {
+  return {
+    host: access.host,
+    port: access.port,
+    user: access.adminUser,
+    ...(access.adminPassword ? { password: access.adminPassword } : {}),
+    database,
+    ssl: access.tls ? { rejectUnauthorized: true } : false,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    application_name: "tenantry",
+    types,
+  };
+}
+
+/** Opens a connection, or throws `unavailable` saying which server did not answer and why. */
+export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client(config);
+  // A connection that breaks while idle must not end the process; the next query on it fails.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (cause) {
+    await client.end().catch(() => undefined);
+    throw unreachable(config, cause);
+  }
+}
+
+/** Runs `work` on an administrator's connection to a server, and closes it. */
+export async function withAdmin<T>(
+  access: ServerAccess,
+  work: (client: pg.Client) => Promise<T>,
+  database?: string,
+): Promise<T> {
+  const client = await connect(clientConfig(access, database));
+  try {
+    await client.query("SET statement_timeout = '60s'; SET lock_timeout = '10s'");
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: "nothing listens there",
+  ENOTFOUND: "the host name is unknown",
+  EHOSTUNREACH: "no route to the host",
+  ETIMEDOUT: "no answer in time",
+  "28P01": "the password was refused",
+  "28000": "the sign-in was refused",
+  "3D000": "the database does not exist",
+  "53300": "it has no connection left",
+  "57P03": "it is starting or stopping",
+};
+
+function unreachable(config: pg.ClientConfig, cause: unknown): AppError {
+  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
+  const reason = reasons[code] ?? (/timeout/i.test(String(cause)) ? "no answer in time" : "it refused the connection");
+  return new AppError("unavailable", `The server ${config.host}:${config.port} can't be reached: ${reason}.`, {
+    cause,
+    retryAfter: 5,
+    reason: code || "unreachable",
+  });
+}
+
+/** The SQLSTATE of a PostgreSQL error, or undefined for anything else. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
