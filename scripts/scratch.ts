@@ -1,24 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "@/lib/platform/embedded";
-
-/** A TCP port that is free now. */
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}
+import { freePort } from "@/lib/platform/free-port";
 
 /** Runs `work` on an empty database that is gone afterwards, on `DATABASE_URL`'s server or an embedded one. */
 export async function withScratchDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {

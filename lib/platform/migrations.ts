@@ -58,7 +58,7 @@ class CatalogPool extends pg.Pool {
 
 class MigrationAdapter extends PrismaPg {
   constructor(private readonly pool: CatalogPool) {
-    super(pool, { disposeExternalPool: true });
+    super(pool);
   }
 
   override async connect(): ReturnType<PrismaPg["connect"]> {
@@ -85,11 +85,21 @@ function reported({ code, severity, message, detail, column, hint }: pg.Database
   return { kind: "postgres", code: code ?? "XX000", severity: severity ?? "ERROR", message, detail, column, hint };
 }
 
-async function engine(connectionString: string, datamodel?: string): Promise<SchemaEngine> {
+async function withEngine<T>(
+  url: string,
+  datamodel: string | null,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loaded ??= load();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationAdapter(new CatalogPool({ connectionString })));
+  const pool = new CatalogPool({ connectionString: url });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationAdapter(pool));
   const datamodels: [string, string][] | undefined = datamodel ? [["schema.prisma", datamodel]] : undefined;
-  return await (await loaded).SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  try {
+    using engine = await (await loaded).SchemaEngine.new({ datamodels }, () => undefined, adapter);
+    return await work(engine);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** The migrations on disk, in the form that the engine reads. */
@@ -113,26 +123,23 @@ function migrationList(): MigrationList {
 }
 
 /** Applies the control database's pending migrations and returns their names. */
-export async function applyMigrations(connectionString: string): Promise<string[]> {
-  using schema = await engine(connectionString);
-  const { appliedMigrationNames } = await schema.applyMigrations({ migrationsList: migrationList(), filters });
-  return appliedMigrationNames;
+export async function applyMigrations(url: string): Promise<string[]> {
+  return await withEngine(url, null, async (engine) => {
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationList(), filters });
+    return appliedMigrationNames;
+  });
 }
 
 /**
  * What the Prisma schema has that the database has not, as SQL; empty when they agree.
  * The database must hold every migration: the difference is then the next migration.
  */
-export async function pendingSql(connectionString: string): Promise<string> {
-  const content = readFileSync(resolve("prisma/schema.prisma"), "utf8");
-  using schema = await engine(connectionString, content);
-  const file = { path: "schema.prisma", content };
-  const { stdout } = await schema.diff({
-    from: { tag: "schemaDatasource", files: [file], configDir: resolve("prisma") },
-    to: { tag: "schemaDatamodel", files: [file] },
-    script: true,
-    exitCode: null,
-    filters,
+export async function pendingSql(url: string): Promise<string> {
+  const file = { path: "schema.prisma", content: readFileSync(resolve("prisma/schema.prisma"), "utf8") };
+  const sql = await withEngine(url, file.content, async (engine) => {
+    const from = { tag: "schemaDatasource" as const, files: [file], configDir: resolve("prisma") };
+    const to = { tag: "schemaDatamodel" as const, files: [file] };
+    return (await engine.diff({ from, to, script: true, exitCode: null, filters })).stdout ?? "";
   });
-  return stdout?.includes("-- This is an empty migration.") ? "" : (stdout ?? "").trim();
+  return sql.includes("-- This is an empty migration.") ? "" : sql.trim();
 }
