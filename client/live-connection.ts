@@ -1,0 +1,99 @@
+import { showSessionContract } from "@/lib/accounts/contract";
+import { type LiveMessage, liveMessage } from "@/lib/metrics/contract";
+import { call } from "./call";
+import { leaveIfSignedOut } from "./query-client";
+
+/** What the stream's connection is doing. `lastTickAt` is when a measurement last arrived here, by this machine's clock. */
+export type ConnectionState = {
+  phase: "idle" | "connecting" | "open" | "lost";
+  since: number;
+  lastTickAt: number | null;
+};
+
+const retryMs = 3000;
+const settleMs = 60;
+
+/** One EventSource for the whole tab: topics are counted, merged, and the connection renewed when their set changes. */
+export class LiveConnection {
+  #topics = new Map<string, number>();
+  #opened = "";
+  #source: EventSource | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #listeners = new Set<() => void>();
+  #state: ConnectionState = { phase: "idle", since: 0, lastTickAt: null };
+  readonly #onMessage: (message: LiveMessage) => void;
+
+  constructor(onMessage: (message: LiveMessage) => void) {
+    this.#onMessage = onMessage;
+  }
+
+  readonly getState = (): ConnectionState => this.#state;
+
+  readonly onStateChange = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Asks for topics until the returned function is called. */
+  follow(topics: readonly string[]): () => void {
+    for (const topic of topics) this.#topics.set(topic, (this.#topics.get(topic) ?? 0) + 1);
+    this.#settle(settleMs);
+    return () => {
+      for (const topic of topics) this.#leave(topic);
+      this.#settle(settleMs);
+    };
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+    this.#opened = "";
+  }
+
+  #leave(topic: string): void {
+    const count = (this.#topics.get(topic) ?? 1) - 1;
+    if (count > 0) this.#topics.set(topic, count);
+    else this.#topics.delete(topic);
+  }
+
+  #settle(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#open(), delay);
+  }
+
+  #open(): void {
+    const wanted = [...this.#topics.keys()].sort().join(",");
+    if (wanted === this.#opened && this.#source) return;
+    this.close();
+    if (wanted === "") return this.#change({ phase: "idle", since: Date.now() });
+    this.#opened = wanted;
+    this.#change({ phase: this.#state.phase === "lost" ? "lost" : "connecting", since: Date.now() });
+    const source = new EventSource(`/api/tenancy/stream?topics=${encodeURIComponent(wanted)}`);
+    source.onopen = () => this.#change({ phase: "open", since: Date.now() });
+    source.onmessage = (event) => this.#receive(event.data);
+    source.onerror = () => this.#lose(source);
+    this.#source = source;
+  }
+
+  #receive(data: string): void {
+    const result = liveMessage.safeParse(JSON.parse(data));
+    if (!result.success) return;
+    if (result.data.type === "tick") this.#change({ lastTickAt: Date.now() });
+    this.#onMessage(result.data);
+  }
+
+  #lose(source: EventSource): void {
+    if (this.#state.phase !== "lost") this.#change({ phase: "lost", since: Date.now() });
+    if (source.readyState !== EventSource.CLOSED) return;
+    // The browser tries again by itself unless it was refused: then the session may have ended.
+    this.close();
+    call(showSessionContract, {}).catch(leaveIfSignedOut);
+    this.#settle(retryMs);
+  }
+
+  #change(part: Partial<ConnectionState>): void {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}

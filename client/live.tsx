@@ -1,0 +1,62 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { staleSeconds } from "@/lib/kernel/metrics";
+import { liveWriter } from "./live-apply";
+import { type ConnectionState, LiveConnection } from "./live-connection";
+import { useNow } from "./now";
+
+const LiveContext = createContext<LiveConnection | null>(null);
+const idle: ConnectionState = { phase: "idle", since: 0, lastTickAt: null };
+
+/** Owns the tab's one live connection and keeps the query cache current from it. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const cache = useQueryClient();
+  const [writer] = useState(() => liveWriter(cache));
+  const [connection] = useState(() => new LiveConnection(writer.write));
+  useEffect(() => {
+    const stopHealing = writer.heal();
+    return () => {
+      stopHealing();
+      connection.close();
+    };
+  }, [connection, writer]);
+  return <LiveContext value={connection}>{children}</LiveContext>;
+}
+
+/** Follows topics of the live stream while the component is on screen. */
+export function useLive(...topics: string[]): void {
+  const connection = useContext(LiveContext);
+  const key = topics.join(",");
+  useEffect(() => connection?.follow(key.split(",")), [connection, key]);
+}
+
+/** What people should know about the freshness of what they see. */
+export type LiveStatus =
+  | { kind: "connecting" | "live" | "reconnecting" | "idle" }
+  | { kind: "stale"; since: number | null };
+
+/** Whether the screen is live, and since when it is not. */
+export function useLiveStatus(): LiveStatus {
+  const connection = useContext(LiveContext);
+  const state = useSyncExternalStore(
+    connection?.onStateChange ?? noSubscription,
+    connection?.getState ?? (() => idle),
+    () => idle,
+  );
+  return liveStatus(state, useNow(1000));
+}
+
+/** Judges the connection at a moment. */
+export function liveStatus(state: ConnectionState, now: number | null): LiveStatus {
+  if (state.phase === "idle" || now === null) return { kind: "idle" };
+  const heard = state.lastTickAt ?? state.since;
+  if (now - heard > staleSeconds * 1000) return { kind: "stale", since: state.lastTickAt };
+  if (state.phase === "lost") return { kind: "reconnecting" };
+  return { kind: state.lastTickAt === null ? "connecting" : "live" };
+}
+
+function noSubscription(): () => void {
+  return () => undefined;
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useCallback, useSyncExternalStore } from "react";
+
+type Beat = { now: number; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | undefined };
+
+const beats = new Map<number, Beat>();
+
+function beatOf(interval: number): Beat {
+  const known = beats.get(interval);
+  if (known) return known;
+  const beat: Beat = { now: Date.now(), listeners: new Set(), timer: undefined };
+  beats.set(interval, beat);
+  return beat;
+}
+
+function listen(interval: number, listener: () => void): () => void {
+  const beat = beatOf(interval);
+  beat.listeners.add(listener);
+  beat.timer ??= setInterval(() => {
+    beat.now = Date.now();
+    for (const each of beat.listeners) each();
+  }, interval);
+  return () => {
+    beat.listeners.delete(listener);
+    if (beat.listeners.size > 0) return;
+    clearInterval(beat.timer);
+    beat.timer = undefined;
+  };
+}
+
+/** Something that depends on the time, read again at each beat; null until the page is alive in the browser. */
+export function useClock<T extends string | number | boolean>(interval: number, read: (now: number) => T): T | null {
+  const subscribe = useCallback((listener: () => void) => listen(interval, listener), [interval]);
+  return useSyncExternalStore<T | null>(
+    subscribe,
+    () => {
+      const beat = beatOf(interval);
+      if (beat.timer === undefined && Date.now() - beat.now > interval) beat.now = Date.now();
+      return read(beat.now);
+    },
+    () => null,
+  );
+}
+
+/** The time in this browser, at each beat; null while rendering on the server. */
+export function useNow(interval: number): number | null {
+  return useClock(interval, identity);
+}
+
+function identity(now: number): number {
+  return now;
+}

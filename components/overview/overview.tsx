@@ -1,0 +1,60 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLive } from "@/client/live";
+import { overviewQuery } from "@/client/queries";
+import { ActivityPanel } from "@/components/activities/activity-panel";
+import { RangeSwitch } from "@/components/charts/range-switch";
+import { NewTenantButton } from "@/components/tenants/new-tenant-button";
+import { LoadError } from "@/components/ui/load-error";
+import { PageHeader } from "@/components/ui/page-header";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { Overview as OverviewData } from "@/lib/metrics/contract";
+import { FirstTenant } from "./first-tenant";
+import { FleetCharts } from "./fleet-charts";
+import { HealthPanel } from "./health-panel";
+import classes from "./overview.module.css";
+import { StatusCounts } from "./status-counts";
+import { TopTenants } from "./top-tenants";
+import { Totals } from "./totals";
+
+/** The fleet at a glance. */
+export function Overview() {
+  useLive("fleet", "activities", "tenants");
+  const { data, error, refetch } = useQuery(overviewQuery());
+  return (
+    <>
+      <PageHeader title="Overview" {...(data && { note: <Measured overview={data} /> })}>
+        <RangeSwitch />
+        <NewTenantButton />
+      </PageHeader>
+      {data ? <Body overview={data} /> : error && <LoadError what="The overview" error={error} retry={refetch} />}
+    </>
+  );
+}
+
+function Body({ overview }: { overview: OverviewData }) {
+  return (
+    <div className={classes.stack}>
+      <Totals overview={overview} />
+      <StatusCounts counts={overview.counts} />
+      {overview.tenants === 0 && <FirstTenant />}
+      <FleetCharts measuredAt={overview.measuredAt} />
+      {overview.tenants > 0 && <TopTenants overview={overview} />}
+      <div className={classes.pair}>
+        <ActivityPanel limit={12} />
+        <HealthPanel health={overview.health} />
+      </div>
+    </div>
+  );
+}
+
+function Measured({ overview: { measuredAt, servers } }: { overview: OverviewData }) {
+  const where = `${servers} ${servers === 1 ? "server" : "servers"}`;
+  if (measuredAt === null) return <>{where}, not measured yet</>;
+  return (
+    <>
+      {where}, measured <RelativeTime at={measuredAt} every={1000} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Tooltip } from "@mantine/core";
+import { type LiveStatus, useLiveStatus } from "@/client/live";
+import { exactTime } from "@/components/ui/time";
+import classes from "./live-indicator.module.css";
+
+/** Says whether what is on screen is live. */
+export function LiveIndicator({ compact = false }: { compact?: boolean }) {
+  const status = useLiveStatus();
+  const { label, detail } = describe(status);
+  return (
+    <Tooltip label={detail} position={compact ? "bottom-end" : "right"}>
+      <button type="button" className={classes.indicator} data-kind={status.kind} aria-label={`${label}. ${detail}`}>
+        <span className={classes.dot} aria-hidden="true" />
+        <span className="tabular">{label}</span>
+      </button>
+    </Tooltip>
+  );
+}
+
+function describe(status: LiveStatus): { label: string; detail: string } {
+  switch (status.kind) {
+    case "live":
+      return { label: "Live", detail: "Figures arrive as they are measured, every two seconds." };
+    case "connecting":
+      return { label: "Connecting…", detail: "Opening the live stream." };
+    case "reconnecting":
+      return { label: "Reconnecting…", detail: "The live stream was lost; the browser is opening it again." };
+    case "stale": {
+      const since = status.since === null ? null : exactTime(status.since);
+      return {
+        label: since ? `Stale since ${since}` : "No measurements",
+        detail: "No measurement has arrived for more than ten seconds. Figures show what was last known.",
+      };
+    }
+    case "idle":
+      return { label: "Not live", detail: "Nothing on this page is measured." };
+  }
+}

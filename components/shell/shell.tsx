@@ -1,0 +1,60 @@
+"use client";
+
+import { AppShell, Burger } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LiveProvider } from "@/client/live";
+import { Logo } from "@/components/brand/logo";
+import type { UserView } from "@/lib/accounts/contract";
+import { LiveIndicator } from "./live-indicator";
+import { Navigation } from "./navigation";
+import classes from "./shell.module.css";
+import { ThemeSwitch } from "./theme-switch";
+import { UserProvider } from "./user";
+import { UserMenu } from "./user-menu";
+
+/** The console's frame: navigation at the side (a drawer on phones), the live indicator, the user. */
+export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
+  const [open, { toggle, close }] = useDisclosure(false);
+  return (
+    <UserProvider user={user}>
+      <LiveProvider>
+        <a href="#content" className={classes.skip}>
+          Skip to the content
+        </a>
+        <AppShell
+          layout="alt"
+          header={{ height: { base: 52, sm: 0 } }}
+          navbar={{ width: 224, breakpoint: "sm", collapsed: { mobile: !open } }}
+          transitionDuration={150}
+        >
+          <AppShell.Header className={classes.header} hiddenFrom="sm">
+            <Burger opened={open} onClick={toggle} size="sm" aria-label={open ? "Close navigation" : "Open navigation"} />
+            <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
+              <Logo size={22} />
+            </Link>
+            <LiveIndicator compact />
+          </AppShell.Header>
+          <AppShell.Navbar className={classes.navbar}>
+            <div className={classes.top}>
+              <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
+                <Logo />
+              </Link>
+              <Burger opened onClick={close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
+            </div>
+            <Navigation onNavigate={close} />
+            <div className={classes.bottom}>
+              <LiveIndicator />
+              <ThemeSwitch />
+              <UserMenu user={user} />
+            </div>
+          </AppShell.Navbar>
+          <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+            <div className={classes.page}>{children}</div>
+          </AppShell.Main>
+        </AppShell>
+      </LiveProvider>
+    </UserProvider>
+  );
+}

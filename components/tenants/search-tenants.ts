@@ -1,0 +1,28 @@
+import { type inferParserType, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { tenantSorts, tenantStatuses } from "@/lib/tenants/contract";
+
+/** How many tenants a page of the list holds. */
+export const pageSize = 50;
+
+/** The list's view as it stands in the address. */
+export const searchTenants = {
+  search: parseAsString.withDefault(""),
+  status: parseAsArrayOf(parseAsStringLiteral(tenantStatuses)).withDefault([]),
+  sort: parseAsStringLiteral(tenantSorts).withDefault("name"),
+  order: parseAsStringLiteral(["asc", "desc"] as const).withDefault("asc"),
+  page: parseAsInteger.withDefault(1),
+};
+
+export type TenantSearch = inferParserType<typeof searchTenants>;
+
+/** The view as the list operation's input; what a person may have typed into the address is put within bounds. */
+export function listInput({ search, status, sort, order, page }: TenantSearch) {
+  return {
+    search: search.trim().slice(0, 200),
+    status,
+    sort,
+    order,
+    page: Math.min(Math.max(page, 1), 100_000),
+    pageSize,
+  };
+}

@@ -1,0 +1,84 @@
+import { ActionIcon, Select } from "@mantine/core";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import { Figure } from "@/components/ui/figure";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { TenantMark } from "@/components/ui/tenant-mark";
+import { metricNames, metrics } from "@/lib/kernel/metrics";
+import { type TenantView, tenantSorts } from "@/lib/tenants/contract";
+import type { TenantSearch } from "./search-tenants";
+import classes from "./tenant-cards.module.css";
+import { nextSort } from "./tenant-table";
+
+const shown = ["cpu", "memory", "storage", "requests"] as const;
+
+const sortNames = [
+  { value: "name", label: "Name" },
+  { value: "slug", label: "Slug" },
+  { value: "status", label: "Status" },
+  { value: "plan", label: "Plan" },
+  { value: "createdAt", label: "Created" },
+  ...metricNames.map((metric) => ({ value: metric, label: metrics[metric].label })),
+];
+
+type TenantCardsProps = {
+  tenants: TenantView[];
+  view: TenantSearch;
+  onChange: (part: Partial<TenantSearch>) => void;
+};
+
+/** The list as cards, on phones. */
+export function TenantCards({ tenants, view, onChange }: TenantCardsProps) {
+  const sort = (name: string | null) => {
+    const chosen = tenantSorts.find((each) => each === name);
+    if (chosen && chosen !== view.sort) onChange(nextSort(chosen, view));
+  };
+  const Arrow = view.order === "asc" ? ArrowUp : ArrowDown;
+  return (
+    <div className={classes.cards}>
+      <div className={classes.sort}>
+        <Select aria-label="Sort by" data={sortNames} value={view.sort} onChange={sort} allowDeselect={false} />
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={view.order === "asc" ? "Sorted upwards, turn round" : "Sorted downwards, turn round"}
+          onClick={() => onChange(nextSort(view.sort, view))}
+        >
+          <Arrow size={16} aria-hidden="true" />
+        </ActionIcon>
+      </div>
+      <ul className={classes.list} aria-label="Tenants">
+        {tenants.map((tenant) => (
+          <TenantCard key={tenant.id} tenant={tenant} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function TenantCard({ tenant: { id, name, slug, status, statusReason, usage, measuredAt } }: { tenant: TenantView }) {
+  return (
+    <li className={classes.card}>
+      <div className={classes.head}>
+        <TenantMark id={id} name={name} size={28} />
+        <div className={classes.names}>
+          <Link href={`/tenants/${id}`} className={classes.name} prefetch={false}>
+            <bdi>{name}</bdi>
+          </Link>
+          <span className={classes.slug}>{slug}</span>
+        </div>
+        <StatusBadge status={status} title={statusReason} />
+      </div>
+      <dl className={classes.figures}>
+        {shown.map((metric) => (
+          <div key={metric}>
+            <dt>{metrics[metric].label.replace(" (backends)", "")}</dt>
+            <dd>
+              <Figure metric={metric} usage={usage} measuredAt={measuredAt} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}

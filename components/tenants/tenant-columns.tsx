@@ -1,0 +1,67 @@
+import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import Link from "next/link";
+import { Figure } from "@/components/ui/figure";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { capital, StatusBadge } from "@/components/ui/status-badge";
+import { TenantMark } from "@/components/ui/tenant-mark";
+import type { Metric } from "@/lib/kernel/metrics";
+import type { TenantView } from "@/lib/tenants/contract";
+import classes from "./tenant-table.module.css";
+
+/** The table's features: the server sorts, filters and pages, so the core alone. */
+export const features = tableFeatures({});
+
+const column = createColumnHelper<typeof features, TenantView>();
+
+const measured = (metric: Metric, header: string) =>
+  column.display({
+    id: metric,
+    header,
+    cell: ({ row: { original } }) => (
+      <Figure metric={metric} usage={original.usage} measuredAt={original.measuredAt} />
+    ),
+  });
+
+/** The table's columns; the ids are the list operation's sorts, but for the server, which is no sort. */
+export const columns = column.columns([
+  column.display({ id: "name", header: "Tenant", cell: ({ row }) => <TenantName tenant={row.original} /> }),
+  column.display({
+    id: "status",
+    header: "Status",
+    cell: ({ row: { original } }) => <StatusBadge status={original.status} title={original.statusReason} />,
+  }),
+  measured("cpu", "CPU"),
+  measured("memory", "Memory"),
+  measured("storage", "Storage"),
+  measured("requests", "Requests"),
+  measured("connections", "Conns"),
+  column.display({ id: "plan", header: "Plan", cell: ({ row }) => capital(row.original.plan) }),
+  column.display({
+    id: "server",
+    header: "Server",
+    cell: ({ row: { original } }) => (
+      <span title={`${original.server.name}, ${original.region}`}>{original.server.name}</span>
+    ),
+  }),
+  column.display({
+    id: "createdAt",
+    header: "Created",
+    cell: ({ row }) => <RelativeTime at={row.original.createdAt} every={60_000} />,
+  }),
+]);
+
+function TenantName({ tenant: { id, name, slug } }: { tenant: TenantView }) {
+  return (
+    <span className={classes.tenant}>
+      <TenantMark id={id} name={name} />
+      <span className={classes.names}>
+        <Link href={`/tenants/${id}`} className={classes.name} title={name} prefetch={false}>
+          <bdi>{name}</bdi>
+        </Link>
+        <span className={classes.slug} title={slug}>
+          {slug}
+        </span>
+      </span>
+    </span>
+  );
+}

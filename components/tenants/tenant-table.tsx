@@ -1,0 +1,92 @@
+"use client";
+
+import { useTable } from "@tanstack/react-table";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { MouseEvent } from "react";
+import { metricNames } from "@/lib/kernel/metrics";
+import { type TenantSort, type TenantView, tenantSorts } from "@/lib/tenants/contract";
+import type { TenantSearch } from "./search-tenants";
+import { columns, features } from "./tenant-columns";
+import classes from "./tenant-table.module.css";
+
+type TenantTableProps = {
+  tenants: TenantView[];
+  view: TenantSearch;
+  onChange: (part: Partial<TenantSearch>) => void;
+};
+
+/** The list as a table, on screens with room for one. */
+export function TenantTable({ tenants, view, onChange }: TenantTableProps) {
+  const table = useTable({ features, columns, data: tenants, getRowId: (tenant) => tenant.id });
+  return (
+    <table className={classes.table} aria-label="Tenants">
+      <thead>
+        {table.getHeaderGroups().map((group) => (
+          <tr key={group.id}>
+            {group.headers.map((header) => (
+              <th
+                key={header.id}
+                scope="col"
+                data-column={header.id}
+                data-numeric={isNumeric(header.id) || undefined}
+                aria-sort={sortOf(header.id, view)}
+              >
+                <SortHeader id={header.id} view={view} onChange={onChange}>
+                  {String(header.column.columnDef.header)}
+                </SortHeader>
+              </th>
+            ))}
+          </tr>
+        ))}
+      </thead>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a larger target for the row's own link, which takes the keyboard */}
+      <tbody onClick={openRow}>
+        {table.getRowModel().rows.map((row) => (
+          <tr key={row.id}>
+            {row.getAllCells().map((cell) => (
+              <td key={cell.id} data-column={cell.column.id} data-numeric={isNumeric(cell.column.id) || undefined}>
+                <table.FlexRender cell={cell} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type SortHeaderProps = { id: string; children: string } & Pick<TenantTableProps, "view" | "onChange">;
+
+function SortHeader({ id, children, view, onChange }: SortHeaderProps) {
+  const sort = tenantSorts.find((each) => each === id);
+  if (!sort) return <span className={classes.plain}>{children}</span>;
+  const here = view.sort === sort;
+  const Arrow = view.order === "asc" ? ArrowUp : ArrowDown;
+  return (
+    <button type="button" className={classes.sort} onClick={() => onChange(nextSort(sort, view))}>
+      {children}
+      {here && <Arrow size={13} aria-hidden="true" />}
+    </button>
+  );
+}
+
+/** The order after a click on a column: largest first for measured ones, then the other way round. */
+export function nextSort(sort: TenantSort, view: Pick<TenantSearch, "sort" | "order">): Partial<TenantSearch> {
+  if (view.sort === sort) return { sort, order: view.order === "asc" ? "desc" : "asc" };
+  return { sort, order: isNumeric(sort) || sort === "createdAt" ? "desc" : "asc" };
+}
+
+function isNumeric(id: string): boolean {
+  return metricNames.some((metric) => metric === id);
+}
+
+function sortOf(id: string, view: TenantSearch): "ascending" | "descending" | "none" | undefined {
+  if (view.sort === id) return view.order === "asc" ? "ascending" : "descending";
+  return tenantSorts.some((sort) => sort === id) ? "none" : undefined;
+}
+
+function openRow(event: MouseEvent<HTMLElement>): void {
+  const target = event.target;
+  if (!(target instanceof Element) || target.closest("a") || window.getSelection()?.toString()) return;
+  target.closest("tr")?.querySelector("a")?.click();
+}

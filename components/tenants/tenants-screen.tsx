@@ -1,0 +1,57 @@
+"use client";
+
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { useLive } from "@/client/live";
+import { tenantsQuery } from "@/client/queries";
+import { count } from "@/components/ui/format";
+import { LoadError } from "@/components/ui/load-error";
+import { PageHeader } from "@/components/ui/page-header";
+import { NewTenantButton } from "./new-tenant-button";
+import { listInput, searchTenants, type TenantSearch } from "./search-tenants";
+import { StatusFilter } from "./status-filter";
+import { TenantCards } from "./tenant-cards";
+import { TenantPages } from "./tenant-pages";
+import { TenantSearchField } from "./tenant-search-field";
+import { TenantTable } from "./tenant-table";
+import { NoMatch, NoTenants } from "./no-tenants";
+import classes from "./tenants.module.css";
+
+/** All tenants, searched, filtered and sorted by the server, with figures that move. */
+export function TenantsScreen() {
+  useLive("fleet", "tenants");
+  const [view, setView] = useQueryStates(searchTenants);
+  const [search] = useDebouncedValue(view.search, 250);
+  const query = useQuery(tenantsQuery(listInput({ ...view, search })));
+  const change = (part: Partial<TenantSearch>) => void setView({ page: 1, ...part });
+  const { data } = query;
+  if (!data) {
+    return query.error ? <LoadError what="The tenants" error={query.error} retry={query.refetch} /> : null;
+  }
+  const all = Object.values(data.counts).reduce((sum, each) => sum + each, 0);
+  return (
+    <>
+      <PageHeader title="Tenants" note={`${count(all)} in the fleet`}>
+        <NewTenantButton />
+      </PageHeader>
+      {all === 0 ? (
+        <NoTenants />
+      ) : (
+        <>
+          <div className={classes.tools}>
+            <TenantSearchField value={view.search} onChange={(text) => change({ search: text })} />
+            <StatusFilter counts={data.counts} all={all} chosen={view.status} onChange={(status) => change({ status })} />
+          </div>
+          {query.error && <LoadError what="The newest list" error={query.error} retry={query.refetch} />}
+          <div className={classes.list} data-waiting={query.isPlaceholderData || undefined} aria-busy={query.isFetching}>
+            {data.total === 0 && <NoMatch clear={() => change({ search: "", status: [] })} />}
+            <TenantTable tenants={data.tenants} view={view} onChange={change} />
+            <TenantCards tenants={data.tenants} view={view} onChange={change} />
+            <TenantPages total={data.total} page={view.page} onChange={(page) => change({ page })} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
