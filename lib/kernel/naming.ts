@@ -65,6 +65,15 @@ export const slug = z
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
 const joiners = /[\u200c\u200d]/g;
 
+/**
+ * Whether a word mixes Latin with letters of an alphabet that has look-alikes of them (after UTS #39, "mixed-script
+ * confusables"): "аcme" with a Cyrillic а is a disguise, "Яндекс" and "Яндекс Market" are not.
+ */
+export function mixesLookAlikes(text: string): boolean {
+  const words = text.split(/[^\p{L}\p{M}]+/u);
+  return words.some((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word));
+}
+
 /** A tenant's display name: any script, 1 to 120 characters, normalised to NFC. */
 export const displayName = z
   .string()
@@ -75,7 +84,8 @@ export const displayName = z
       .string()
       .min(1, "Give the tenant a name.")
       .max(120, "Use at most 120 characters.")
-      .refine((value) => !invisible.test(value.replace(joiners, "")), "Remove invisible or control characters."),
+      .refine((value) => !invisible.test(value.replace(joiners, "")), "Remove invisible or control characters.")
+      .refine((value) => !mixesLookAlikes(value), "One word mixes alphabets that look alike. Use one alphabet a word."),
   );
 
 /** A host name, as browsers send it: lower-case ASCII (punycode for other scripts), without a port. */
@@ -85,8 +95,14 @@ export const hostname = z
   .max(253, "A domain has at most 253 characters.")
   .transform((value, context) => {
     const host = canonicalHost(value);
-    if (host !== null) return host;
-    context.addIssue({ code: "custom", message: "This is not a domain name such as shop.example.com." });
+    if (host !== null && !mixesLookAlikes(value)) return host;
+    context.addIssue({
+      code: "custom",
+      message:
+        host === null
+          ? "This is not a domain name such as shop.example.com."
+          : "This domain mixes alphabets that look alike. Use one alphabet.",
+    });
     return z.NEVER;
   });
 

@@ -16,6 +16,7 @@ const schema = z.object({
     ),
   TENANTRY_URL: z.url().default("http://localhost:3000"),
   TENANTRY_APP_PORT: port.default(3001),
+  TENANTRY_APP_DOMAIN: z.string().default("localhost"),
   TENANTRY_APP: z.enum(["on", "off"]).default("off"),
   TENANT_MIGRATIONS: z.string().default("prisma/tenant/migrations"),
   USAGE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(7),

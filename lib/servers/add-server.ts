@@ -1,0 +1,41 @@
+import { operation } from "@/lib/gate/operation";
+import { AppError } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
+import { type ServerAccess, withAdmin } from "@/lib/platform/postgres";
+import { sealAdminPassword } from "./access";
+import { addServerContract } from "./contract";
+import { serverViewOf } from "./list-servers";
+
+export const addServer = operation(addServerContract, async (ctx, input) => {
+  const fields = { name: "Another server has this name." };
+  if (await ctx.db.server.findUnique({ where: { name: input.name } }))
+    throw new AppError("conflict", "The name is taken.", { fields });
+  const { name, region, ...access } = input;
+  const version = await inspect(access);
+  const id = newId(ctx.now());
+  const { host, port, adminUser, adminDatabase, tls } = access;
+  const adminSecret = sealAdminPassword(id, access.adminPassword);
+  const row = await ctx.db.server.create({
+    data: { id, name, region, host, port, adminUser, adminDatabase, tls, adminSecret, version, createdAt: ctx.now() },
+  });
+  await ctx.db.$executeRaw`SELECT pg_notify('tenantry_server', ${id})`;
+  return serverViewOf(row, 0, ctx.now());
+});
+
+/** Signs in, and checks that the role may make databases and roles and that the version is one we know. Returns it. */
+export async function inspect(access: ServerAccess): Promise<string> {
+  return await withAdmin(access, async (admin) => {
+    const { rows } = await admin.query(`
+      SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
+             rolsuper OR (rolcreatedb AND rolcreaterole) AS able
+      FROM pg_roles WHERE rolname = current_user`);
+    const { version, number, able } = rows[0] ?? {};
+    if (number < 150_000) throw invalid("host", `This is PostgreSQL ${version}. Tenantry needs 15 or newer.`);
+    if (!able) throw invalid("adminUser", "This role may not create databases and roles (CREATEDB and CREATEROLE).");
+    return String(version);
+  });
+}
+
+function invalid(field: string, message: string): AppError {
+  return new AppError("invalid", message, { fields: { [field]: message } });
+}

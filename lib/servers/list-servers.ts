@@ -1,0 +1,39 @@
+import { operation } from "@/lib/gate/operation";
+import { staleSeconds } from "@/lib/kernel/metrics";
+import { listServersContract, type ServerView } from "./contract";
+
+export const listServers = operation(listServersContract, async (ctx) => {
+  const rows = await ctx.db.server.findMany({
+    orderBy: { name: "asc" },
+    include: { _count: { select: { tenants: { where: { deletedAt: null } } } } },
+  });
+  return { servers: rows.map((row) => serverViewOf(row, row._count.tenants, ctx.now())) };
+});
+
+type ServerFacts = {
+  id: string;
+  name: string;
+  region: string;
+  host: string;
+  port: number;
+  version: string | null;
+  lastTickAt: Date | null;
+  lastError: string | null;
+};
+
+/** A server as the API shows it. */
+export function serverViewOf(row: ServerFacts, tenants: number, now: Date): ServerView {
+  const { id, name, region, host, port, version, lastError } = row;
+  const lastTickAt = row.lastTickAt?.toISOString() ?? null;
+  return { id, name, region, host, port, version, tenants, state: stateOf(row, now), lastTickAt, lastError };
+}
+
+/** Whether a server's figures are current. */
+export function stateOf(
+  { lastTickAt, lastError }: Pick<ServerFacts, "lastTickAt" | "lastError">,
+  now: Date,
+): ServerView["state"] {
+  if (lastError !== null) return "unreachable";
+  if (lastTickAt === null) return "new";
+  return now.getTime() - lastTickAt.getTime() > staleSeconds * 1000 ? "stale" : "ok";
+}

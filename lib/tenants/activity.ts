@@ -1,0 +1,40 @@
+import { type Actor, actorName, type Ctx } from "@/lib/gate/context";
+import type { Db } from "@/lib/platform/prisma";
+
+/** Everything that a tenant's timeline can tell. */
+export type ActivityType =
+  | "created"
+  | "adopted"
+  | "provisioned"
+  | "step_failed"
+  | "edited"
+  | "status_changed"
+  | "deletion_started"
+  | "deleted"
+  | "resumed";
+
+type Happening = { tenantId: string; type: ActivityType; description: string; metadata?: Record<string, string> };
+
+type Witness = Pick<Ctx, "db" | "now" | "ipAddress" | "userAgent"> & { actor: Actor };
+
+/** Writes what happened to a tenant on its timeline and tells live readers once the transaction commits. */
+export async function recordActivity(witness: Witness, happening: Happening): Promise<void> {
+  await witness.db.tenantActivity.create({
+    data: {
+      tenantId: happening.tenantId,
+      activityType: happening.type,
+      description: happening.description,
+      actor: actorName(witness.actor),
+      metadata: happening.metadata ?? {},
+      ipAddress: witness.ipAddress,
+      userAgent: witness.userAgent,
+      createdAt: witness.now(),
+    },
+  });
+  await witness.db.$executeRaw`SELECT pg_notify('tenantry_activity', ${happening.tenantId})`;
+}
+
+/** Tells every process that a tenant's registry entry or steps changed, once the transaction commits. */
+export async function announceTenant(db: Db, tenantId: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_notify('tenantry_tenant', ${tenantId})`;
+}

@@ -1,0 +1,62 @@
+import { operation } from "@/lib/gate/operation";
+import { metricNames } from "@/lib/kernel/metrics";
+import { type Db, Prisma } from "@/lib/platform/prisma";
+import { listTenantsContract, type TenantSort, type TenantStatus, tenantStatuses } from "./contract";
+import { tenantInclude, tenantViews } from "./view";
+
+type Filter = { search: string; status: TenantStatus[]; plan: string[]; server?: string | undefined };
+
+export const listTenants = operation(listTenantsContract, async (ctx, input) => {
+  const where = condition(input);
+  const order = Prisma.raw(`${sortColumns[input.sort]} ${input.order === "desc" ? "DESC" : "ASC"} NULLS LAST, t.id`);
+  const ids = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id
+    WHERE ${where} ORDER BY ${order} LIMIT ${input.pageSize} OFFSET ${(input.page - 1) * input.pageSize}`;
+  const [total] = await ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM tenants t WHERE ${where}`;
+  const rows = await ctx.db.tenant.findMany({
+    where: { id: { in: ids.map((row) => row.id) } },
+    include: tenantInclude,
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const ordered = ids.flatMap(({ id }) => byId.get(id) ?? []);
+  return { tenants: await tenantViews(ctx.db, ordered), total: total?.n ?? 0, counts: await countByStatus(ctx.db) };
+});
+
+const measured = Object.fromEntries(metricNames.map((name) => [name, `u.${snake(name)}`]));
+
+const sortColumns = {
+  name: "lower(t.name)",
+  slug: "t.slug",
+  status: "t.status::text",
+  plan: "t.plan",
+  createdAt: "t.created_at",
+  ...measured,
+} as Record<TenantSort, string>;
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function condition({ search, status, plan, server }: Filter): Prisma.Sql {
+  const parts = [Prisma.sql`t.deleted_at IS NULL`];
+  if (status.length > 0) parts.push(Prisma.sql`t.status::text = ANY(${status})`);
+  if (plan.length > 0) parts.push(Prisma.sql`t.plan = ANY(${plan})`);
+  if (server) parts.push(Prisma.sql`t.server_id = ${server}::uuid`);
+  if (search) parts.push(matches(`%${search.replace(/[\\%_]/g, "\\$&")}%`));
+  return Prisma.join(parts, " AND ");
+}
+
+function matches(pattern: string): Prisma.Sql {
+  return Prisma.sql`(t.name ILIKE ${pattern} OR t.slug ILIKE ${pattern} OR t.database ILIKE ${pattern}
+    OR EXISTS (SELECT 1 FROM domains d WHERE d.tenant_id = t.id AND d.hostname ILIKE ${pattern}))`;
+}
+
+/** How many tenants have each status. */
+export async function countByStatus(db: Db): Promise<Record<TenantStatus, number>> {
+  const groups = await db.tenant.groupBy({ by: ["status"], where: { deletedAt: null }, _count: true });
+  const found = new Map(groups.map((group) => [group.status, group._count]));
+  return Object.fromEntries(tenantStatuses.map((status) => [status, found.get(status) ?? 0])) as Record<
+    TenantStatus,
+    number
+  >;
+}

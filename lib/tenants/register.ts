@@ -1,0 +1,87 @@
+import type { Ctx } from "@/lib/gate/context";
+import { AppError, type FieldErrors } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
+import { env } from "@/lib/platform/env";
+import { Prisma } from "@/lib/platform/prisma";
+import { announceTenant, recordActivity } from "./activity";
+import type { TenantView } from "./contract";
+import { databaseName, defaultHost } from "./rules";
+import { beginSaga } from "./saga";
+import { newTenantSecret } from "./secret";
+import { tenantInclude, tenantViewOf } from "./view";
+
+export type Registration = {
+  name: string;
+  slug: string;
+  domain?: string | undefined;
+  plan: string;
+  region?: string | undefined;
+  serverId: string;
+  /** An existing database to adopt; a new one is made otherwise. */
+  adopt?: string;
+};
+
+/** Writes a tenant into the registry and begins its saga: together, in the caller's transaction. */
+export async function register(ctx: Ctx, input: Registration): Promise<TenantView> {
+  const fields = await collisions(ctx, input);
+  if (Object.keys(fields).length > 0) throw new AppError("conflict", "Some of this is taken.", { fields });
+  const server = await ctx.db.server.findUnique({ where: { id: input.serverId } });
+  if (!server)
+    throw new AppError("invalid", "Choose a server.", { fields: { serverId: "This server does not exist." } });
+  const id = newId(ctx.now());
+  const tenant = await insert(ctx, id, { ...input, region: input.region ?? server.region }).catch(taken);
+  const adopted = input.adopt !== undefined;
+  await beginSaga(ctx.db, id, adopted ? "adopt" : "provision", adopted);
+  const description = adopted
+    ? `Adopted from the database ${input.adopt}`
+    : `Created on ${server.name}, plan ${input.plan}`;
+  await recordActivity(ctx, { tenantId: id, type: adopted ? "adopted" : "created", description });
+  await announceTenant(ctx.db, id);
+  return await tenantViewOf(ctx.db, tenant);
+}
+
+async function insert(ctx: Ctx, id: string, input: Registration & { region: string }) {
+  const { name, slug, plan, region, serverId, domain, adopt } = input;
+  const made = databaseName(slug, id);
+  return await ctx.db.tenant.create({
+    data: {
+      ...{ id, slug, name, plan, region, serverId },
+      database: adopt ?? made,
+      role: made,
+      secret: newTenantSecret(id),
+      adopted: adopt !== undefined,
+      createdAt: ctx.now(),
+      ...(domain && {
+        domains: { create: { id: newId(ctx.now()), hostname: domain, primary: true, createdAt: ctx.now() } },
+      }),
+    },
+    include: tenantInclude,
+  });
+}
+
+async function collisions(ctx: Ctx, { slug, domain, serverId, adopt }: Registration): Promise<FieldErrors> {
+  const fields: FieldErrors = {};
+  const live = { deletedAt: null };
+  if (await ctx.db.tenant.findFirst({ where: { slug, ...live } })) fields.slug = "Another tenant has this slug.";
+  const base = env().TENANTRY_APP_DOMAIN;
+  if (domain && (domain === base || domain.endsWith(`.${base}`))) {
+    fields.domain = `Hosts under ${base} belong to the tenants' slugs; this tenant answers at ${defaultHost(slug, base)} anyway.`;
+  } else if (domain && (await ctx.db.domain.findUnique({ where: { hostname: domain } }))) {
+    fields.domain = "Another tenant has this domain.";
+  }
+  if (adopt && (await ctx.db.tenant.findFirst({ where: { serverId, database: adopt, ...live } }))) {
+    fields.database = "A tenant has this database already.";
+  }
+  return fields;
+}
+
+/** Two requests at the same moment both find a name free; the database lets one have it. */
+function taken(error: unknown): never {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") throw error;
+  const told = JSON.stringify(error.meta);
+  const field = told.includes("hostname") ? "domain" : told.includes("slug") ? "slug" : "database";
+  throw new AppError("conflict", "Some of this is taken.", {
+    cause: error,
+    fields: { [field]: "Somebody took this just now." },
+  });
+}

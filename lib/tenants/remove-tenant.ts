@@ -1,0 +1,27 @@
+import { operation } from "@/lib/gate/operation";
+import { AppError } from "@/lib/kernel/errors";
+import { announceTenant, recordActivity } from "./activity";
+import { removeTenantContract } from "./contract";
+import { lockTenant } from "./find";
+import { beginSaga } from "./saga";
+import { tenantInclude, tenantViewOf } from "./view";
+
+export const removeTenant = operation(removeTenantContract, async (ctx, { id, confirm }) => {
+  const before = await lockTenant(ctx.db, id);
+  if (confirm !== before.slug) {
+    const fields = { confirm: `Type ${before.slug} to confirm.` };
+    throw new AppError("invalid", "The confirmation does not match the tenant's slug; nothing was deleted.", {
+      fields,
+    });
+  }
+  if (before.status === "deleting") throw new AppError("conflict", "The tenant is being deleted already.");
+  if (before.status === "provisioning") {
+    throw new AppError("conflict", "The tenant is still being made. Delete it once its steps have finished or failed.");
+  }
+  const data = { status: "deleting" as const, statusReason: null, version: { increment: 1 }, updatedAt: ctx.now() };
+  const after = await ctx.db.tenant.update({ where: { id }, data, include: tenantInclude });
+  await beginSaga(ctx.db, id, "remove", before.adopted);
+  await recordActivity(ctx, { tenantId: id, type: "deletion_started", description: "Deletion started" });
+  await announceTenant(ctx.db, id);
+  return await tenantViewOf(ctx.db, after);
+});

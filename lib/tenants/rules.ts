@@ -1,0 +1,45 @@
+import { AppError } from "@/lib/kernel/errors";
+import type { SettableStatus, TenantStatus } from "./contract";
+
+/** Which status a person may choose from which; the sagas set the others. */
+const transitions: Record<TenantStatus, readonly SettableStatus[]> = {
+  active: ["inactive", "suspended", "blocked"],
+  inactive: ["active", "suspended", "blocked"],
+  suspended: ["active", "inactive", "blocked"],
+  blocked: ["active", "inactive", "suspended"],
+  provisioning: [],
+  failed: [],
+  deleting: [],
+};
+
+const whyNot: Partial<Record<TenantStatus, string>> = {
+  provisioning: "it is still being made; wait for its steps to finish",
+  failed: "its set-up failed; try the failed step again, or delete it",
+  deleting: "it is being deleted",
+};
+
+/** Throws `conflict`, saying why, when a tenant can't go from one status to another. */
+export function checkTransition(from: TenantStatus, to: SettableStatus): void {
+  if (from === to) throw new AppError("conflict", `The tenant is ${to} already.`);
+  if (!transitions[from].includes(to)) {
+    throw new AppError("conflict", `The tenant can't become ${to}: ${whyNot[from] ?? `it is ${from}`}.`);
+  }
+}
+
+/** Whether PostgreSQL itself keeps the tenant's role out while it has this status. */
+export function locksDatabase(status: TenantStatus): boolean {
+  return status === "suspended" || status === "blocked" || status === "deleting";
+}
+
+/**
+ * The name of a new tenant's database and role: the slug for people, the end of the id (random) to make it unique.
+ * At most 2 + 40 + 9 = 51 of PostgreSQL's 63 bytes.
+ */
+export function databaseName(slug: string, id: string): string {
+  return `t_${slug.replaceAll("-", "_")}_${id.slice(-8)}`;
+}
+
+/** The host under which every tenant is reachable without a domain of its own. */
+export function defaultHost(slug: string, appDomain: string): string {
+  return `${slug}.${appDomain}`;
+}

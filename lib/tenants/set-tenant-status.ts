@@ -1,0 +1,31 @@
+import { operation } from "@/lib/gate/operation";
+import { withAdmin } from "@/lib/platform/postgres";
+import { serverAccess } from "@/lib/servers/access";
+import { announceTenant, recordActivity } from "./activity";
+import { setTenantStatusContract } from "./contract";
+import { enforceStatus } from "./enforce";
+import { lockTenant } from "./find";
+import { checkTransition } from "./rules";
+import { tenantInclude, tenantViewOf } from "./view";
+
+/**
+ * PostgreSQL is made to hold to the status last, inside the transaction: if it can't be reached, nothing changed.
+ * If the commit then fails, `reconcile` sets PostgreSQL right again.
+ */
+export const setTenantStatus = operation(setTenantStatusContract, async (ctx, { id, status, reason }) => {
+  const before = await lockTenant(ctx.db, id);
+  checkTransition(before.status, status);
+  const data = { status, statusReason: reason || null, version: { increment: 1 }, updatedAt: ctx.now() };
+  const after = await ctx.db.tenant.update({ where: { id }, data, include: tenantInclude });
+  const description = `${before.status} → ${status}${reason ? `: ${reason}` : ""}`;
+  await recordActivity(ctx, {
+    tenantId: id,
+    type: "status_changed",
+    description,
+    metadata: { from: before.status, to: status },
+  });
+  await announceTenant(ctx.db, id);
+  const server = await ctx.db.server.findUniqueOrThrow({ where: { id: before.serverId } });
+  await withAdmin(serverAccess(server), (admin) => enforceStatus(admin, before, status));
+  return await tenantViewOf(ctx.db, after);
+});

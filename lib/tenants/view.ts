@@ -1,0 +1,69 @@
+import { type Metric, metricNames, type Source, sourceNames } from "@/lib/kernel/metrics";
+import { env } from "@/lib/platform/env";
+import type { Db, Prisma } from "@/lib/platform/prisma";
+import type { TenantView, Usage } from "./contract";
+import { defaultHost } from "./rules";
+
+/** What a tenant's view is made from. */
+export const tenantInclude = {
+  server: { select: { id: true, name: true, lastTickAt: true } },
+  domains: { orderBy: [{ primary: "desc" }, { hostname: "asc" }] },
+} satisfies Prisma.TenantInclude;
+
+type TenantRow = Prisma.TenantGetPayload<{ include: typeof tenantInclude }>;
+type LatestRow = Prisma.TenantUsageLatestGetPayload<object>;
+
+/** Tenants as the API shows them, with their newest figures, in the order of the rows. */
+export async function tenantViews(db: Db, rows: TenantRow[]): Promise<TenantView[]> {
+  const latest = await db.tenantUsageLatest.findMany({ where: { tenantId: { in: rows.map((row) => row.id) } } });
+  const byTenant = new Map(latest.map((row) => [row.tenantId, row]));
+  return rows.map((row) => toView(row, byTenant.get(row.id)));
+}
+
+/** One tenant as the API shows it. */
+export async function tenantViewOf(db: Db, row: TenantRow): Promise<TenantView> {
+  const latest = await db.tenantUsageLatest.findUnique({ where: { tenantId: row.id } });
+  return toView(row, latest ?? undefined);
+}
+
+function toView(row: TenantRow, latest: LatestRow | undefined): TenantView {
+  const { id, slug, name, status, statusReason, plan, region, database, role, adopted, version } = row;
+  return {
+    ...{ id, slug, name, status, statusReason, plan, region, database, role, adopted, version },
+    server: { id: row.server.id, name: row.server.name },
+    domains: domainsOf(row),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    usage: latest ? usageOf(latest) : {},
+    usageChangedAt: latest?.changedAt.toISOString() ?? null,
+    measuredAt: latest ? (row.server.lastTickAt?.toISOString() ?? null) : null,
+  };
+}
+
+function domainsOf(row: TenantRow): TenantView["domains"] {
+  const own = row.domains.map(({ hostname, primary, verifiedAt }) => ({
+    hostname,
+    primary,
+    verified: verifiedAt !== null,
+  }));
+  const builtIn = {
+    hostname: defaultHost(row.slug, env().TENANTRY_APP_DOMAIN),
+    primary: own.length === 0,
+    verified: true,
+  };
+  return [...own, builtIn];
+}
+
+/** The known values of a row of newest figures, each with its source. */
+export function usageOf(latest: { [name in Metric]: number | null } & { sources: unknown }): Usage {
+  const sources = (latest.sources ?? {}) as Partial<Record<Metric, string>>;
+  const usage: Usage = {};
+  for (const name of metricNames) {
+    const value = latest[name];
+    const source = sources[name];
+    if (value !== null && isSource(source)) usage[name] = { value, source };
+  }
+  return usage;
+}
+
+const isSource = (name: string | undefined): name is Source => sourceNames.some((known) => known === name);
