@@ -1,0 +1,49 @@
+import pg from "pg";
+import { AppError } from "@/lib/kernel/errors";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import type { HostQuery } from "./host";
+import type { RuntimeTenant } from "./tenant";
+
+/** The runtime's connections to the control database: few, since almost everything is answered from memory. */
+export function registryPool(): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: 3,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: "tenantry runtime",
+    allowExitOnIdle: true,
+  });
+  pool.on("error", (error) => log().warn({ error: error.message }, "a registry connection was lost"));
+  return pool;
+}
+
+const columns = `t.id, t.slug, t.name, t.plan, t.status::text AS status,
+  s.host, s.port, s.tls, t.database, t.role, t.secret`;
+
+const from = "FROM tenants t JOIN servers s ON s.id = t.server_id";
+
+const questions = {
+  slug: `SELECT ${columns} ${from} WHERE t.deleted_at IS NULL AND t.slug = $1`,
+  hostname: `SELECT ${columns} ${from} JOIN domains d ON d.tenant_id = t.id
+    WHERE t.deleted_at IS NULL AND d.hostname = $1`,
+  id: `SELECT ${columns} ${from} WHERE t.deleted_at IS NULL AND t.id = $1`,
+} as const;
+
+/** Finds the tenant that has a slug, a domain or an id; null when none has. Throws `unavailable` in an outage. */
+export async function findTenant(pool: pg.Pool, query: HostQuery | { id: string }): Promise<RuntimeTenant | null> {
+  const [question, value] =
+    "slug" in query
+      ? [questions.slug, query.slug]
+      : "hostname" in query
+        ? [questions.hostname, query.hostname]
+        : [questions.id, query.id];
+  try {
+    const { rows } = await pool.query<RuntimeTenant>(question, [value]);
+    return rows[0] ?? null;
+  } catch (cause) {
+    throw new AppError("unavailable", "The tenant registry can't be reached.", { cause, retryAfter: 2 });
+  }
+}

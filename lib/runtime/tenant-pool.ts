@@ -1,0 +1,39 @@
+import type pg from "pg";
+import { addressOf, type RuntimeTenant } from "./tenant";
+
+/** One open connection of a tenant. */
+export type Slot = {
+  client: pg.Client;
+  /** When it was last given back, in milliseconds. */
+  idleSince: number;
+  /** The connection broke: it is closed and never lent again. */
+  broken: boolean;
+};
+
+/** The connections of one tenant to one address. It decides nothing: `TenantPools` counts and orders. */
+export class TenantPool {
+  readonly tenant: RuntimeTenant;
+  readonly address: string;
+  readonly idle: Slot[] = [];
+  /** Connections open or being opened, idle or lent. */
+  size = 0;
+  /** The tenant changed: what is lent is closed when it comes back, and nothing more is lent. */
+  retired = false;
+
+  constructor(tenant: RuntimeTenant) {
+    this.tenant = tenant;
+    this.address = addressOf(tenant);
+  }
+
+  /** The most recently used connection, so that the others grow old and are closed. */
+  take(): Slot | undefined {
+    return this.idle.pop();
+  }
+
+  /** Takes a certain idle connection out, to close it; false when it is lent. */
+  remove(slot: Slot): boolean {
+    const index = this.idle.indexOf(slot);
+    if (index >= 0) this.idle.splice(index, 1);
+    return index >= 0;
+  }
+}

@@ -1,0 +1,22 @@
+import type { TenantStatus } from "@/lib/platform/generated/enums";
+
+/** What the runtime knows of a tenant: who it is, whether it may be served, and where its database is. */
+export type RuntimeTenant = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly plan: string;
+  readonly status: TenantStatus;
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly database: string;
+  readonly role: string;
+  /** The sealed password of the role: an envelope, never the password. */
+  readonly secret: string;
+};
+
+/** Two tenants' records with equal addresses can share connections; any difference closes the old ones. */
+export function addressOf(tenant: RuntimeTenant): string {
+  return JSON.stringify([tenant.host, tenant.port, tenant.tls, tenant.database, tenant.role, tenant.secret]);
+}
