@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { AppError } from "@/lib/kernel/errors";
+import type { Runtime } from "@/lib/runtime/runtime";
+import { findProducts, newestOrders, placeOrder, revenueReport, whereabouts } from "./shop";
+import { shopPage } from "./shop-page";
+
+/** A request that has found its tenant. */
+export type Asked = { search: URLSearchParams; body: () => Promise<unknown> };
+
+export type Reply = { status: number; html: string } | { status: number; json: unknown };
+
+type Route = (runtime: Runtime, asked: Asked) => Promise<Reply>;
+
+const newOrder = z.object({
+  productId: z.int().positive(),
+  quantity: z.int().min(1).max(99).default(1),
+});
+
+/** What a shop answers, by method and path. */
+export const routes: Record<string, Route> = {
+  "GET /": async (runtime, { search }) => {
+    const text = searched(search);
+    return await runtime.withClient(async (client) => {
+      const where = await whereabouts(client);
+      const products = await findProducts(client, text);
+      const orders = await newestOrders(client);
+      return { status: 200, html: shopPage(runtime.currentTenant(), { where, products, orders, search: text }) };
+    });
+  },
+  "GET /api/products": async (runtime, { search }) => ({
+    status: 200,
+    json: { products: await findProducts(runtime, searched(search)) },
+  }),
+  "GET /api/orders": async (runtime) => ({ status: 200, json: { orders: await newestOrders(runtime) } }),
+  "POST /api/orders": async (runtime, { body }) => {
+    const input = newOrder.safeParse(await body());
+    if (!input.success) throw new AppError("invalid", 'Send JSON such as {"productId": 1, "quantity": 2}.');
+    const order = await placeOrder(runtime, input.data.productId, input.data.quantity);
+    if (!order) throw new AppError("not_found", "There is no such product.");
+    return { status: 201, json: { order } };
+  },
+  "GET /api/report": async (runtime) => ({ status: 200, json: { report: await revenueReport(runtime) } }),
+};
+
+function searched(search: URLSearchParams): string {
+  // PostgreSQL's text can't hold a NUL, and nobody looks for one.
+  return (search.get("search") ?? "").replaceAll("\0", "").slice(0, 100);
+}

@@ -1,0 +1,43 @@
+import type { RuntimeTenant } from "@/lib/runtime/tenant";
+import { escapeHtml, htmlPage } from "./html";
+import type { Order, Product, Whereabouts } from "./shop";
+
+type Shop = { where: Whereabouts; products: Product[]; orders: Order[]; search: string };
+
+/** The shop's front page, out of the tenant's own database. */
+export function shopPage(tenant: RuntimeTenant, { where, products, orders, search }: Shop): string {
+  const mebibytes = (where.bytes / 1_048_576).toFixed(1);
+  return htmlPage(
+    tenant.name,
+    `<h1 dir="auto">${escapeHtml(tenant.name)}</h1>
+<p class="soft">Database <code>${escapeHtml(where.database)}</code>, signed in as <code>${escapeHtml(where.role)}</code>,
+${mebibytes} MiB, PostgreSQL ${escapeHtml(where.server)}</p>
+<form role="search"><input type="search" name="search" aria-label="Search products" placeholder="Search products"
+value="${escapeHtml(search)}"><button>Search</button></form>
+<h2>Products</h2>${products.length ? `<div class="grid">${products.map(productCard).join("")}</div>` : nothing(search)}
+<h2>Newest orders</h2>${orders.length ? orderTable(orders) : `<p class="soft">No orders yet.</p>`}`,
+  );
+}
+
+function nothing(search: string): string {
+  const why = search ? `Nothing is called “${escapeHtml(search)}”.` : "The shelves are still empty.";
+  return `<p class="soft">${why}</p>`;
+}
+
+function productCard({ name, category, priceCents, stock }: Product): string {
+  return `<div class="card"><p>${escapeHtml(name)}</p><p class="soft">${escapeHtml(category)} · ${stock} in stock</p>
+<p class="price">${money(priceCents)}</p></div>`;
+}
+
+function orderTable(orders: Order[]): string {
+  const rows = orders.map(
+    ({ id, customer, status, items, totalCents, placedAt }) =>
+      `<tr><td>${escapeHtml(id)}</td><td>${escapeHtml(customer)}</td><td>${escapeHtml(status)}</td>
+<td>${placedAt.toISOString().slice(0, 16).replace("T", " ")} UTC</td><td class="number">${items}</td>
+<td class="number">${money(totalCents)}</td></tr>`,
+  );
+  return `<div class="scroll"><table><thead><tr><th>Order</th><th>Customer</th><th>Status</th><th>Placed</th>
+<th class="number">Items</th><th class="number">Total</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+const money = (cents: number) => `€ ${(cents / 100).toFixed(2)}`;

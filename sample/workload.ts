@@ -1,0 +1,60 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { systemClock } from "@/lib/kernel/clock";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { registryPool } from "@/lib/runtime/registry";
+import { createRuntime } from "@/lib/runtime/runtime";
+import { Client } from "./client";
+import { type Customer, findFleet } from "./fleet";
+import { stopSignal } from "./stopping";
+import { stopVisiting } from "./visit";
+
+/**
+ * The workload of the demo: `node --import tsx sample/workload.ts`. Drives the sample app over HTTP, and databases by
+ * SQL, for every tenant whose settings name a shape. A suspended tenant's customers go on trying, slowly.
+ */
+const rereadMs = 3000;
+const stop = stopSignal();
+const runtime = createRuntime({ clock: systemClock, pools: { total: 16, perTenant: 2 } });
+const registry = registryPool();
+const running = new Map<string, { end: AbortController; done: Promise<void> }>();
+process.send?.({ type: "ready" });
+
+while (!stop.aborted) {
+  await follow().catch((error: unknown) => log().warn({ error: String(error) }, "the demo's tenants are not known"));
+  await delay(rereadMs, undefined, { signal: stop }).catch(() => undefined);
+}
+for (const { end } of running.values()) end.abort();
+await Promise.all([...running.values()].map(({ done }) => done));
+stopVisiting();
+await runtime.close();
+await registry.end();
+if (process.connected) process.disconnect();
+
+/** Starts the clients of tenants that became active, one seeding at a time, and ends those of tenants that are gone. */
+async function follow(): Promise<void> {
+  const fleet = await findFleet(registry);
+  const present = new Set(fleet.map(({ id }) => id));
+  for (const [id, { end }] of running) {
+    if (present.has(id)) continue;
+    end.abort();
+    running.delete(id);
+  }
+  for (const customer of fleet) {
+    if (stop.aborted) return;
+    if (customer.active && !running.has(customer.id)) await start(customer);
+  }
+}
+
+async function start(customer: Customer): Promise<void> {
+  const client = new Client(customer, runtime, env().TENANTRY_APP_PORT);
+  try {
+    await client.seed();
+  } catch (error) {
+    log().warn({ tenant: customer.slug, error: String(error) }, "a demo shop could not be filled; trying again");
+    return;
+  }
+  const end = new AbortController();
+  const done = client.run(end.signal);
+  running.set(customer.id, { end, done });
+}
