@@ -26,4 +26,5 @@ export const contracts = [
   metrics.overviewContract,
   metrics.fleetSeriesContract,
   metrics.tenantSeriesContract,
+  metrics.liveStreamContract,
 ] as const;

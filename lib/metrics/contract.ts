@@ -143,3 +143,14 @@ export const liveTopics = z
       .min(1)
       .max(50),
   );
+
+/** The live stream answers with server-sent events, each a `liveMessage`. */
+export const liveStreamContract = contract({
+  id: "live.stream",
+  method: "GET",
+  path: "/api/tenancy/stream",
+  summary: "Follow the fleet live, as server-sent events.",
+  access: "metrics:read",
+  input: z.object({ topics: z.string().default("fleet") }),
+  output: liveMessage,
+});

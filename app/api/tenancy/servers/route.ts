@@ -1,0 +1,5 @@
+import { route } from "@/lib/http/route";
+import { addServer } from "@/lib/servers/add-server";
+import { listServers } from "@/lib/servers/list-servers";
+
+export const { GET, POST } = route({ GET: listServers, POST: addServer });

@@ -1,0 +1,3 @@
+import { streamRoute } from "@/lib/http/stream";
+
+export const GET = streamRoute;

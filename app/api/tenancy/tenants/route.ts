@@ -1,0 +1,5 @@
+import { route } from "@/lib/http/route";
+import { createTenant } from "@/lib/tenants/create-tenant";
+import { listTenants } from "@/lib/tenants/list-tenants";
+
+export const { GET, POST } = route({ GET: listTenants, POST: createTenant });

@@ -1,0 +1,81 @@
+import type { AuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { systemClock } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/errors";
+import { derivedKey } from "@/lib/platform/crypto";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { signInFailures } from "./contract";
+import { deviceOf } from "./device";
+import { actorOfSession, endSession, sessionSeconds } from "./sessions";
+import { signIn } from "./sign-in";
+
+/** The cookie that holds a session's token; browsers demand the prefix to be true over https. */
+export function sessionCookie(): string {
+  return env().TENANTRY_URL.startsWith("https:") ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+}
+
+/**
+ * next-auth as a thin edge: it serves the sign-in routes and their CSRF protection. What it takes for a JWT is our
+ * opaque session token, looked up in the sessions table each time, so that a revoked session is over at once.
+ */
+export function authOptions(): AuthOptions {
+  return {
+    secret: derivedKey("next-auth"),
+    providers: [credentials],
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    session: { strategy: "jwt", maxAge: sessionSeconds },
+    useSecureCookies: env().TENANTRY_URL.startsWith("https:"),
+    jwt: {
+      maxAge: sessionSeconds,
+      encode: ({ token }) => String(token?.session ?? ""),
+      decode: async ({ token }) => {
+        const actor = await actorOfSession(token, systemClock());
+        return actor.kind === "user" ? { sub: actor.id, name: actor.name, email: actor.email, session: token } : null;
+      },
+    },
+    callbacks: {
+      jwt: ({ token, user }) => (user && "session" in user ? { ...token, session: user.session } : token),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.session === "string") await endSession(token.session);
+      },
+    },
+    logger: {
+      // A revoked cookie is no error: next-auth would print a stack trace for each request that carries one.
+      error: (code, detail) => {
+        if (code !== "JWT_SESSION_ERROR") log().warn({ code, detail: String(detail) }, "next-auth");
+      },
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+const credentials = CredentialsProvider({
+  credentials: { email: {}, password: {}, code: {} },
+  authorize: async (given, request) => {
+    const { email = "", password = "", code = "" } = given ?? {};
+    try {
+      const device = deviceOf((name) => headerOf(request.headers, name));
+      const { token, user } = await signIn({ email, password, code }, device, systemClock);
+      return { id: user.id, name: user.name, email: user.email, session: token };
+    } catch (error) {
+      throw new Error(failureWord(error));
+    }
+  },
+});
+
+function headerOf(headers: Record<string, unknown> | undefined, name: string): string | null {
+  const value = headers?.[name];
+  return typeof value === "string" ? value : null;
+}
+
+/** next-auth puts the message into an address: only the contract's fixed words may go there. */
+function failureWord(error: unknown): string {
+  const reason = error instanceof AppError ? error.reason : undefined;
+  const word = signInFailures.find((known) => known === reason);
+  if (!word) log().error({ error: String(error) }, "a sign-in failed");
+  return word ?? "unavailable";
+}

@@ -1,0 +1,25 @@
+import QRCode from "qrcode";
+import type { Ctx } from "@/lib/gate/context";
+import { operation } from "@/lib/gate/operation";
+import { AppError } from "@/lib/kernel/errors";
+import { startEnrolmentContract } from "./contract";
+import { newTotpSecret, openTotp, sealTotp, totpUri } from "./totp";
+
+export const startEnrolment = operation(startEnrolmentContract, async (ctx) => {
+  const user = await enrollingUser(ctx);
+  // Asked again (a reload, a second tab), the same secret comes back: what was scanned stays right.
+  const secret = user.totpSecret === null ? newTotpSecret() : openTotp(user.id, user.totpSecret);
+  if (user.totpSecret === null) {
+    await ctx.db.user.update({ where: { id: user.id }, data: { totpSecret: sealTotp(user.id, secret) } });
+  }
+  const uri = totpUri(secret, user.email);
+  return { secret, uri, qr: await QRCode.toString(uri, { type: "svg", margin: 0 }) };
+});
+
+/** The signed-in user, who must not have a second factor yet: another one takes an owner's reset. */
+export async function enrollingUser(ctx: Ctx) {
+  if (ctx.actor.kind !== "user") throw new AppError("unauthenticated", "Sign in first.");
+  const user = await ctx.db.user.findUniqueOrThrow({ where: { id: ctx.actor.id } });
+  if (user.totpConfirmedAt) throw new AppError("conflict", "Your second factor is set up already.");
+  return user;
+}

@@ -1,0 +1,47 @@
+import { confirmEnrolment } from "@/lib/accounts/confirm-enrolment";
+import { setUpOwner } from "@/lib/accounts/set-up-owner";
+import { showSession } from "@/lib/accounts/show-session";
+import { showSetUp } from "@/lib/accounts/show-set-up";
+import { startEnrolment } from "@/lib/accounts/start-enrolment";
+import type { AnyOperation } from "@/lib/gate/operation";
+import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
+import { showOverview } from "@/lib/metrics/show-overview";
+import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
+import { addServer } from "@/lib/servers/add-server";
+import { listServerDatabases } from "@/lib/servers/list-server-databases";
+import { listServers } from "@/lib/servers/list-servers";
+import { adoptTenant } from "@/lib/tenants/adopt-tenant";
+import { createTenant } from "@/lib/tenants/create-tenant";
+import { editTenant } from "@/lib/tenants/edit-tenant";
+import { listActivities } from "@/lib/tenants/list-activities";
+import { listTenantSteps } from "@/lib/tenants/list-tenant-steps";
+import { listTenants } from "@/lib/tenants/list-tenants";
+import { removeTenant } from "@/lib/tenants/remove-tenant";
+import { resumeTenant } from "@/lib/tenants/resume-tenant";
+import { setTenantStatus } from "@/lib/tenants/set-tenant-status";
+import { showTenant } from "@/lib/tenants/show-tenant";
+
+/** Every operation of the product, by its id. */
+export const catalog: readonly AnyOperation[] = [
+  showSetUp,
+  setUpOwner,
+  startEnrolment,
+  confirmEnrolment,
+  showSession,
+  listServers,
+  addServer,
+  listServerDatabases,
+  listTenants,
+  createTenant,
+  adoptTenant,
+  showTenant,
+  editTenant,
+  removeTenant,
+  setTenantStatus,
+  resumeTenant,
+  listTenantSteps,
+  listActivities,
+  showOverview,
+  showFleetSeries,
+  showTenantSeries,
+];

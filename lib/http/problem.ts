@@ -1,0 +1,44 @@
+import { AppError, problems } from "@/lib/kernel/errors";
+import { log } from "@/lib/platform/log";
+
+/** An error as RFC 9457 problem details. What is not meant for people becomes opaque, with the id to find it in the log. */
+export function problem(error: unknown, requestId: string): Response {
+  const known = error instanceof AppError ? error : unexpected(error, requestId);
+  const { status, title } = problems[known.code];
+  const body = {
+    type: "about:blank",
+    title,
+    status,
+    detail: known.message,
+    code: known.code,
+    ...(known.reason && { reason: known.reason }),
+    ...(known.fields && { errors: known.fields }),
+    ...(known.retryAfter !== undefined && { retryAfter: known.retryAfter }),
+    requestId,
+  };
+  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
+  if (known.retryAfter !== undefined) headers.set("retry-after", String(known.retryAfter));
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+function unexpected(error: unknown, requestId: string): AppError {
+  log().error(
+    { requestId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    "a request failed",
+  );
+  if (isDatabaseDown(error)) {
+    return new AppError("unavailable", "The control database does not answer. Try again in a moment.", {
+      retryAfter: 5,
+    });
+  }
+  return new AppError("internal", `Something went wrong here. The log has it under ${requestId}.`);
+}
+
+const downCodes =
+  /ECONNREFUSED|ECONNRESET|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024|P2028|Connection terminated|timeout exceeded/;
+
+function isDatabaseDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return downCodes.test(`${code} ${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`);
+}

@@ -1,0 +1,33 @@
+import type { NextRequest } from "next/server";
+import { refuse } from "@/lib/gate/operation";
+import { systemClock } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
+import { liveStreamContract, liveTopics } from "@/lib/metrics/contract";
+import { openStream } from "@/lib/metrics/sse";
+import { problem } from "./problem";
+import { requestContext } from "./route";
+
+/** `GET /api/tenancy/stream`: the live stream (server-sent events). */
+export async function streamRoute(request: NextRequest): Promise<Response> {
+  const requestId = newId(systemClock());
+  try {
+    const { actor } = await requestContext(request, requestId);
+    const refusal = refuse(liveStreamContract, actor);
+    if (refusal) throw refusal;
+    const topics = liveTopics.safeParse(request.nextUrl.searchParams.get("topics") ?? "fleet");
+    if (!topics.success) {
+      const fields = { topics: "Name topics as fleet, activities, tenants or tenant:<id>, with commas between." };
+      throw new AppError("invalid", "The topics are not known.", { fields });
+    }
+    return await openStream({
+      topics: topics.data,
+      lastEventId: request.headers.get("last-event-id"),
+      sessionId: actor.kind === "user" ? actor.sessionId : null,
+      signal: request.signal,
+      clock: systemClock,
+    });
+  } catch (error) {
+    return problem(error, requestId);
+  }
+}
