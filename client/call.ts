@@ -45,7 +45,7 @@ async function send(contract: Contract, input: Record<string, unknown>, options:
   const inQuery = contract.method === "GET" || contract.method === "DELETE";
   const headers = new Headers({ accept: "application/json" });
   if (!inQuery) headers.set("content-type", "application/json");
-  if (options.idempotencyKey) headers.set("idempotency-key", options.idempotencyKey);
+  if (options.idempotencyKey && contract.method === "POST") headers.set("idempotency-key", options.idempotencyKey);
   try {
     return await fetch(inQuery ? path + queryString(rest) : path, {
       method: contract.method,

@@ -1,10 +1,5 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
-import {
-  fleetSeriesContract,
-  type LiveMessage,
-  overviewContract,
-  tenantSeriesContract,
-} from "@/lib/metrics/contract";
+import { fleetSeriesContract, type LiveMessage, overviewContract, tenantSeriesContract } from "@/lib/metrics/contract";
 import { listServersContract } from "@/lib/servers/contract";
 import {
   listActivitiesContract,
@@ -21,18 +16,16 @@ const laterMs = 60_000;
 /** Writes the stream into the query cache: figures at once, what must be read again gathered into few requests. */
 export function liveWriter(cache: QueryClient) {
   const pending = new Map<string, QueryKey>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
-    timer = undefined;
     const keys = [...pending.values()];
     pending.clear();
     for (const queryKey of keys) void cache.invalidateQueries({ queryKey });
   }
 
   function readAgain(keys: QueryKey[]): void {
+    if (pending.size === 0) setTimeout(flush, gatherMs);
     for (const key of keys) pending.set(JSON.stringify(key), key);
-    timer ??= setTimeout(flush, gatherMs);
   }
 
   function write(message: LiveMessage): void {

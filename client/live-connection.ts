@@ -66,10 +66,14 @@ export class LiveConnection {
     const wanted = [...this.#topics.keys()].sort().join(",");
     if (wanted === this.#opened && this.#source) return;
     this.close();
-    if (wanted === "") return this.#change({ phase: "idle", since: Date.now() });
     this.#opened = wanted;
+    if (wanted === "") this.#change({ phase: "idle", since: Date.now() });
+    else this.#connect(wanted);
+  }
+
+  #connect(topics: string): void {
     this.#change({ phase: this.#state.phase === "lost" ? "lost" : "connecting", since: Date.now() });
-    const source = new EventSource(`/api/tenancy/stream?topics=${encodeURIComponent(wanted)}`);
+    const source = new EventSource(`/api/tenancy/stream?topics=${encodeURIComponent(topics)}`);
     source.onopen = () => this.#change({ phase: "open", since: Date.now() });
     source.onmessage = (event) => this.#receive(event.data);
     source.onerror = () => this.#lose(source);

@@ -14,7 +14,15 @@ export function Mark({ size = 24 }: { size?: number }) {
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <rect width="32" height="32" rx="7" className={classes.ground} />
       {cells.map(([x, y]) => (
-        <rect key={`${x}-${y}`} x={6 + x} y={7 + y} width="6" height="6" rx="1.4" fill={x === 14 ? "#84c5d4" : "#fff"} />
+        <rect
+          key={`${x}-${y}`}
+          x={6 + x}
+          y={7 + y}
+          width="6"
+          height="6"
+          rx="1.4"
+          fill={x === 14 ? "#84c5d4" : "#fff"}
+        />
       ))}
     </svg>
   );

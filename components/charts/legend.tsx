@@ -13,7 +13,7 @@ export function Legend({ metric, series, stale }: { metric: Metric; series: Char
           <span
             className={classes.swatch}
             data-dashed={dashed || undefined}
-            style={{ background: `var(${color})`, borderColor: `var(${color})` }}
+            style={dashed ? { borderColor: `var(${color})` } : { background: `var(${color})` }}
             aria-hidden="true"
           />
           {label}

@@ -33,7 +33,9 @@ type TimeChartProps = {
 /** A chart over time with its legend, its sources, and the same figures as a table. */
 export function TimeChart({ title, note, metric, series, stacked = false, from, to, sources, stale }: TimeChartProps) {
   const [asTable, setAsTable] = useState(false);
-  const actions = <ChartActions title={title} sources={sources} asTable={asTable} toggle={() => setAsTable(!asTable)} />;
+  const actions = (
+    <ChartActions title={title} sources={sources} asTable={asTable} toggle={() => setAsTable(!asTable)} />
+  );
   return (
     <Panel title={title} {...(note !== undefined && { note })} actions={actions} flush>
       <Legend metric={metric} series={series} stale={stale} />

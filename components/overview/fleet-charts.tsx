@@ -13,7 +13,8 @@ import classes from "./overview.module.css";
 
 type FleetSeries = OutputOf<typeof fleetSeriesContract>;
 
-const unattributed = "Unattributed is what no tenant owns: the server's own processes and backends too short to be seen.";
+const unattributed =
+  "Unattributed is what no tenant owns: the server's own processes and backends too short to be seen.";
 
 /** The fleet's four charts, moving with the stream. */
 export function FleetCharts({ measuredAt }: { measuredAt: string | null }) {

@@ -1,5 +1,5 @@
-import { Badge } from "@/components/ui/status-badge";
 import { Panel } from "@/components/ui/panel";
+import { Badge } from "@/components/ui/status-badge";
 import type { Overview } from "@/lib/metrics/contract";
 import classes from "./health-panel.module.css";
 

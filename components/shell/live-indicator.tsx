@@ -8,7 +8,7 @@ import classes from "./live-indicator.module.css";
 /** Says whether what is on screen is live. */
 export function LiveIndicator({ compact = false }: { compact?: boolean }) {
   const status = useLiveStatus();
-  const { label, detail } = describe(status);
+  const { label, detail } = wordsFor(status);
   return (
     <Tooltip label={detail} position={compact ? "bottom-end" : "right"}>
       <button type="button" className={classes.indicator} data-kind={status.kind} aria-label={`${label}. ${detail}`}>
@@ -19,7 +19,7 @@ export function LiveIndicator({ compact = false }: { compact?: boolean }) {
   );
 }
 
-function describe(status: LiveStatus): { label: string; detail: string } {
+function wordsFor(status: LiveStatus): { label: string; detail: string } {
   switch (status.kind) {
     case "live":
       return { label: "Live", detail: "Figures arrive as they are measured, every two seconds." };

@@ -2,6 +2,7 @@
 
 import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/client/live";
@@ -13,6 +14,11 @@ import classes from "./shell.module.css";
 import { ThemeSwitch } from "./theme-switch";
 import { UserProvider } from "./user";
 import { UserMenu } from "./user-menu";
+
+const NewTenantDialog = dynamic(
+  () => import("@/components/tenants/new-tenant-dialog").then((module) => module.NewTenantDialog),
+  { ssr: false },
+);
 
 /** The console's frame: navigation at the side (a drawer on phones), the live indicator, the user. */
 export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
@@ -30,7 +36,12 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
           transitionDuration={150}
         >
           <AppShell.Header className={classes.header} hiddenFrom="sm">
-            <Burger opened={open} onClick={toggle} size="sm" aria-label={open ? "Close navigation" : "Open navigation"} />
+            <Burger
+              opened={open}
+              onClick={toggle}
+              size="sm"
+              aria-label={open ? "Close navigation" : "Open navigation"}
+            />
             <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
               <Logo size={22} />
             </Link>
@@ -54,6 +65,7 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
             <div className={classes.page}>{children}</div>
           </AppShell.Main>
         </AppShell>
+        <NewTenantDialog />
       </LiveProvider>
     </UserProvider>
   );

@@ -10,18 +10,22 @@ export const searchTenants = {
   status: parseAsArrayOf(parseAsStringLiteral(tenantStatuses)).withDefault([]),
   sort: parseAsStringLiteral(tenantSorts).withDefault("name"),
   order: parseAsStringLiteral(["asc", "desc"] as const).withDefault("asc"),
+  server: parseAsString,
   page: parseAsInteger.withDefault(1),
 };
 
 export type TenantSearch = inferParserType<typeof searchTenants>;
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The view as the list operation's input; what a person may have typed into the address is put within bounds. */
-export function listInput({ search, status, sort, order, page }: TenantSearch) {
+export function listInput({ search, status, sort, order, server, page }: TenantSearch) {
   return {
     search: search.trim().slice(0, 200),
     status,
     sort,
     order,
+    ...(server !== null && uuid.test(server) && { server }),
     page: Math.min(Math.max(page, 1), 100_000),
     pageSize,
   };

@@ -17,9 +17,7 @@ const measured = (metric: Metric, header: string) =>
   column.display({
     id: metric,
     header,
-    cell: ({ row: { original } }) => (
-      <Figure metric={metric} usage={original.usage} measuredAt={original.measuredAt} />
-    ),
+    cell: ({ row: { original } }) => <Figure metric={metric} usage={original.usage} measuredAt={original.measuredAt} />,
   });
 
 /** The table's columns; the ids are the list operation's sorts, but for the server, which is no sort. */

@@ -12,7 +12,11 @@ export function TenantPages({ total, page, onChange }: TenantPagesProps) {
   if (total === 0) return null;
   return (
     <div className={classes.pages}>
-      <span>{first > total ? `of ${count(total)}` : `${count(first)}–${count(Math.min(total, page * pageSize))} of ${count(total)}`}</span>
+      <span>
+        {first > total
+          ? `of ${count(total)}`
+          : `${count(first)}–${count(Math.min(total, page * pageSize))} of ${count(total)}`}
+      </span>
       {pages > 1 && (
         <Pagination
           size="sm"

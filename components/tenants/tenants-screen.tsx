@@ -9,13 +9,14 @@ import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { NewTenantButton } from "./new-tenant-button";
+import { NoMatch, NoTenants } from "./no-tenants";
 import { listInput, searchTenants, type TenantSearch } from "./search-tenants";
+import { ServerFilter } from "./server-filter";
 import { StatusFilter } from "./status-filter";
 import { TenantCards } from "./tenant-cards";
 import { TenantPages } from "./tenant-pages";
 import { TenantSearchField } from "./tenant-search-field";
 import { TenantTable } from "./tenant-table";
-import { NoMatch, NoTenants } from "./no-tenants";
 import classes from "./tenants.module.css";
 
 /** All tenants, searched, filtered and sorted by the server, with figures that move. */
@@ -41,11 +42,21 @@ export function TenantsScreen() {
         <>
           <div className={classes.tools}>
             <TenantSearchField value={view.search} onChange={(text) => change({ search: text })} />
-            <StatusFilter counts={data.counts} all={all} chosen={view.status} onChange={(status) => change({ status })} />
+            <StatusFilter
+              counts={data.counts}
+              all={all}
+              chosen={view.status}
+              onChange={(status) => change({ status })}
+            />
+            {view.server !== null && <ServerFilter id={view.server} clear={() => change({ server: null })} />}
           </div>
           {query.error && <LoadError what="The newest list" error={query.error} retry={query.refetch} />}
-          <div className={classes.list} data-waiting={query.isPlaceholderData || undefined} aria-busy={query.isFetching}>
-            {data.total === 0 && <NoMatch clear={() => change({ search: "", status: [] })} />}
+          <div
+            className={classes.list}
+            data-waiting={query.isPlaceholderData || undefined}
+            aria-busy={query.isFetching}
+          >
+            {data.total === 0 && <NoMatch clear={() => change({ search: "", status: [], server: null })} />}
             <TenantTable tenants={data.tenants} view={view} onChange={change} />
             <TenantCards tenants={data.tenants} view={view} onChange={change} />
             <TenantPages total={data.total} page={view.page} onChange={(page) => change({ page })} />

@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { SignIn } from "@/components/accounts/sign-in";
+import { safeNext } from "@/components/accounts/sign-in-words";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const { next } = await searchParams;
+  return <SignIn next={safeNext(typeof next === "string" ? next : undefined)} />;
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { serversQuery } from "@/client/queries";
+import { ServersScreen } from "@/components/servers/servers-screen";
+import { Hydrated } from "@/components/shell/hydrated";
+import { readPage } from "@/lib/http/page";
+import { listServers } from "@/lib/servers/list-servers";
+
+export const metadata: Metadata = { title: "Servers" };
+
+export default async function ServersPage() {
+  return (
+    <Hydrated entries={[[serversQuery().queryKey, await readPage(listServers, {})]]}>
+      <ServersScreen />
+    </Hydrated>
+  );
+}

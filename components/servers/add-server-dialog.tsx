@@ -1,0 +1,76 @@
+"use client";
+
+import { Button, Checkbox, Modal, PasswordInput, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
+import { fieldErrors } from "@/client/field-errors";
+import { serversQuery } from "@/client/queries";
+import { useSubmit } from "@/client/use-submit";
+import { FormError } from "@/components/ui/form-error";
+import { sayDone } from "@/components/ui/toast";
+import { AppError } from "@/lib/kernel/errors";
+import { addServerContract } from "@/lib/servers/contract";
+import classes from "./servers.module.css";
+
+const empty = {
+  name: "",
+  region: "",
+  host: "",
+  port: "5432",
+  adminUser: "",
+  adminPassword: "",
+  adminDatabase: "postgres",
+  tls: false,
+};
+
+/** Adds a PostgreSQL server, after Tenantry has signed in to it. */
+export function AddServerDialog({ opened, close }: { opened: boolean; close: () => void }) {
+  return (
+    <Modal opened={opened} onClose={close} title="Add a server" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+      <AddServerForm close={close} />
+    </Modal>
+  );
+}
+
+function AddServerForm({ close }: { close: () => void }) {
+  const cache = useQueryClient();
+  const form = useForm({
+    initialValues: empty,
+    validate: (values) => fieldErrors(addServerContract.input, values),
+  });
+  const submit = useSubmit(addServerContract, (server) => {
+    void cache.invalidateQueries({ queryKey: serversQuery().queryKey });
+    sayDone(`${server.name} was added.`);
+    close();
+  });
+  const send = form.onSubmit((values) =>
+    submit.mutate(values, {
+      onError: (error) => error instanceof AppError && error.fields && form.setErrors(error.fields),
+    }),
+  );
+  const text = (name: Exclude<keyof typeof empty, "tls">) => form.getInputProps(name);
+  return (
+    <form className={classes.form} onSubmit={send} noValidate>
+      <div className={classes.pair}>
+        <TextInput label="Name" placeholder="eu-1" data-autofocus {...text("name")} />
+        <TextInput label="Region" placeholder="Frankfurt" {...text("region")} />
+        <TextInput label="Host" placeholder="db.internal" spellCheck={false} {...text("host")} />
+        <TextInput label="Port" inputMode="numeric" {...text("port")} />
+        <TextInput label="Administrator role" placeholder="postgres" spellCheck={false} {...text("adminUser")} />
+        <PasswordInput label="Password" autoComplete="off" {...text("adminPassword")} />
+        <TextInput label="Database to sign in to" spellCheck={false} {...text("adminDatabase")} />
+      </div>
+      <Checkbox label="Encrypt the connection (TLS)" {...form.getInputProps("tls", { type: "checkbox" })} />
+      <p>Tenantry signs in once before it saves. The password is kept encrypted and is never shown again.</p>
+      <FormError error={submit.error} title="The server was not added" />
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={submit.isPending}>
+          Add server
+        </Button>
+      </div>
+    </form>
+  );
+}

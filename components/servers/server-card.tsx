@@ -1,0 +1,88 @@
+"use client";
+
+import Link from "next/link";
+import { useStale } from "@/components/ui/figure";
+import { inWords, showMetric } from "@/components/ui/format";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Badge } from "@/components/ui/status-badge";
+import { exactTime } from "@/components/ui/time";
+import { type Metric, sources } from "@/lib/kernel/metrics";
+import type { ServerTick } from "@/lib/metrics/contract";
+import type { ServerView } from "@/lib/servers/contract";
+import { serverStates } from "./server-states";
+import classes from "./servers.module.css";
+
+const shown = [
+  { metric: "cpu", label: "CPU", source: null },
+  { metric: "memory", label: "Memory", source: null },
+  { metric: "storage", label: "Storage", source: "pg_database_size" },
+  { metric: "transactions", label: "Transactions", source: "pg_stat_database" },
+  { metric: "connections", label: "Connections", source: "pg_stat_activity" },
+] as const;
+
+/** One server: where it is, how it stands, and its newest figures. */
+export function ServerCard({ server, tick }: { server: ServerView; tick: ServerTick | undefined }) {
+  const { name, region, host, port, version, tenants, lastError } = server;
+  const measuredAt = tick?.at ?? server.lastTickAt;
+  const stale = useStale(measuredAt);
+  const state = tick && !stale ? serverStates.ok : serverStates[server.state];
+  return (
+    <li className={classes.card}>
+      <div className={classes.head}>
+        <h2 className={classes.name} title={name}>
+          {name}
+        </h2>
+        <Badge tone={state.tone}>{state.word}</Badge>
+      </div>
+      <p className={classes.where}>
+        <span>{region}</span>
+        <code>{`${host}:${port}`}</code>
+        <span>{version === null ? "version unknown" : `PostgreSQL ${version.replace(/^PostgreSQL /, "")}`}</span>
+        <span>
+          {measuredAt === null ? (
+            "not measured yet"
+          ) : (
+            <>
+              measured <RelativeTime at={measuredAt} every={1000} />
+            </>
+          )}
+        </span>
+      </p>
+      {lastError !== null && (stale || server.state !== "ok") && <p className={classes.error}>{lastError}</p>}
+      <dl className={classes.figures}>
+        <div>
+          <dt>Tenants</dt>
+          <dd>
+            <Link href={`/tenants?server=${server.id}`}>{tenants}</Link>
+          </dd>
+        </div>
+        {shown.map(({ metric, label, source }) => (
+          <div key={metric}>
+            <dt>{label}</dt>
+            <dd data-stale={stale || undefined}>
+              <TickFigure metric={metric} tick={tick} source={source ?? sourceOf(metric, tick)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}
+
+type TickFigureProps = { metric: Metric & keyof ServerTick; tick: ServerTick | undefined; source: string | null };
+
+function TickFigure({ metric, tick, source }: TickFigureProps) {
+  const value = tick?.[metric];
+  if (tick === undefined || typeof value !== "number")
+    return <span title="Not measured since this page was opened.">—</span>;
+  const how = source !== null && Object.hasOwn(sources, source) ? sources[source as keyof typeof sources] : source;
+  return (
+    <span title={`All tenants on this server.\nSource: ${how ?? "unknown"}\nMeasured ${exactTime(tick.at)}`}>
+      {inWords(showMetric(metric, value))}
+    </span>
+  );
+}
+
+function sourceOf(metric: Metric, tick: ServerTick | undefined): string | null {
+  return (metric === "cpu" ? tick?.cpuSource : tick?.memorySource) ?? null;
+}

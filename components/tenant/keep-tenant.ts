@@ -1,0 +1,21 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { tenantQuery } from "@/client/queries";
+import {
+  listActivitiesContract,
+  listTenantStepsContract,
+  listTenantsContract,
+  type TenantView,
+} from "@/lib/tenants/contract";
+
+/** Puts a tenant, as the API just answered it, in place of the one on screen, and has the lists read again. */
+export function useKeepTenant(): (tenant: TenantView) => void {
+  const cache = useQueryClient();
+  return (tenant) => {
+    cache.setQueryData(tenantQuery(tenant.id).queryKey, tenant);
+    for (const contract of [listTenantsContract, listTenantStepsContract, listActivitiesContract]) {
+      void cache.invalidateQueries({ queryKey: [contract.id] });
+    }
+  };
+}

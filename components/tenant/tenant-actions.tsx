@@ -1,0 +1,67 @@
+"use client";
+
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useAllowed } from "@/components/shell/user";
+import type { SettableStatus, TenantView } from "@/lib/tenants/contract";
+import { DeleteDialog } from "./delete-dialog";
+import { EditDialog } from "./edit-dialog";
+import { choicesFrom, statusChoices } from "./status-choices";
+import { StatusDialog } from "./status-dialog";
+
+type Open = SettableStatus | "edit" | "delete" | null;
+
+/** What can be done to a tenant now, by this user. */
+export function TenantActions({ tenant }: { tenant: TenantView }) {
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const mayEdit = useAllowed("tenants:update") && tenant.status !== "deleting";
+  const mayDelete = useAllowed("tenants:delete") && tenant.status !== "deleting";
+  const choices = useAllowed("tenants:status") ? choicesFrom(tenant.status) : [];
+  const first = choices.includes("active") ? "active" : choices.includes("suspended") ? "suspended" : undefined;
+  const others = choices.filter((status) => status !== first);
+  return (
+    <>
+      {mayEdit && (
+        <Button variant="default" leftSection={<Pencil size={14} aria-hidden="true" />} onClick={() => setOpen("edit")}>
+          Edit
+        </Button>
+      )}
+      {first && (
+        <Button variant={first === "active" ? "filled" : "default"} onClick={() => setOpen(first)}>
+          {statusChoices[first].verb}
+        </Button>
+      )}
+      {(others.length > 0 || mayDelete) && (
+        <Menu position="bottom-end" width={180}>
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label="More actions">
+              <Ellipsis size={16} aria-hidden="true" />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map((status) => (
+              <Menu.Item key={status} onClick={() => setOpen(status)}>
+                {statusChoices[status].verb}…
+              </Menu.Item>
+            ))}
+            {others.length > 0 && mayDelete && <Menu.Divider />}
+            {mayDelete && (
+              <Menu.Item
+                color="red"
+                leftSection={<Trash2 size={14} aria-hidden="true" />}
+                onClick={() => setOpen("delete")}
+              >
+                Delete…
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <StatusDialog tenant={tenant} to={open === "edit" || open === "delete" ? null : open} close={close} />
+      <EditDialog tenant={tenant} opened={open === "edit"} close={close} />
+      <DeleteDialog tenant={tenant} opened={open === "delete"} close={close} />
+    </>
+  );
+}

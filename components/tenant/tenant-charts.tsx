@@ -1,0 +1,73 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { tenantSeriesQuery } from "@/client/queries";
+import type { ChartSeries } from "@/components/charts/chart-series";
+import { useRange } from "@/components/charts/range-switch";
+import { sourceLine } from "@/components/charts/source-lines";
+import { TimeChart } from "@/components/charts/time-chart";
+import { useStale } from "@/components/ui/figure";
+import { LoadError } from "@/components/ui/load-error";
+import type { OutputOf } from "@/lib/kernel/contract";
+import { type Metric, metrics } from "@/lib/kernel/metrics";
+import { ranges, type tenantSeriesContract } from "@/lib/metrics/contract";
+import type { TenantView } from "@/lib/tenants/contract";
+import classes from "./tenant.module.css";
+
+type Line = { metric: Metric; label?: string; color: ChartSeries["color"]; dashed?: boolean };
+
+const charts: readonly { title: string; note?: string; stacked?: boolean; lines: readonly [Line, ...Line[]] }[] = [
+  { title: "CPU", note: "percent of one core", lines: [{ metric: "cpu", label: "CPU", color: "--s-blue" }] },
+  {
+    title: "Memory",
+    stacked: true,
+    lines: [
+      { metric: "memory", label: "Backends", color: "--s-purple" },
+      { metric: "buffers", color: "--s-orange" },
+    ],
+  },
+  { title: "Storage", lines: [{ metric: "storage", label: "On disk", color: "--s-green" }] },
+  {
+    title: "Requests and transactions",
+    lines: [
+      { metric: "requests", color: "--s-blue" },
+      { metric: "transactions", color: "--s-orange", dashed: true },
+    ],
+  },
+  { title: "Connections", lines: [{ metric: "connections", label: "Open", color: "--s-sky" }] },
+  {
+    title: "Cache hits",
+    note: "of shared buffers",
+    lines: [{ metric: "cacheHit", label: "Hit ratio", color: "--s-green" }],
+  },
+];
+
+/** What one tenant uses, moving with the stream. */
+export function TenantCharts({ tenant: { id, measuredAt } }: { tenant: TenantView }) {
+  const range = useRange();
+  const stale = useStale(measuredAt);
+  const { data, error, refetch } = useQuery(tenantSeriesQuery(id, range));
+  if (!data) return error ? <LoadError what="The charts" error={error} retry={refetch} /> : null;
+  const to = Date.parse(data.to);
+  return (
+    <div className={classes.charts}>
+      {charts.map(({ lines, ...chart }) => (
+        <TimeChart
+          key={chart.title}
+          {...chart}
+          metric={lines[0].metric}
+          series={lines.map((line) => seriesOf(line, data))}
+          sources={lines.map(({ metric }) => sourceLine(metric, data.sources[metric]))}
+          from={to - ranges[range] * 1000}
+          to={to}
+          stale={stale}
+        />
+      ))}
+    </div>
+  );
+}
+
+function seriesOf({ metric, label, color, dashed }: Line, data: OutputOf<typeof tenantSeriesContract>): ChartSeries {
+  const points = data.series[metric] ?? [];
+  return { key: metric, label: label ?? metrics[metric].label, color, points, ...(dashed && { dashed }) };
+}

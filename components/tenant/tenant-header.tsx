@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { RangeSwitch } from "@/components/charts/range-switch";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { TenantMark } from "@/components/ui/tenant-mark";
+import type { TenantView } from "@/lib/tenants/contract";
+import classes from "./tenant.module.css";
+import { TenantActions } from "./tenant-actions";
+
+/** Who this is, how it stands, and what can be done. */
+export function TenantHeader({ tenant }: { tenant: TenantView }) {
+  const { id, name, slug, status, statusReason, measuredAt } = tenant;
+  return (
+    <header className={classes.header}>
+      <nav className={classes.crumb} aria-label="You are here">
+        <Link href="/tenants">Tenants</Link> /
+      </nav>
+      <div className={classes.row}>
+        <div className={classes.identity}>
+          <TenantMark id={id} name={name} size={42} />
+          <div className={classes.names}>
+            <h1 className={classes.name} title={name}>
+              <bdi>{name}</bdi>
+            </h1>
+            <div className={classes.under}>
+              <code>{slug}</code>
+              <StatusBadge status={status} />
+              <span>
+                {measuredAt === null ? (
+                  "not measured yet"
+                ) : (
+                  <>
+                    measured <RelativeTime at={measuredAt} every={1000} />
+                  </>
+                )}
+              </span>
+            </div>
+          </div>
+        </div>
+        <div className={classes.actions}>
+          <RangeSwitch />
+          <TenantActions tenant={tenant} />
+        </div>
+      </div>
+      {statusReason !== null && statusReason !== "" && <p className={classes.reason}>Reason: {statusReason}</p>}
+    </header>
+  );
+}

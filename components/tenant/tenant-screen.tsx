@@ -1,0 +1,61 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useLive } from "@/client/live";
+import { tenantQuery } from "@/client/queries";
+import { ActivityPanel } from "@/components/activities/activity-panel";
+import { LoadError } from "@/components/ui/load-error";
+import { Message } from "@/components/ui/message";
+import { Panel } from "@/components/ui/panel";
+import { AppError } from "@/lib/kernel/errors";
+import type { TenantView } from "@/lib/tenants/contract";
+import { type DomainLinks, Domains } from "./domains";
+import { Facts } from "./facts";
+import { Steps } from "./steps";
+import classes from "./tenant.module.css";
+import { TenantCharts } from "./tenant-charts";
+import { TenantHeader } from "./tenant-header";
+
+const unsettled = { provisioning: "Being made", failed: "A step failed", deleting: "Being deleted" } as const;
+
+/** One tenant: what it is, what it uses, what happened to it, and what can be done. */
+export function TenantScreen({ id, links }: { id: string; links: DomainLinks }) {
+  useLive(`tenant:${id}`, "tenants", "activities");
+  const { data, error, refetch } = useQuery({
+    ...tenantQuery(id),
+    refetchInterval: ({ state }) => (state.data && state.data.status in unsettled && !state.error ? 2000 : false),
+  });
+  if (error instanceof AppError && error.code === "not_found") return <Gone />;
+  if (!data) return error ? <LoadError what="The tenant" error={error} retry={refetch} /> : null;
+  return <Tenant tenant={data} links={links} />;
+}
+
+function Tenant({ tenant, links }: { tenant: TenantView; links: DomainLinks }) {
+  const { status } = tenant;
+  return (
+    <div className={classes.stack}>
+      <TenantHeader tenant={tenant} />
+      {status in unsettled && (
+        <Panel title={unsettled[status as keyof typeof unsettled]}>
+          <Steps tenant={tenant} />
+        </Panel>
+      )}
+      <Facts tenant={tenant} />
+      <TenantCharts tenant={tenant} />
+      <div className={classes.pair}>
+        <ActivityPanel tenant={tenant.id} limit={20} />
+        <Domains domains={tenant.domains} links={links} />
+      </div>
+    </div>
+  );
+}
+
+function Gone() {
+  return (
+    <Message icon={Trash2} title="This tenant is no longer there" action={<Link href="/tenants">All tenants</Link>}>
+      It was deleted, with the database and the role that belonged to it.
+    </Message>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { Button, TextInput } from "@mantine/core";
+import { FormError } from "@/components/ui/form-error";
+import { createTenantContract, type TenantView } from "@/lib/tenants/contract";
+import classes from "./new-tenant.module.css";
+import { ServerSelect } from "./server-select";
+import { TenantFields } from "./tenant-fields";
+import { useNewTenantForm } from "./use-new-tenant-form";
+
+const empty = { name: "", slug: "", domain: "", plan: "starter", serverId: "", region: "" };
+
+type CreateTenantFormProps = { onCreated: (tenant: TenantView) => void; cancel: () => void };
+
+/** A tenant with a database made for it. */
+export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
+  const form = useNewTenantForm(createTenantContract, empty, onCreated);
+  const { slug, domain } = form.values;
+  const region = form.field("region");
+  return (
+    <form className={classes.form} onSubmit={form.send} noValidate>
+      <TenantFields
+        field={form.field}
+        set={form.set}
+        check={form.check}
+        slugNote="Names its host, database and role. It stays."
+      />
+      <div className={classes.pair}>
+        <ServerSelect {...form.field("serverId")} onChange={(id) => form.set("serverId", id)} />
+        <TextInput
+          label="Region (optional)"
+          placeholder="the server's region"
+          value={region.value}
+          {...(region.error !== undefined && { error: region.error })}
+          onChange={(event) => form.set("region", event.currentTarget.value)}
+        />
+      </div>
+      <dl className={classes.preview} aria-label="What will be made">
+        <dt>Host</dt>
+        <dd>{slug === "" ? "—" : domain === "" ? `${slug}.<app domain>` : `${slug}.<app domain>, ${domain}`}</dd>
+        <dt>Database and role</dt>
+        <dd>{slug === "" ? "—" : `t_${slug.replaceAll("-", "_")}_…`}</dd>
+      </dl>
+      <FormError error={form.submit.error} title="The tenant was not created" />
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={cancel}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={form.submit.isPending}>
+          Create tenant
+        </Button>
+      </div>
+    </form>
+  );
+}

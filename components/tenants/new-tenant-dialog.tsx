@@ -1,0 +1,53 @@
+"use client";
+
+import { Modal, SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { useAllowed } from "@/components/shell/user";
+import type { TenantView } from "@/lib/tenants/contract";
+import { AdoptTenantForm } from "./adopt-tenant-form";
+import { CreateTenantForm } from "./create-tenant-form";
+import { NewTenantProgress } from "./new-tenant-progress";
+import { useNewTenant } from "./use-new-tenant";
+
+/** Creates a tenant with a new database, or adopts one that exists; then shows how it is being made. */
+export function NewTenantDialog() {
+  const { opened, close } = useNewTenant();
+  const allowed = useAllowed("tenants:create");
+  return (
+    <Modal
+      opened={opened && allowed}
+      onClose={close}
+      title="New tenant"
+      size="lg"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <NewTenant close={close} />
+    </Modal>
+  );
+}
+
+function NewTenant({ close }: { close: () => void }) {
+  const [way, setWay] = useState("create");
+  const [tenant, setTenant] = useState<TenantView | null>(null);
+  if (tenant) return <NewTenantProgress tenant={tenant} close={close} />;
+  return (
+    <>
+      <SegmentedControl
+        fullWidth
+        mb="md"
+        aria-label="Where its database comes from"
+        value={way}
+        onChange={setWay}
+        data={[
+          { value: "create", label: "New database" },
+          { value: "adopt", label: "Adopt a database" },
+        ]}
+      />
+      {way === "create" ? (
+        <CreateTenantForm onCreated={setTenant} cancel={close} />
+      ) : (
+        <AdoptTenantForm onCreated={setTenant} cancel={close} />
+      )}
+    </>
+  );
+}

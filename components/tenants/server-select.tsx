@@ -1,0 +1,39 @@
+"use client";
+
+import { Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { serversQuery } from "@/client/queries";
+import { serverStates } from "@/components/servers/server-states";
+
+type ServerSelectProps = { value: string; error?: string | undefined; onChange: (id: string) => void };
+
+/** Chooses a server, each with its region, state and how many tenants it has; the only one is chosen at once. */
+export function ServerSelect({ value, error, onChange }: ServerSelectProps) {
+  const { data, error: failure, isPending } = useQuery(serversQuery());
+  const first = data?.servers.find((server) => server.state === "ok") ?? data?.servers[0];
+  const choose = useRef(onChange);
+  choose.current = onChange;
+  useEffect(() => {
+    if (value === "" && first) choose.current(first.id);
+  }, [value, first]);
+  const message = error ?? failure?.message;
+  return (
+    <Select
+      label="Server"
+      placeholder={isPending ? "Loading servers…" : "Choose a server"}
+      value={value === "" ? null : value}
+      onChange={(id) => onChange(id ?? "")}
+      allowDeselect={false}
+      required
+      withAsterisk={false}
+      nothingFoundMessage="No server yet. Add one on the Servers page."
+      {...(message !== undefined && { error: message })}
+      data={(data?.servers ?? []).map(({ id, name, region, state, tenants }) => ({
+        value: id,
+        label: `${name} · ${region} · ${serverStates[state].word} · ${tenants} ${tenants === 1 ? "tenant" : "tenants"}`,
+        disabled: state === "unreachable",
+      }))}
+    />
+  );
+}
