@@ -1,3 +1,4 @@
+import { prepareQueue } from "@/lib/jobs/prepare";
 import { applyMigrations } from "@/lib/platform/migrations";
 
 /** `npm run db:migrate`: applies the control database's pending migrations to `DATABASE_URL`. */
@@ -9,4 +10,5 @@ if (!url) {
   process.exit(2);
 }
 const applied = await applyMigrations(url);
+await prepareQueue(url);
 console.log(applied.length === 0 ? "The control database is up to date." : `Applied: ${applied.join(", ")}`);

@@ -73,12 +73,22 @@ function run(program: string, args: string[], runAs: RunAs): void {
   if (status !== 0) throw new Error(`PostgreSQL could not be made ready: ${error?.message ?? stderr}`);
 }
 
+/** The PostgreSQL of a supervisor that was killed, if it still runs on this folder's data. */
+export async function orphanOf(folder: string): Promise<number | undefined> {
+  const { data } = await embeddedFiles(folder);
+  return runningOn(data);
+}
+
+function runningOn(data: string): number | undefined {
+  const file = join(data, "postmaster.pid");
+  const pid = existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : 0;
+  return isPostgres(pid) ? pid : undefined;
+}
+
 /** After `kill -9` of the supervisor its PostgreSQL goes on; it is stopped cleanly so that the new one is ours. */
 async function endOrphan(data: string): Promise<void> {
-  const file = join(data, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  if (!isPostgres(pid)) return;
+  const pid = runningOn(data);
+  if (pid === undefined) return;
   process.kill(pid, "SIGINT");
   for (let waited = 0; alive(pid) && waited < 30_000; waited += 50) await delay(50);
 }

@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { hashPassword } from "@/lib/accounts/password";
+import { newTotpSecret, sealTotp } from "@/lib/accounts/totp";
+import type { Ctx } from "@/lib/gate/context";
+import { perform } from "@/lib/gate/operation";
+import { systemClock } from "@/lib/kernel/clock";
+import { newId } from "@/lib/kernel/ids";
+import { controlDb } from "@/lib/platform/prisma";
+import { createTenant } from "@/lib/tenants/create-tenant";
+import { demoTenants } from "@/sample/shapes";
+import type { Say } from "./children";
+import type { Settings } from "./settings";
+
+/** The demo's sign-in, made at random for this installation and kept beside its data. */
+export type DemoSignIn = { email: string; password: string; totpSecret: string };
+
+/** Makes the demo's user and its twelve tenants, through the same operation as everybody's; what is there stays. */
+export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say): Promise<DemoSignIn> {
+  const signIn = demoSignIn(settings.folder);
+  await makeUser(signIn);
+  const [server] = await controlDb().server.findMany({ orderBy: { createdAt: "asc" }, take: 1 });
+  if (!server) {
+    say("The demo needs a server: add one on the Servers page, then start again with --demo.");
+    return signIn;
+  }
+  const present = await controlDb().tenant.findMany({ where: { deletedAt: null }, select: { slug: true } });
+  const missing = demoTenants.filter(({ slug }) => !present.some((tenant) => tenant.slug === slug));
+  if (missing.length > 0) say(`Creating ${missing.length} demo tenants…`);
+  for (const { slug, name, plan, shape } of missing) {
+    const made = await perform(createTenant, systemContext(stop), { slug, name, plan, serverId: server.id });
+    await controlDb().tenant.update({ where: { id: made.id }, data: { settings: { workload: shape } } });
+  }
+  await allReady(
+    missing.map(({ slug }) => slug),
+    stop,
+  );
+  return signIn;
+}
+
+function demoSignIn(folder: string): DemoSignIn {
+  const file = join(folder, "demo.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as DemoSignIn;
+  const made = {
+    email: "demo@tenantry.local",
+    password: randomBytes(9).toString("base64url"),
+    totpSecret: newTotpSecret(),
+  };
+  writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+  return made;
+}
+
+async function makeUser({ email, password, totpSecret }: DemoSignIn): Promise<void> {
+  if (await controlDb().user.findUnique({ where: { email } })) return;
+  const now = systemClock();
+  const id = newId(now);
+  const secondFactor = { totpSecret: sealTotp(id, totpSecret), totpConfirmedAt: now };
+  const passwordHash = await hashPassword(password);
+  await controlDb().user.create({
+    data: { id, email, name: "Demo", role: "owner", passwordHash, ...secondFactor, createdAt: now },
+  });
+}
+
+function systemContext(signal: AbortSignal): Ctx {
+  const who = {
+    actor: { kind: "system", name: "demo" } as const,
+    ipAddress: null,
+    userAgent: null,
+    idempotencyKey: null,
+  };
+  return { ...who, db: controlDb(), now: systemClock, requestId: newId(systemClock()), signal };
+}
+
+async function allReady(slugs: string[], stop: AbortSignal): Promise<void> {
+  const unfinished = { slug: { in: slugs }, status: "provisioning" as const, deletedAt: null };
+  while (!stop.aborted && (await controlDb().tenant.count({ where: unfinished })) > 0) {
+    await delay(250, undefined, { signal: stop }).catch(() => undefined);
+  }
+}

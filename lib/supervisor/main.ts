@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { orphanOf } from "@/lib/platform/embedded";
+import { type Child, type ChildPlan, keepRunning } from "./children";
+import { openDatabase } from "./database";
+import { makeDemo } from "./demo";
+import { greet } from "./greeting";
+import { checkPort, lockFolder } from "./lock";
+import { registerEmbedded } from "./register";
+import { readSettings, type Settings } from "./settings";
+
+const say = (line: string) => console.log(`tenantry  ${line.replaceAll("\n", "\n          ")}`);
+
+/** Runs everything until it is told to stop; the exit code says whether that was as wished. */
+export async function supervise(args: string[]): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
+  try {
+    const settings = readSettings(args, process.env);
+    await start(settings, stop.signal);
+    return 0;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return 1;
+  }
+}
+
+async function start(settings: Settings, stop: AbortSignal): Promise<void> {
+  const unlock = lockFolder(settings.folder);
+  const undo: (() => Promise<void>)[] = [async () => unlock()];
+  try {
+    const app = settings.embedded !== undefined || settings.demo;
+    await checkPort(settings.port, settings.host, "PORT");
+    if (app) await checkPort(settings.appPort, "127.0.0.1", "TENANTRY_APP_PORT");
+    if (settings.embedded) await checkPortOfDatabase(settings);
+    say(settings.embedded ? "Starting the embedded PostgreSQL…" : "Using the PostgreSQL that DATABASE_URL names");
+    const database = await openDatabase(settings, process.env.DATABASE_URL, say);
+    undo.push(database.stop);
+    Object.assign(process.env, childEnvironment(settings, database.url, app));
+    if (settings.embedded) await registerEmbedded(settings.embedded);
+    const children = plans(settings, app).map((plan) => keepRunning(plan, say));
+    undo.push(() => stopAll(children));
+    await webAnswers(settings, stop);
+    if (!stop.aborted) await greet(settings, say, settings.demo ? await makeDemo(settings, stop, say) : undefined);
+    await aborted(stop);
+    say("Stopping…");
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+  say("Stopped. Nothing of it is left running.");
+}
+
+/** An orphan of a killed supervisor holds the port too; it is recognised by its data and stopped by startEmbedded. */
+async function checkPortOfDatabase({ embedded }: Settings): Promise<void> {
+  if (embedded && !(await orphanOf(embedded.folder))) await checkPort(embedded.port, "127.0.0.1", "TENANTRY_PG_PORT");
+}
+
+function childEnvironment(settings: Settings, databaseUrl: string, app: boolean): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    TENANTRY_SECRET_KEY: settings.secretKey,
+    TENANTRY_URL: settings.url,
+    TENANTRY_APP: app ? "on" : "off",
+    TENANTRY_APP_PORT: String(settings.appPort),
+    NEXTAUTH_URL: settings.url,
+    NEXT_TELEMETRY_DISABLED: "1",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+  };
+}
+
+function plans(settings: Settings, app: boolean): ChildPlan[] {
+  const production = { ...process.env, NODE_ENV: "production" };
+  const script = (file: string) => ["--import", "tsx", file];
+  const next = join("node_modules", "next", "dist", "bin", "next");
+  const web = [next, settings.development ? "dev" : "start", "-p", String(settings.port), "-H", settings.host];
+  return [
+    { name: "web", args: web, env: settings.development ? { ...process.env, NODE_ENV: "development" } : production },
+    { name: "worker", args: script("lib/worker/main.ts"), env: production },
+    ...(app ? [{ name: "sample app", args: script("sample/app.ts"), env: production }] : []),
+    ...(settings.demo ? [{ name: "demo traffic", args: script("sample/workload.ts"), env: production }] : []),
+  ];
+}
+
+async function webAnswers({ host, port }: Settings, stop: AbortSignal): Promise<void> {
+  const address = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  while (!stop.aborted) {
+    const answer = await fetch(`http://${address}:${port}/api/tenancy/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await delay(200, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+async function stopAll(children: Child[]): Promise<void> {
+  await Promise.all(children.map((child) => child.stop()));
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

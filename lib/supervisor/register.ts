@@ -1,0 +1,20 @@
+import { newId } from "@/lib/kernel/ids";
+import { embeddedUser } from "@/lib/platform/embedded";
+import { controlDb } from "@/lib/platform/prisma";
+import { sealAdminPassword } from "@/lib/servers/access";
+import type { Settings } from "./settings";
+
+const name = "embedded";
+
+/** Registers the embedded PostgreSQL as the first server of the fleet, or brings its address up to date. */
+export async function registerEmbedded({ port, password }: NonNullable<Settings["embedded"]>): Promise<void> {
+  const known = await controlDb().server.findUnique({ where: { name } });
+  const now = new Date();
+  const id = known?.id ?? newId(now);
+  const access = { host: "127.0.0.1", port, adminUser: embeddedUser, adminSecret: sealAdminPassword(id, password) };
+  await controlDb().server.upsert({
+    where: { name },
+    create: { id, name, region: "local", ...access, createdAt: now },
+    update: access,
+  });
+}

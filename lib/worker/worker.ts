@@ -1,0 +1,52 @@
+import { Logger, type Runner, run } from "graphile-worker";
+import pg from "pg";
+import { systemClock } from "@/lib/kernel/clock";
+import { startCollector } from "@/lib/metrics/collect";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { controlDb } from "@/lib/platform/prisma";
+import { reconcileStatuses, requeueAbandoned } from "@/lib/tenants/reconcile";
+import { runSaga, sagaTask } from "@/lib/tenants/saga";
+import { repeat } from "./repeat";
+import { tidy } from "./tidy";
+
+const queueLog = new Logger(() => (level, message) => {
+  if (level === "error" || level === "warning") log().warn({ queue: message }, "the job queue");
+});
+
+/** Runs jobs, the collector and the regular checks until `signal` is aborted; then lets what runs finish. */
+export async function runWorker(signal: AbortSignal, ready: () => void): Promise<void> {
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 6, connectionTimeoutMillis: 5000 });
+  pool.on("error", (error) => log().warn({ error: error.message }, "a queue connection was lost"));
+  const collector = startCollector({ clock: systemClock, signal });
+  const checks = [
+    repeat("abandoned sagas", 5, signal, requeueAbandoned),
+    repeat("statuses", 60, signal, reconcileStatuses),
+    repeat("tidying", 3600, signal, () => tidy(systemClock())),
+  ];
+  const queue = keepQueueRunning(pool, signal);
+  ready();
+  await Promise.all([collector.done, queue, ...checks]);
+  await Promise.all([pool.end(), controlDb().$disconnect()]);
+}
+
+/** The queue's runner ends when it loses the control database for good; it is started again until the worker stops. */
+async function keepQueueRunning(pool: pg.Pool, signal: AbortSignal): Promise<void> {
+  await repeat("the job queue", 1, signal, async () => {
+    const runner: Runner = await run({
+      pgPool: pool,
+      concurrency: 4,
+      pollInterval: 1000,
+      noHandleSignals: true,
+      logger: queueLog,
+      taskList: {
+        [sagaTask]: async (payload) =>
+          await runSaga((payload as { tenantId: string }).tenantId, { clock: systemClock }),
+      },
+    });
+    const stop = () => void runner.stop().catch(() => undefined);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    await runner.promise.finally(() => signal.removeEventListener("abort", stop));
+  });
+}
