@@ -1,0 +1,118 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { newId } from "@/lib/kernel/ids";
+import { type TestControl, testControl } from "@/lib/platform/testing";
+import { registryPool } from "./registry";
+import { RequestCounter } from "./requests";
+
+let control: TestControl;
+let registry: pg.Pool;
+const clock = () => new Date("2026-11-21T12:00:00Z");
+const [ada, bea] = [newId(clock()), newId(clock())];
+
+beforeAll(async () => {
+  control = await testControl();
+  registry = registryPool();
+});
+beforeEach(() => control.sql("TRUNCATE tenant_request_counters"));
+afterAll(async () => {
+  await registry.end();
+  await control.close();
+});
+
+async function stored(id: string): Promise<{ requests: number; errors: number; ms: number } | undefined> {
+  const { rows } = await control.sql(
+    `SELECT requests::int, errors::int, duration_ms AS ms, updated_at = $2 AS timely
+     FROM tenant_request_counters WHERE tenant_id = $1`,
+    [id, clock()],
+  );
+  return rows[0];
+}
+
+test("requests of many tenants are added up, by the clock that was given", async () => {
+  const counter = new RequestCounter(registry, clock);
+  counter.observe(ada, 10, false);
+  counter.observe(ada, 5.5, true);
+  counter.observe(bea, 1, false);
+  await counter.flush();
+  expect(await stored(ada)).toEqual({ requests: 2, errors: 1, ms: 15.5, timely: true });
+  expect(await stored(bea)).toEqual({ requests: 1, errors: 0, ms: 1, timely: true });
+  await counter.close();
+});
+
+test("they are written by themselves each second", async () => {
+  const counter = new RequestCounter(registry, clock);
+  counter.observe(ada, 1, false);
+  await delay(1400);
+  expect(await stored(ada)).toMatchObject({ requests: 1 });
+  await counter.close();
+});
+
+test("two processes that count and flush at once lose and double nothing", async () => {
+  const counters = [new RequestCounter(registry, clock), new RequestCounter(registry, clock)];
+  await Promise.all(
+    counters.map(async (counter, side) => {
+      for (let n = 0; n < 3000; n++) {
+        counter.observe(n % 3 === 0 ? ada : bea, 1, n % 10 === 0);
+        if (n % 50 === side) void counter.flush();
+        if (n % 100 === 0) await delay(1);
+      }
+    }),
+  );
+  await Promise.all(counters.map((counter) => counter.close()));
+  expect(await stored(ada)).toMatchObject({ requests: 2000, errors: 200, ms: 2000 });
+  expect(await stored(bea)).toMatchObject({ requests: 4000, errors: 400, ms: 4000 });
+});
+
+test("a flush whose connection is killed is tried again, and what came meanwhile is counted too", async () => {
+  const counter = new RequestCounter(registry, clock);
+  counter.observe(ada, 1, false);
+  const blocker = await registry.connect();
+  await blocker.query("BEGIN; LOCK TABLE tenant_request_counters IN ACCESS EXCLUSIVE MODE");
+  const flush = counter.flush();
+  const failed = expect(flush).rejects.toThrow();
+  await delay(100);
+  counter.observe(ada, 1, true);
+  await control.sql(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO tenant_request%'`,
+  );
+  await failed;
+  await blocker.query("COMMIT");
+  blocker.release();
+  await counter.close();
+  expect(await stored(ada)).toMatchObject({ requests: 2, errors: 1 });
+});
+
+/** A registry whose connection breaks at the first COMMIT: after PostgreSQL has done it, or before it is asked. */
+function breaking(when: "after" | "before"): pg.Pool {
+  let broken = false;
+  const connect = async () => {
+    const client = await registry.connect();
+    const query = client.query.bind(client) as (...input: unknown[]) => Promise<unknown>;
+    client.query = (async (...input: unknown[]) => {
+      const breaks = input[0] === "COMMIT" && !broken;
+      if (breaks) broken = true;
+      if (breaks && when === "before") throw new Error("Connection terminated unexpectedly");
+      const result = await query(...input);
+      if (breaks) throw new Error("Connection terminated unexpectedly");
+      return result;
+    }) as unknown as typeof client.query;
+    return client;
+  };
+  return { connect, query: registry.query.bind(registry) } as unknown as pg.Pool;
+}
+
+test.each(["after", "before"] as const)(
+  "when the connection breaks %s COMMIT is done, PostgreSQL is asked and nothing is doubled or lost",
+  async (when) => {
+    const counter = new RequestCounter(breaking(when), clock);
+    counter.observe(ada, 2, false);
+    await expect(counter.flush()).rejects.toThrow("terminated");
+    counter.observe(ada, 3, false);
+    await delay(50);
+    await counter.close();
+    expect(await stored(ada)).toMatchObject({ requests: 2, ms: 5 });
+  },
+);
