@@ -1,0 +1,42 @@
+import type { Db } from "@/lib/platform/prisma";
+import { fleetHold, type Window } from "./series";
+
+/** The columns of server_ticks that make series. */
+export const fleetMetrics = [
+  "cpu",
+  "cpuUnattributed",
+  "memory",
+  "memoryUnattributed",
+  "buffers",
+  "storage",
+  "requests",
+  "transactions",
+  "connections",
+] as const;
+export type FleetMetric = (typeof fleetMetrics)[number];
+
+export type FleetRow = { [name in FleetMetric]: number | null } & { serverId: string; at: number; lastAt: number };
+
+/** Each server's ticks by bucket: the mean of a bucket's ticks, which come on a steady beat. */
+export async function fleetBuckets(db: Db, window: Window): Promise<FleetRow[]> {
+  const from = new Date(window.from - fleetHold);
+  const end = new Date(window.to + window.step);
+  return await db.$queryRaw<FleetRow[]>`
+    SELECT server_id::text AS "serverId",
+           extract(epoch FROM date_bin(make_interval(secs => ${window.step / 1000}), at, 'epoch'))::float8 * 1000 AS at,
+           extract(epoch FROM max(at))::float8 * 1000 AS "lastAt",
+           avg(cpu) AS cpu, avg(cpu_unattributed) AS "cpuUnattributed",
+           avg(memory) AS memory, avg(memory_unattributed) AS "memoryUnattributed",
+           avg(buffers) AS buffers, avg(storage) AS storage, avg(requests) AS requests,
+           avg(transactions) AS transactions, avg(connections) AS connections
+      FROM server_ticks WHERE at >= ${from} AND at < ${end}
+     GROUP BY 1, 2 ORDER BY 2`;
+}
+
+/** By which source the newest ticks measured CPU and memory. */
+export async function fleetSources(db: Db, window: Window): Promise<{ cpu: string | null; memory: string | null }> {
+  const rows = await db.$queryRaw<{ cpu: string | null; memory: string | null }[]>`
+    SELECT cpu_source AS cpu, memory_source AS memory FROM server_ticks
+     WHERE at >= ${new Date(window.from)} AND cpu_source IS NOT NULL ORDER BY at DESC LIMIT 1`;
+  return rows[0] ?? { cpu: null, memory: null };
+}

@@ -1,0 +1,47 @@
+import type { Metric } from "@/lib/kernel/metrics";
+import type { Db } from "@/lib/platform/prisma";
+import { usageOf } from "@/lib/tenants/view";
+import type { LiveMessage, ServerTick } from "./contract";
+
+type TickRow = Omit<ServerTick, "at"> & { at: Date };
+type ChangeRow = { [name in Metric]: number | null } & { tenantId: string; sources: unknown };
+
+/** A tick with the tenants it changed, by the id that was notified; undefined when it is gone. */
+export async function readTick(db: Db, id: string): Promise<LiveMessage | undefined> {
+  const [rows, changed] = await Promise.all([tickRow(db, BigInt(id)), changedRows(db, BigInt(id))]);
+  const tick = rows[0];
+  if (!tick) return undefined;
+  const changes = changed.map((row) => ({ id: row.tenantId, usage: usageOf(row) }));
+  return { type: "tick", tick: { ...tick, at: tick.at.toISOString() }, changes };
+}
+
+async function tickRow(db: Db, id: bigint): Promise<TickRow[]> {
+  return await db.$queryRaw<TickRow[]>`
+    SELECT id::text AS id, server_id::text AS "serverId", at, duration_ms AS "durationMs",
+           cpu, cpu_unattributed AS "cpuUnattributed", memory, memory_unattributed AS "memoryUnattributed",
+           buffers, storage, requests, transactions, connections,
+           cpu_source AS "cpuSource", memory_source AS "memorySource"
+      FROM server_ticks WHERE id = ${id}`;
+}
+
+async function changedRows(db: Db, tickId: bigint): Promise<ChangeRow[]> {
+  return await db.$queryRaw<ChangeRow[]>`
+    SELECT tenant_id::text AS "tenantId", sources, cpu, memory, buffers, storage, requests, transactions, connections,
+           cache_hit AS "cacheHit", latency
+      FROM tenant_usage_latest WHERE tick_id = ${tickId}`;
+}
+
+/** Which of these sessions have ended. */
+export async function endedSessions(db: Db, ids: string[], now: Date): Promise<string[]> {
+  const live = await db.session.findMany({ where: { id: { in: ids }, expiresAt: { gt: now } }, select: { id: true } });
+  const known = new Set(live.map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
+}
+
+/** The first of these tenants that does not exist. */
+export async function missingTenant(db: Db, ids: string[]): Promise<string | undefined> {
+  if (ids.length === 0) return undefined;
+  const found = await db.tenant.findMany({ where: { id: { in: ids }, deletedAt: null }, select: { id: true } });
+  const known = new Set(found.map(({ id }) => id));
+  return ids.find((id) => !known.has(id));
+}

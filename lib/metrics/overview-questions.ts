@@ -1,0 +1,59 @@
+import type { Metric } from "@/lib/kernel/metrics";
+import { type Db, Prisma } from "@/lib/platform/prisma";
+import type { TenantStatus } from "@/lib/tenants/contract";
+import type { FleetMetric } from "./fleet-series-question";
+
+/** The newest tick of a server, and the server's state of contact. */
+export type ServerState = { [name in FleetMetric]: number | null } & {
+  id: string;
+  name: string;
+  lastTickAt: Date | null;
+  lastError: string | null;
+  cpuSource: string | null;
+  memorySource: string | null;
+  durationMs: number | null;
+};
+
+/** Every server with its newest tick, if that is no older than `since`. */
+export async function serverStates(db: Db, since: Date): Promise<ServerState[]> {
+  return await db.$queryRaw<ServerState[]>`
+    SELECT server.id::text AS id, server.name, server.last_tick_at AS "lastTickAt", server.last_error AS "lastError",
+           tick.duration_ms AS "durationMs", tick.cpu, tick.cpu_unattributed AS "cpuUnattributed", tick.memory,
+           tick.memory_unattributed AS "memoryUnattributed", tick.buffers, tick.storage, tick.requests,
+           tick.transactions, tick.connections, tick.cpu_source AS "cpuSource", tick.memory_source AS "memorySource"
+      FROM servers server LEFT JOIN LATERAL (
+        SELECT * FROM server_ticks WHERE server_id = server.id AND at >= ${since} ORDER BY at DESC LIMIT 1
+      ) tick ON true
+     ORDER BY server.name`;
+}
+
+export type TopRow = { [name in Metric]: number | null } & {
+  id: string;
+  slug: string;
+  name: string;
+  status: TenantStatus;
+  sources: unknown;
+};
+
+/** The five tenants with the highest value of a metric, highest first; those at zero are not among them. */
+export async function topTenants(db: Db, metric: "cpu" | "memory" | "storage" | "requests"): Promise<TopRow[]> {
+  const column = Prisma.raw(`latest.${metric}`);
+  return await db.$queryRaw<TopRow[]>`
+    SELECT tenant.id::text AS id, tenant.slug, tenant.name, tenant.status::text AS status, latest.sources,
+           latest.cpu, latest.memory, latest.buffers, latest.storage, latest.requests, latest.transactions,
+           latest.connections, latest.cache_hit AS "cacheHit", latest.latency
+      FROM tenant_usage_latest latest JOIN tenants tenant ON tenant.id = latest.tenant_id
+     WHERE tenant.deleted_at IS NULL AND ${column} > 0
+     ORDER BY ${column} DESC, tenant.id LIMIT 5`;
+}
+
+/** Jobs that should have started, and seconds since the oldest of them should have; undefined without a queue. */
+export async function waitingJobs(db: Db): Promise<{ waiting: number; seconds: number } | undefined> {
+  const [queue] = await db.$queryRaw<{ there: boolean }[]>`
+    SELECT to_regclass('graphile_worker.jobs') IS NOT NULL AS there`;
+  if (!queue?.there) return undefined;
+  const [jobs] = await db.$queryRaw<{ waiting: number; seconds: number }[]>`
+    SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM now() - min(run_at)), 0)::float8 AS seconds
+      FROM graphile_worker.jobs WHERE locked_at IS NULL AND run_at <= now() AND attempts < max_attempts`;
+  return jobs;
+}

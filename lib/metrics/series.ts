@@ -1,0 +1,59 @@
+import { heartbeatSeconds, tickSeconds } from "@/lib/kernel/metrics";
+import { type Points, type Range, ranges } from "./contract";
+
+/** The most points of a series. */
+const mostPoints = 300;
+
+/** Milliseconds for which a tenant's value stands: it is written again each heartbeat, so a longer silence is a gap. */
+export const tenantHold = 2.5 * heartbeatSeconds * 1000;
+
+/** Milliseconds for which a server's tick stands: it is written each round. */
+export const fleetHold = 5 * tickSeconds * 1000;
+
+/** The times of a chart: buckets of `step` milliseconds from `from` to `to`, all aligned to the step. */
+export type Window = { from: number; to: number; step: number };
+
+/** The window of a range that ends now; its step is a multiple of the tick. */
+export function windowOf(range: Range, now: Date): Window {
+  const seconds = ranges[range];
+  const step = Math.ceil(seconds / mostPoints / tickSeconds) * tickSeconds * 1000;
+  const to = Math.floor(now.getTime() / step) * step;
+  return { from: to - seconds * 1000, to, step };
+}
+
+/** What was found in one bucket. */
+export type Bucket = {
+  /** The bucket's start, Unix milliseconds. */
+  at: number;
+  /** The value that stands for the bucket. */
+  value: number | null;
+  /** The value that goes on after it, and since when. */
+  last: number | null;
+  lastAt: number;
+};
+
+/** One value a bucket: what was found there, else the value before while it stands, else a gap. */
+export function fill(buckets: Bucket[], window: Window, hold: number): Points {
+  const found = new Map(buckets.map((bucket) => [bucket.at, bucket]));
+  let before = buckets.filter((bucket) => bucket.at < window.from).at(-1);
+  const points: Points = [];
+  for (let at = window.from; at <= window.to; at += window.step) {
+    const bucket = found.get(at);
+    const stands = before && at < before.lastAt + hold ? before.last : null;
+    points.push([at, bucket ? bucket.value : stands]);
+    before = bucket ?? before;
+  }
+  return points;
+}
+
+/** Adds series point by point: null only where none of them has a value. */
+export function sumPoints(series: Points[], window: Window): Points {
+  const sums = fill([], window, 0);
+  for (const points of series) {
+    points.forEach(([, value], index) => {
+      const sum = sums[index];
+      if (sum && value !== null) sum[1] = (sum[1] ?? 0) + value;
+    });
+  }
+  return sums;
+}

@@ -1,0 +1,25 @@
+import { operation } from "@/lib/gate/operation";
+import { AppError } from "@/lib/kernel/errors";
+import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import { type Points, tenantSeriesContract } from "./contract";
+import { fill, tenantHold, windowOf } from "./series";
+import { tenantBuckets } from "./tenant-series-question";
+
+/** One tenant's series of every metric over a range. */
+export const showTenantSeries = operation(tenantSeriesContract, async (ctx, { id, range }) => {
+  const tenant = await ctx.db.tenant.findFirst({ where: { id, deletedAt: null }, select: { id: true } });
+  if (!tenant) throw new AppError("not_found", "There is no such tenant.");
+  const window = windowOf(range, ctx.now());
+  const found = await tenantBuckets(ctx.db, id, window);
+  const points = (name: Metric): Points => {
+    const digits = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100);
+    return fill(found.get(name)?.buckets ?? [], window, tenantHold).map(([at, value]) => [at, digits(value)]);
+  };
+  return {
+    from: new Date(window.from).toISOString(),
+    to: new Date(window.to).toISOString(),
+    stepSeconds: window.step / 1000,
+    series: Object.fromEntries(metricNames.map((name) => [name, points(name)])) as Record<Metric, Points>,
+    sources: Object.fromEntries([...found].map(([name, { source }]) => [name, source])),
+  };
+});

@@ -1,0 +1,54 @@
+import type { Metric } from "@/lib/kernel/metrics";
+import type { Db } from "@/lib/platform/prisma";
+import { type Bucket, tenantHold, type Window } from "./series";
+
+type Row = { metric: Metric; at: number; mean: number | null; last: number; lastAt: number; source: string };
+
+/** Metrics that show the state at a moment; of the others a bucket shows the mean over time. */
+const levels: ReadonlySet<Metric> = new Set<Metric>(["memory", "buffers", "storage", "connections"]);
+
+export type TenantBuckets = Map<Metric, { buckets: Bucket[]; source: string }>;
+
+/**
+ * A tenant's logged values by metric and bucket. A value stands until the next one, so a mean weighs each by how
+ * long it stood within the bucket, also the one carried in from before.
+ */
+export async function tenantBuckets(db: Db, tenantId: string, window: Window): Promise<TenantBuckets> {
+  const from = new Date(window.from - tenantHold);
+  const end = new Date(window.to + window.step);
+  const step = window.step / 1000;
+  const hold = tenantHold / 1000;
+  const rows = await db.$queryRaw<Row[]>`
+    WITH logged AS (
+      SELECT metric_type AS metric, recorded_at AS at, value, source,
+             date_bin(make_interval(secs => ${step}), recorded_at, 'epoch') AS bucket,
+             lag(recorded_at) OVER w AS before_at, lag(value) OVER w AS before_value,
+             lead(recorded_at) OVER w AS next_at
+        FROM tenant_usage_logs
+       WHERE tenant_id = ${tenantId}::uuid AND recorded_at >= ${from} AND recorded_at < ${end}
+      WINDOW w AS (PARTITION BY metric_type ORDER BY recorded_at, id)
+    ), standing AS (
+      SELECT metric, at, value, source, bucket, before_value,
+             extract(epoch FROM least(next_at, bucket + make_interval(secs => ${step}), at + make_interval(secs => ${hold})) - at)::float8 AS own,
+             CASE WHEN before_at >= bucket OR before_at < at - make_interval(secs => ${hold}) OR before_at IS NULL THEN 0
+                  ELSE extract(epoch FROM at - bucket)::float8 END AS carried
+        FROM logged
+    )
+    SELECT metric, extract(epoch FROM bucket)::float8 * 1000 AS at,
+           sum(value * own + coalesce(before_value, 0) * carried) / nullif(sum(own + carried), 0) AS mean,
+           (array_agg(value ORDER BY at DESC))[1] AS last,
+           extract(epoch FROM max(at))::float8 * 1000 AS "lastAt",
+           (array_agg(source ORDER BY at DESC))[1] AS source
+      FROM standing GROUP BY metric, bucket ORDER BY bucket`;
+  return byMetric(rows);
+}
+
+function byMetric(rows: Row[]): TenantBuckets {
+  const metrics: TenantBuckets = new Map();
+  for (const { metric, at, mean, last, lastAt, source } of rows) {
+    const known = metrics.get(metric) ?? { buckets: [], source };
+    known.buckets.push({ at, value: levels.has(metric) ? last : (mean ?? last), last, lastAt });
+    metrics.set(metric, { buckets: known.buckets, source });
+  }
+  return metrics;
+}
