@@ -25,11 +25,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={connection}>{children}</LiveContext>;
 }
 
-/** Follows topics of the live stream while the component is on screen. */
+/** Follows topics of the live stream while the component is on screen; without topics, nothing. */
 export function useLive(...topics: string[]): void {
   const connection = useContext(LiveContext);
   const key = topics.join(",");
-  useEffect(() => connection?.follow(key.split(",")), [connection, key]);
+  useEffect(() => (key === "" ? undefined : connection?.follow(key.split(","))), [connection, key]);
 }
 
 /** What people should know about the freshness of what they see. */

@@ -18,14 +18,14 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const [overview, series, activities] = await Promise.all([
     readPage(showOverview, {}),
     readPage(showFleetSeries, { range }),
-    readPage(listActivities, { limit: 12 }),
+    readPage(listActivities, { limit: 8 }),
   ]);
   return (
     <Hydrated
       entries={[
         [overviewQuery().queryKey, overview],
         [fleetSeriesQuery(range).queryKey, series],
-        [activitiesQuery(undefined, 12).queryKey, firstPage(activities)],
+        [activitiesQuery(undefined, 8).queryKey, firstPage(activities)],
       ]}
     >
       <Overview />

@@ -56,6 +56,7 @@ function Confirm({ enrolment: { qr, secret } }: { enrolment: Enrolment }) {
   };
   return (
     <form className={classes.form} onSubmit={onSubmit}>
+      {/* biome-ignore lint/performance/noImgElement: an inline SVG, which has nothing to optimise */}
       <img
         className={classes.qr}
         src={`data:image/svg+xml;utf8,${encodeURIComponent(qr)}`}

@@ -17,7 +17,7 @@ import {
   type TooltipItem,
 } from "chart.js";
 import { useEffect, useRef } from "react";
-import { inWords, showMetric } from "@/components/ui/format";
+import { inWords, showMetric, showOnAxis } from "@/components/ui/format";
 import { exactTime } from "@/components/ui/time";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import classes from "./chart.module.css";
@@ -156,7 +156,7 @@ function timeAxis({ from, to }: ChartCanvasProps, ink: Ink) {
 }
 
 function valueAxis(props: ChartCanvasProps, ink: Ink) {
-  const show = (value: string | number) => inWords(showMetric(props.metric, Number(value)));
+  const show = (value: string | number) => showOnAxis(props.metric, Number(value));
   return {
     type: "linear" as const,
     beginAtZero: true,

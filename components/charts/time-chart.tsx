@@ -66,12 +66,25 @@ function ChartActions({ title, sources, asTable, toggle }: ChartActionsProps) {
   return (
     <>
       <Tooltip label={<SourceText sources={sources} />}>
-        <ActionIcon variant="subtle" color="gray" size="md" aria-label={`How ${title} is measured`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="md"
+          className={classes.action ?? ""}
+          aria-label={`How ${title} is measured`}
+        >
           <Info size={15} aria-hidden="true" />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={other}>
-        <ActionIcon variant="subtle" color="gray" size="md" onClick={toggle} aria-label={`${title}: ${other}`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="md"
+          className={classes.action ?? ""}
+          onClick={toggle}
+          aria-label={`${title}: ${other}`}
+        >
           <Icon size={15} aria-hidden="true" />
         </ActionIcon>
       </Tooltip>

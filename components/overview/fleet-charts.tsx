@@ -52,8 +52,8 @@ function chartsOf({ series, sources }: FleetSeries) {
       stacked: true,
       sources: [sourceLine("memory", sources.memory), sourceLine("buffers", "pg_buffercache"), unattributed],
       series: [
-        { key: "tenants", label: "Tenants' backends", color: "--s-purple" as const, points: series.memory },
-        { key: "buffers", label: "Shared buffers", color: "--s-orange" as const, points: series.buffers },
+        { key: "tenants", label: "Backends", color: "--s-purple" as const, points: series.memory },
+        { key: "buffers", label: "Buffers", color: "--s-orange" as const, points: series.buffers },
         { key: "rest", label: "Unattributed", color: "--s-gray" as const, points: series.memoryUnattributed },
       ],
     },

@@ -42,7 +42,7 @@ function Body({ overview }: { overview: OverviewData }) {
       <FleetCharts measuredAt={overview.measuredAt} />
       {overview.tenants > 0 && <TopTenants overview={overview} />}
       <div className={classes.pair}>
-        <ActivityPanel limit={12} />
+        <ActivityPanel limit={8} />
         <HealthPanel health={overview.health} />
       </div>
     </div>

@@ -30,16 +30,16 @@ export function Totals({ overview }: { overview: Overview }) {
       <Tile label="CPU" note={other === null ? "of one core" : `+ ${inWords(showMetric("cpu", other))} unattributed`}>
         {figure("cpu")}
       </Tile>
-      <Tile label="Memory" note={`+ ${beside("buffers")} shared buffers`}>
+      <Tile label="Memory" note={`+ ${beside("buffers")} buffers`}>
         {figure("memory")}
       </Tile>
-      <Tile label="Storage" note="on disk, all databases">
+      <Tile label="Storage" note="all databases">
         {figure("storage")}
       </Tile>
       <Tile label="Requests" note={`${beside("transactions")} transactions`}>
         {figure("requests")}
       </Tile>
-      <Tile label="Connections" note="open to tenants' databases">
+      <Tile label="Connections" note="to tenants’ databases">
         {figure("connections")}
       </Tile>
     </dl>

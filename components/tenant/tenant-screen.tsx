@@ -22,12 +22,13 @@ const unsettled = { provisioning: "Being made", failed: "A step failed", deletin
 
 /** One tenant: what it is, what it uses, what happened to it, and what can be done. */
 export function TenantScreen({ id, links }: { id: string; links: DomainLinks }) {
-  useLive(`tenant:${id}`, "tenants", "activities");
   const { data, error, refetch } = useQuery({
     ...tenantQuery(id),
     refetchInterval: ({ state }) => (state.data && state.data.status in unsettled && !state.error ? 2000 : false),
   });
-  if (error instanceof AppError && error.code === "not_found") return <Gone />;
+  const gone = error instanceof AppError && error.code === "not_found";
+  useLive(...(gone ? [] : [`tenant:${id}`, "tenants", "activities"]));
+  if (gone) return <Gone />;
   if (!data) return error ? <LoadError what="The tenant" error={error} retry={refetch} /> : null;
   return <Tenant tenant={data} links={links} />;
 }
@@ -45,7 +46,7 @@ function Tenant({ tenant, links }: { tenant: TenantView; links: DomainLinks }) {
       <Facts tenant={tenant} />
       <TenantCharts tenant={tenant} />
       <div className={classes.pair}>
-        <ActivityPanel tenant={tenant.id} limit={20} />
+        <ActivityPanel tenant={tenant.id} limit={12} />
         <Domains domains={tenant.domains} links={links} />
       </div>
     </div>

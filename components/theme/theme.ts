@@ -1,6 +1,12 @@
 "use client";
 
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 const petrol: MantineColorsTuple = [
   "#eef7f9",
@@ -54,11 +60,20 @@ const red: MantineColorsTuple = [
   "#6e1b15",
 ];
 
+// A filled button's text must follow the colour scheme: the accent is dark on light and light on dark.
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const name = input.color ?? input.theme.primaryColor;
+  if (input.variant === "filled" && (name === "petrol" || name === "red")) colors.color = `var(--t-on-${name})`;
+  return colors;
+};
+
 /** The product's look for Mantine: petrol as the only accent, cool greys, small radii, quiet shadows. */
 export const theme = createTheme({
   primaryColor: "petrol",
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  variantColorResolver: variantColors,
   luminanceThreshold: 0.28,
   colors: { petrol, gray, dark, red },
   black: "#131c23",

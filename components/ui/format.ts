@@ -18,6 +18,13 @@ export function showMetric(metric: Metric, value: number): Shown {
   return { text: (value >= 1000 ? formats[0] : fixed[digits])?.format(value) ?? String(value), unit: short };
 }
 
+/** The same for a chart's axis: round numbers without idle decimals. */
+export function showOnAxis(metric: Metric, value: number): string {
+  if (value === 0) return "0";
+  const { text, unit } = showMetric(metric, value);
+  return inWords({ text: text.replace(/\.0+$/, ""), unit });
+}
+
 /** A size given in MiB. */
 export function showMebibytes(mebibytes: number): Shown {
   if (mebibytes === 0) return { text: "0", unit: "MiB" };

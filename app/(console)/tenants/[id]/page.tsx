@@ -28,7 +28,7 @@ export default async function TenantPage({ params, searchParams }: TenantPagePro
   const [series, steps, activities] = await Promise.all([
     readPage(showTenantSeries, { id, range }),
     readPage(listTenantSteps, { id }),
-    readPage(listActivities, { tenant: id, limit: 20 }),
+    readPage(listActivities, { tenant: id, limit: 12 }),
   ]);
   const links = Object.fromEntries(tenant.domains.map(({ hostname }) => [hostname, appUrl(hostname)]));
   return (
@@ -37,7 +37,7 @@ export default async function TenantPage({ params, searchParams }: TenantPagePro
         [tenantQuery(id).queryKey, tenant],
         [tenantSeriesQuery(id, range).queryKey, series],
         [tenantStepsQuery(id).queryKey, steps],
-        [activitiesQuery(id, 20).queryKey, firstPage(activities)],
+        [activitiesQuery(id, 12).queryKey, firstPage(activities)],
       ]}
     >
       <TenantScreen id={id} links={links} />
