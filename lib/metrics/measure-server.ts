@@ -26,7 +26,6 @@ export class ServerMeasurement {
     private readonly serverId: string,
     private readonly address: string,
     private readonly control: Control,
-    private readonly clock: Clock,
     private readonly server: ServerRounds,
     private readonly state: UsageState,
   ) {}
@@ -39,9 +38,9 @@ export class ServerMeasurement {
     now: Monotonic = monotonic,
   ): Promise<ServerMeasurement> {
     const stored: Map<string, Usage> = await latestUsage(control, serverId);
-    const server = await ServerRounds.open(access, now);
+    const server = await ServerRounds.open(access, clock, now);
     const address = `${access.host}:${access.port}`;
-    return new ServerMeasurement(serverId, address, control, clock, server, new UsageState(stored));
+    return new ServerMeasurement(serverId, address, control, server, new UsageState(stored));
   }
 
   /** One round: read what is asked about from the control database, then the server. Nothing is written yet. */
@@ -49,8 +48,7 @@ export class ServerMeasurement {
     const tenants = await tenantsOf(this.control, this.serverId);
     const requests = await this.readRequests(new Set(tenants.map(({ id }) => id)));
     const started = performance.now();
-    const at = this.clock();
-    const { targets, findings } = await this.server.read(tenants, requests).catch((cause: unknown) => {
+    const { at, targets, findings } = await this.server.read(tenants, requests).catch((cause: unknown) => {
       throw new ContactLost(`The server ${this.address} stopped answering: ${reason(cause)}.`, { cause });
     });
     const changes = this.state.take(findings, targets, at);

@@ -6,7 +6,7 @@ export type DatabaseReadings = { counters: Map<number, Counters>; oids: Map<stri
 
 // temp_bytes is left out of `writes`: temporary files are not in pg_database_size's folder of the database.
 const databases = `
-  SELECT datid::float8 AS datid, datname, xact_commit + xact_rollback AS transactions, blks_hit, blks_read,
+  SELECT datid, datname, xact_commit + xact_rollback AS transactions, blks_hit, blks_read,
          tup_inserted + tup_updated + tup_deleted AS writes, active_time / 1000 AS active,
          coalesce(extract(epoch FROM stats_reset)::text, '') AS reset
     FROM pg_stat_database WHERE datname IS NOT NULL`;
@@ -27,7 +27,7 @@ export async function readDatabases(client: pg.Client): Promise<DatabaseReadings
 }
 
 const activity = `
-  SELECT pid, coalesce(datid, 0)::float8 AS datid, backend_type = 'client backend' AS client,
+  SELECT pid, coalesce(datid, 0) AS datid, backend_type = 'client backend' AS client,
          CASE WHEN state = 'active' AND backend_type = 'client backend'
               THEN greatest(0, extract(epoch FROM clock_timestamp() - state_change))::float8 ELSE 0 END AS running
     FROM pg_stat_activity`;

@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { Clock } from "@/lib/kernel/clock";
 import { log } from "@/lib/platform/log";
 import { clientConfig, connect, type ServerAccess } from "@/lib/platform/postgres";
 import type { Backend, Counters, Findings, RequestCounters, Round, Target } from "./collector";
@@ -14,7 +15,8 @@ const patience = 10_000;
 export type Monotonic = () => number;
 export const monotonic: Monotonic = () => performance.now() / 1000;
 
-export type Answers = { targets: Target[]; findings: Findings };
+/** What a round found; `at` is when the server's processes and counters were read. */
+export type Answers = { at: Date; targets: Target[]; findings: Findings };
 
 /** The one connection to a server, and what its collectors remember while it lasts. */
 export class ServerRounds {
@@ -23,15 +25,16 @@ export class ServerRounds {
   private constructor(
     private readonly client: pg.Client,
     private readonly postmaster: number | null,
+    private readonly clock: Clock,
     private readonly now: Monotonic,
   ) {}
 
-  static async open(access: ServerAccess, now: Monotonic = monotonic): Promise<ServerRounds> {
+  static async open(access: ServerAccess, clock: Clock, now: Monotonic = monotonic): Promise<ServerRounds> {
     const client = await connect({ ...clientConfig(access), query_timeout: patience });
     try {
       // Compiling a question would cost more than it takes; and it must never wait for a lock.
       await client.query(`SET statement_timeout = ${patience}; SET lock_timeout = '2s'; SET jit = off`);
-      return new ServerRounds(client, await localPostmaster(access, client), now);
+      return new ServerRounds(client, await localPostmaster(access, client), clock, now);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
@@ -46,8 +49,9 @@ export class ServerRounds {
       const datid = oids.get(database);
       return datid === undefined ? [] : [{ id, database, datid }];
     });
+    const at = this.clock();
     const round = this.roundOf(targets, backends, counters, requests);
-    return { targets, findings: await this.collect(round) };
+    return { at, targets, findings: await this.collect(round) };
   }
 
   async close(): Promise<void> {

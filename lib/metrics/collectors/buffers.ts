@@ -39,7 +39,7 @@ async function hasExtension(client: pg.Client): Promise<boolean> {
 async function readBuffers(client: pg.Client): Promise<Map<number, number>> {
   const { rows } = await client.query<{ datid: number; bytes: number }>({
     name: "buffers",
-    text: `SELECT reldatabase::float8 AS datid, count(*) * current_setting('block_size')::int AS bytes
+    text: `SELECT reldatabase AS datid, count(*) * current_setting('block_size')::int AS bytes
              FROM pg_buffercache WHERE reldatabase <> 0 GROUP BY reldatabase`,
   });
   return new Map(rows.map(({ datid, bytes }) => [datid, bytes]));

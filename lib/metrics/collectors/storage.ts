@@ -46,7 +46,7 @@ function notice(round: Round, databases: Map<number, Sized>, writes: Map<number,
 async function readSizes(client: pg.Client, datids: number[]): Promise<Map<number, number>> {
   const { rows } = await client.query<{ datid: number; bytes: number }>({
     name: "sizes",
-    text: `SELECT oid::float8 AS datid, pg_database_size(oid) AS bytes
+    text: `SELECT oid AS datid, pg_database_size(oid) AS bytes
              FROM pg_database WHERE oid = ANY ($1::oid[])`,
     values: [datids],
   });

@@ -1,0 +1,19 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** `npm run bench -- <name>`: runs one benchmark; without a known name it lists them. */
+const benches = {
+  collector: "one collection round over 500 real tenant databases, against simpler ways to do it",
+  live: "time from a sample to the browser's message event with 200 live streams",
+} as const;
+
+const name = process.argv[2] ?? "";
+const file = join(import.meta.dirname, `${name}.ts`);
+if (!Object.hasOwn(benches, name) || !existsSync(file)) {
+  console.error("Choose a benchmark: npm run bench -- <name>\n");
+  for (const [known, what] of Object.entries(benches)) console.error(`  ${known.padEnd(12)}${what}`);
+  process.exit(2);
+}
+const bench = spawn(process.execPath, ["--import", "tsx", file, ...process.argv.slice(3)], { stdio: "inherit" });
+bench.on("exit", (code) => process.exit(code ?? 1));
