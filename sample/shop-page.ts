@@ -6,12 +6,11 @@ type Shop = { where: Whereabouts; products: Product[]; orders: Order[]; search: 
 
 /** The shop's front page, out of the tenant's own database. */
 export function shopPage(tenant: RuntimeTenant, { where, products, orders, search }: Shop): string {
-  const mebibytes = (where.bytes / 1_048_576).toFixed(1);
   return htmlPage(
     tenant.name,
     `<h1 dir="auto">${escapeHtml(tenant.name)}</h1>
 <p class="soft">Database <code>${escapeHtml(where.database)}</code>, signed in as <code>${escapeHtml(where.role)}</code>,
-${mebibytes} MiB, PostgreSQL ${escapeHtml(where.server)}</p>
+PostgreSQL ${escapeHtml(where.server)}</p>
 <form role="search"><input type="search" name="search" aria-label="Search products" placeholder="Search products"
 value="${escapeHtml(search)}"><button>Search</button></form>
 <h2>Products</h2>${products.length ? `<div class="grid">${products.map(productCard).join("")}</div>` : nothing(search)}
