@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { orphanOf } from "@/lib/platform/embedded";
+import { controlDb } from "@/lib/platform/prisma";
 import { type Child, type ChildPlan, keepRunning } from "./children";
 import { openDatabase } from "./database";
 import { makeDemo } from "./demo";
@@ -35,7 +36,7 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     if (settings.embedded) await checkPortOfDatabase(settings);
     say(settings.embedded ? "Starting the embedded PostgreSQL…" : "Using the PostgreSQL that DATABASE_URL names");
     const database = await openDatabase(settings, process.env.DATABASE_URL, say);
-    undo.push(database.stop);
+    undo.push(database.stop, () => controlDb().$disconnect());
     Object.assign(process.env, childEnvironment(settings, database.url, app));
     if (settings.embedded) await registerEmbedded(settings.embedded);
     const children = plans(settings, app).map((plan) => keepRunning(plan, say));

@@ -17,6 +17,8 @@ const queueLog = new Logger(() => (level, message) => {
 /** Runs jobs, the collector and the regular checks until `signal` is aborted; then lets what runs finish. */
 export async function runWorker(signal: AbortSignal, ready: () => void): Promise<void> {
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 6, connectionTimeoutMillis: 5000 });
+  // graphile-worker wants every connection of a pool it is given to have an error handler.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", (error) => log().warn({ error: error.message }, "a queue connection was lost"));
   const collector = startCollector({ clock: systemClock, signal });
   const checks = [

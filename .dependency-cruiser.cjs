@@ -1,0 +1,64 @@
+// The rooms and their one-way arrows: a room imports only rooms on a lower row, never its own row, never in a circle.
+const rows = [
+  ["kernel"],
+  ["platform"],
+  ["gate", "jobs"],
+  ["accounts", "servers"],
+  ["tenants", "runtime"],
+  ["metrics"],
+  ["http", "worker", "supervisor"],
+];
+
+const upward = rows.flatMap((rooms, row) =>
+  rooms.map((room) => ({
+    name: `${room} imports lower rows only`,
+    severity: "error",
+    from: { path: `^lib/${room}/`, pathNot: "\\.test\\.ts$" },
+    to: {
+      path: rows
+        .slice(row)
+        .flat()
+        .filter((other) => other !== room)
+        .map((other) => `^lib/${other}/`)
+        .join("|"),
+    },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    ...upward.filter((rule) => rule.to.path !== ""),
+    { name: "no circles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "the browser's side sees kernel and contracts only",
+      severity: "error",
+      from: { path: "^(components|client)/" },
+      to: { path: "^lib/", pathNot: "^lib/kernel/|^lib/[a-z]+/contract\\.ts$|^lib/contracts\\.ts$" },
+    },
+    {
+      name: "pages never reach the platform",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/platform/" },
+    },
+    {
+      name: "the runtime stands on the lowest rows",
+      severity: "error",
+      from: { path: "^lib/runtime/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^lib/", pathNot: "^lib/(kernel|platform|runtime)/" },
+    },
+    {
+      name: "tests' tools stay in tests",
+      severity: "error",
+      from: { path: "^(app|components|client|lib|sample)/", pathNot: "\\.test\\.tsx?$|/testing[^/]*\\.ts$" },
+      to: { path: "/testing[^/]*\\.ts$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^lib/platform/generated/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  },
+};

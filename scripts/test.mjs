@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build, checkNode, install } from "./prepare.mjs";
+
+// `npm test`: everything that must hold, from types to journeys in a real browser. Ends with "N passed, N failed".
+checkNode();
+install();
+const results = join(".tenantry", "test-results");
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const count = { passed: 0, failed: 0 };
+const node = process.execPath;
+const started = Date.now();
+
+check("types", node, ["node_modules/typescript/bin/tsc6", "--noEmit"]);
+check("lint and format", node, ["node_modules/@biomejs/biome/bin/biome", "check", "."]);
+check("rooms and their arrows", node, [
+  "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+  ...["--config", ".dependency-cruiser.cjs", "app", "components", "client", "lib", "sample", "proxy.ts"],
+]);
+check("nothing unused", node, ["node_modules/knip/bin/knip.js"]);
+
+stage("unit and integration");
+const unit = join(results, "unit.json");
+const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unit}`];
+const unitStatus = run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters]);
+tally("unit and integration", unitStatus, unit, (report) => ({
+  passed: report.numPassedTests,
+  failed: report.numTotalTests - report.numPassedTests,
+}));
+
+stage("end to end, in a real browser, with the production build");
+build();
+const browser = spawnSync(node, ["--import", "tsx", "scripts/chromium.ts"], {
+  stdio: ["ignore", "pipe", "inherit"],
+  encoding: "utf8",
+});
+if (browser.status === 0) {
+  const journeys = join(results, "journeys.json");
+  const env = { CHROMIUM_PATH: browser.stdout.trim(), PLAYWRIGHT_JSON_OUTPUT_NAME: journeys };
+  const status = run(node, ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], env);
+  tally("journeys", status, journeys, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped,
+  }));
+} else {
+  count.failed++;
+}
+
+console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s`);
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);
+
+/** One check that passes or fails as a whole. */
+function check(name, program, args) {
+  stage(name);
+  if (run(program, args) === 0) count.passed++;
+  else count.failed++;
+}
+
+function stage(name) {
+  console.log(`\n── ${name}`);
+}
+
+function run(program, args, env = {}) {
+  const { status } = spawnSync(program, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
+  return status ?? 1;
+}
+
+/** Adds a runner's own count; a runner that failed without saying which test did counts as one failure. */
+function tally(name, status, file, read) {
+  const found = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 0 };
+  const failed = found.failed === 0 && (status !== 0 || found.passed === 0) ? 1 : found.failed;
+  if (failed > found.failed) console.log(`${name}: the runner ended with ${status} and named no failed test`);
+  count.passed += found.passed;
+  count.failed += failed;
+}
