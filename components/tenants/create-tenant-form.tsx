@@ -2,6 +2,7 @@
 
 import { Button, TextInput } from "@mantine/core";
 import { FormError } from "@/components/ui/form-error";
+import { canonicalHost } from "@/lib/kernel/naming";
 import { createTenantContract, type TenantView } from "@/lib/tenants/contract";
 import classes from "./new-tenant.module.css";
 import { ServerSelect } from "./server-select";
@@ -25,7 +26,7 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
         check={form.check}
         slugNote="Names its host, database and role. It stays."
       />
-      <div className={classes.pair}>
+      <div className={classes.wide}>
         <ServerSelect {...form.field("serverId")} onChange={(id) => form.set("serverId", id)} />
         <TextInput
           label="Region (optional)"
@@ -37,7 +38,7 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
       </div>
       <dl className={classes.preview} aria-label="What will be made">
         <dt>Host</dt>
-        <dd>{slug === "" ? "—" : domain === "" ? `${slug}.<app domain>` : `${slug}.<app domain>, ${domain}`}</dd>
+        <dd>{hostsOf(slug, domain)}</dd>
         <dt>Database and role</dt>
         <dd>{slug === "" ? "—" : `t_${slug.replaceAll("-", "_")}_…`}</dd>
       </dl>
@@ -52,4 +53,10 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
       </div>
     </form>
   );
+}
+
+function hostsOf(slug: string, domain: string): string {
+  const own = canonicalHost(domain);
+  const hosts = [slug !== "" && `${slug}.‹app domain›`, own].filter(Boolean);
+  return hosts.length > 0 ? hosts.join(", ") : "—";
 }

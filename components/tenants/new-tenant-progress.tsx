@@ -23,7 +23,11 @@ export function NewTenantProgress({ tenant, close }: { tenant: TenantView; close
         <Button variant="default" onClick={close}>
           {data.status === "provisioning" ? "Close, it goes on" : "Close"}
         </Button>
-        <Button component={Link} href={`/tenants/${tenant.id}`} variant={data.status === "active" ? "filled" : "light"}>
+        <Button
+          component={Link}
+          href={`/tenants/${tenant.id}`}
+          variant={data.status === "active" ? "filled" : "default"}
+        >
           Open tenant
         </Button>
       </div>

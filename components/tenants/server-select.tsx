@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { serversQuery } from "@/client/queries";
 import { serverStates } from "@/components/servers/server-states";
+import type { ServerView } from "@/lib/servers/contract";
 
 type ServerSelectProps = { value: string; error?: string | undefined; onChange: (id: string) => void };
 
@@ -29,11 +30,16 @@ export function ServerSelect({ value, error, onChange }: ServerSelectProps) {
       withAsterisk={false}
       nothingFoundMessage="No server yet. Add one on the Servers page."
       {...(message !== undefined && { error: message })}
-      data={(data?.servers ?? []).map(({ id, name, region, state, tenants }) => ({
-        value: id,
-        label: `${name} · ${region} · ${serverStates[state].word} · ${tenants} ${tenants === 1 ? "tenant" : "tenants"}`,
-        disabled: state === "unreachable",
+      data={(data?.servers ?? []).map((server) => ({
+        value: server.id,
+        label: wordsOf(server),
+        disabled: server.state === "unreachable",
       }))}
     />
   );
+}
+
+function wordsOf({ name, region, state, tenants }: ServerView): string {
+  const parts = [name, region, `${tenants} ${tenants === 1 ? "tenant" : "tenants"}`];
+  return (state === "ok" ? parts : [...parts, serverStates[state].word.toLowerCase()]).join(" · ");
 }

@@ -54,7 +54,7 @@ export function TenantsScreen() {
           <div
             className={classes.list}
             data-waiting={query.isPlaceholderData || undefined}
-            aria-busy={query.isFetching}
+            aria-busy={query.isPlaceholderData}
           >
             {data.total === 0 && <NoMatch clear={() => change({ search: "", status: [], server: null })} />}
             <TenantTable tenants={data.tenants} view={view} onChange={change} />
