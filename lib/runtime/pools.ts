@@ -128,6 +128,8 @@ export class TenantPools {
   #offer(pool: TenantPool): Grant | undefined {
     const slot = pool.take();
     if (slot) return slot;
+    // A reset takes less time than opening another connection, and PostgreSQL's memory is dearer than the wait.
+    if (pool.returning > 0) return undefined;
     if (pool.size >= this.#limits.perTenant || this.#open >= this.#limits.total) return undefined;
     pool.size++;
     this.#open++;
@@ -144,7 +146,8 @@ export class TenantPools {
   /** Serves the line; where only the total stands in the way, the connections unused for longest make room. */
   #serve(): void {
     this.#line.serve((pool) => this.#offer(pool));
-    const wanted = this.#line.count((pool) => pool.size < this.#limits.perTenant);
+    if (this.#open < this.#limits.total) return;
+    const wanted = this.#line.count((pool) => pool.size < this.#limits.perTenant && pool.returning === 0);
     for (let room = this.#closing.size; room < wanted; room++) {
       const oldest = this.#leastRecentlyUsed();
       if (!oldest) return;
@@ -181,10 +184,13 @@ export class TenantPools {
   }
 
   async #giveBack(pool: TenantPool, slot: Slot): Promise<void> {
+    pool.returning++;
     const kept = !slot.broken && !pool.retired && (await resetClient(slot.client));
-    if (!kept || slot.broken || pool.retired) return this.#discard(pool, slot);
-    slot.idleSince = this.#clock().getTime();
-    pool.idle.push(slot);
+    pool.returning--;
+    if (kept && !slot.broken && !pool.retired) {
+      slot.idleSince = this.#clock().getTime();
+      pool.idle.push(slot);
+    } else this.#discard(pool, slot);
     this.#serve();
   }
 

@@ -17,6 +17,8 @@ export class TenantPool {
   readonly idle: Slot[] = [];
   /** Connections open or being opened, idle or lent. */
   size = 0;
+  /** Connections that were given back and are being reset: lent again in a moment. */
+  returning = 0;
   /** The tenant changed: what is lent is closed when it comes back, and nothing more is lent. */
   retired = false;
 
