@@ -1,0 +1,111 @@
+import { expect, expectAccessible, test } from "./fixtures";
+
+const pages = ["/", "/tenants", "/servers"] as const;
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const [size, viewport] of Object.entries({
+    desktop: { width: 1280, height: 800 },
+    phone: { width: 390, height: 844 },
+  })) {
+    test(`axe finds nothing on any page: ${scheme}, ${size}`, async ({ page, login, sql }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize(viewport);
+      await login("owner");
+      const { rows } = await sql("SELECT id FROM tenants WHERE slug = 'acme-widgets'");
+      for (const path of [...pages, `/tenants/${rows[0].id}`, "/tenants?new=1", "/tenants/no-such-tenant"]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading").first()).toBeVisible();
+        await expectAccessible(page);
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(wide, `${path} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}
+
+test("the table's search, filter and sort live in the address and survive a reload", async ({ page, login }) => {
+  await login("viewer");
+  await page.goto("/tenants");
+  await page.getByLabel("Search tenants").fill("acme");
+  await expect(page).toHaveURL(/acme/);
+  await expect(page.getByRole("link", { name: "Acme Widgets" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Twice" })).toHaveCount(0);
+  await page.getByRole("button", { name: "CPU", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: /CPU/ })).toHaveAttribute("aria-sort", "descending");
+  const address = page.url();
+  await page.reload();
+  expect(page.url()).toBe(address);
+  await expect(page.getByLabel("Search tenants")).toHaveValue("acme");
+  await expect(page.getByRole("columnheader", { name: /CPU/ })).toHaveAttribute("aria-sort", "descending");
+  await page.getByLabel("Search tenants").fill("nothing like this");
+  await expect(page.getByText(/no tenant|nothing matches/i).first()).toBeVisible();
+});
+
+test("a viewer is shown no button that would be refused, and the API refuses it too", async ({
+  page,
+  login,
+  sql,
+  request,
+  baseURL,
+  context,
+}) => {
+  await login("viewer");
+  const { rows } = await sql("SELECT id FROM tenants WHERE slug = 'acme-widgets'");
+  await page.goto(`/tenants/${rows[0].id}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Acme Widgets" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "More actions" })).toHaveCount(0);
+  await page.goto("/tenants");
+  await expect(page.getByRole("button", { name: "New tenant" })).toHaveCount(0);
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const refused = await request.put(`${baseURL}/api/tenancy/tenants/${rows[0].id}/status`, {
+    data: { status: "blocked" },
+    headers: { cookie },
+  });
+  expect(refused.status()).toBe(403);
+  expect(await refused.json()).toMatchObject({ code: "forbidden", status: 403 });
+  const nobody = await request.get(`${baseURL}/api/tenancy/tenants`);
+  expect(nobody.status()).toBe(401);
+  expect(nobody.headers()["content-type"]).toContain("application/problem+json");
+});
+
+test("a request that another site's page makes is not carried out", async ({
+  login,
+  sql,
+  request,
+  baseURL,
+  context,
+}) => {
+  await login("owner");
+  const { rows } = await sql("SELECT id FROM tenants WHERE slug = 'acme-widgets'");
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const headers = { cookie, origin: "http://acme-widgets.localhost:3001" };
+  const refused = await request.delete(`${baseURL}/api/tenancy/tenants/${rows[0].id}?confirm=acme-widgets`, {
+    headers,
+  });
+  expect(refused.status()).toBe(403);
+});
+
+test("a session that ends closes its live stream within two seconds", async ({ page, login, sql }) => {
+  await login("viewer");
+  await page.goto("/");
+  const ended = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const source = new EventSource("/api/tenancy/stream?topics=fleet");
+        source.addEventListener("message", () => document.body.setAttribute("data-streaming", "yes"), { once: true });
+        source.addEventListener("error", () => {
+          source.close();
+          resolve(performance.now() - Number(document.body.dataset.revoked));
+        });
+      }),
+  );
+  await expect(page.locator("body[data-streaming=yes]")).toBeAttached();
+  await page.evaluate(() => document.body.setAttribute("data-revoked", String(performance.now())));
+  const { rows } = await sql(
+    "DELETE FROM sessions WHERE user_id IN (SELECT id FROM users WHERE role = 'viewer') RETURNING id",
+  );
+  for (const row of rows) await sql("SELECT pg_notify('tenantry_session', $1)", [row.id]);
+  expect(await ended).toBeLessThan(2000);
+});

@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from "node:crypto";
+import { request as httpRequest } from "node:http";
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import pg from "pg";
+import { newId } from "@/lib/kernel/ids";
+import type { Role } from "@/lib/kernel/permissions";
+
+const setting = (name: string): string => process.env[name] ?? "";
+
+/** What an app's host answers. */
+export type Answer = { status: number; body: string };
+
+type Fixtures = {
+  /** SQL on the control database. */
+  sql: (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
+  /** Signs the page in as a new user with a role, by a session row. */
+  login: (role: Role) => Promise<void>;
+  /** Asks the sample app as a browser of that host would. */
+  askApp: (slug: string, path?: string) => Promise<Answer>;
+};
+
+export const test = base.extend<Fixtures>({
+  baseURL: async ({}, use) => await use(setting("E2E_URL")),
+  sql: async ({}, use) => {
+    const client = new pg.Client({ connectionString: setting("E2E_DATABASE") });
+    client.on("error", () => undefined);
+    await client.connect();
+    await use((text, values) => client.query(text, values));
+    await client.end();
+  },
+  login: async ({ sql, context, baseURL }, use) => {
+    await use(async (role) => {
+      const token = randomBytes(32).toString("base64url");
+      const user = newId(new Date());
+      await sql(
+        "INSERT INTO users (id, email, name, role, password_hash, totp_confirmed_at) VALUES ($1, $2, $3, $4, 'none', now())",
+        [user, `${role}-${user}@example.com`, `The ${role}`, role],
+      );
+      await sql(
+        `INSERT INTO sessions (id, user_id, token_hash, second_factor_at, expires_at)
+         VALUES ($1, $2, $3, now(), now() + interval '1 day')`,
+        [newId(new Date()), user, createHash("sha256").update(token).digest("hex")],
+      );
+      await context.addCookies([
+        { name: "next-auth.session-token", value: token, url: baseURL ?? "", httpOnly: true, sameSite: "Lax" },
+      ]);
+    });
+  },
+  askApp: async ({}, use) => {
+    await use((slug, path = "/") => ask(`${slug}.localhost`, path));
+  },
+});
+
+export { expect };
+
+function ask(host: string, path: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const options = { host: "127.0.0.1", port: Number(setting("E2E_APP_PORT")), path, headers: { host } };
+    const request = httpRequest(options, (response) => {
+      let body = "";
+      response.on("data", (chunk) => (body += String(chunk)));
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    request.on("error", reject);
+    request.end();
+  });
+}
+
+/** Fails with what axe found, when it found anything. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join("\n  ")}`,
+  );
+  expect(found).toEqual([]);
+}
+
+/** Creates a tenant through the dialog, as a person does, and waits until it is ready. Leaves its page open. */
+export async function createTenant(page: Page, name: string): Promise<void> {
+  await page.goto("/tenants");
+  await page.getByRole("button", { name: "New tenant" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New tenant" });
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
+  await dialog.getByRole("button", { name: "Create tenant" }).click();
+  await dialog.getByRole("link", { name: "Open tenant" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
+}

@@ -1,0 +1,21 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { databaseUrl, newInstallation, start } from "./running";
+
+/** Starts the production build on an empty installation for all journeys, and stops it after them. */
+export default async function product(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "tenantry-e2e-"));
+  chmodSync(folder, 0o755);
+  const running = start(await newInstallation(folder));
+  await running.says("Ctrl-C stops everything");
+  const link = running.output().match(/http:\/\/\S+\/set-up\/\S+/)?.[0];
+  process.env.E2E_URL = running.url;
+  process.env.E2E_SET_UP = link ?? "";
+  process.env.E2E_APP_PORT = String(running.appPort);
+  process.env.E2E_DATABASE = databaseUrl(running);
+  return async () => {
+    await running.end();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
