@@ -2,9 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { staleSeconds } from "@/lib/kernel/metrics";
 import { liveWriter } from "./live-apply";
 import { type ConnectionState, LiveConnection } from "./live-connection";
+import { type LiveStatus, liveStatus } from "./live-status";
 import { useNow } from "./now";
 
 const LiveContext = createContext<LiveConnection | null>(null);
@@ -32,11 +32,6 @@ export function useLive(...topics: string[]): void {
   useEffect(() => (key === "" ? undefined : connection?.follow(key.split(","))), [connection, key]);
 }
 
-/** What people should know about the freshness of what they see. */
-export type LiveStatus =
-  | { kind: "connecting" | "live" | "reconnecting" | "idle" }
-  | { kind: "stale"; since: number | null };
-
 /** Whether the screen is live, and since when it is not. */
 export function useLiveStatus(): LiveStatus {
   const connection = useContext(LiveContext);
@@ -46,15 +41,6 @@ export function useLiveStatus(): LiveStatus {
     () => idle,
   );
   return liveStatus(state, useNow(1000));
-}
-
-/** Judges the connection at a moment. */
-export function liveStatus(state: ConnectionState, now: number | null): LiveStatus {
-  if (state.phase === "idle" || now === null) return { kind: "idle" };
-  const heard = state.lastTickAt ?? state.since;
-  if (now - heard > staleSeconds * 1000) return { kind: "stale", since: state.lastTickAt };
-  if (state.phase === "lost") return { kind: "reconnecting" };
-  return { kind: state.lastTickAt === null ? "connecting" : "live" };
 }
 
 function noSubscription(): () => void {

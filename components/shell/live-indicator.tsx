@@ -1,7 +1,8 @@
 "use client";
 
 import { Tooltip } from "@mantine/core";
-import { type LiveStatus, useLiveStatus } from "@/client/live";
+import { useLiveStatus } from "@/client/live";
+import type { LiveStatus } from "@/client/live-status";
 import { exactTime } from "@/components/ui/time";
 import classes from "./live-indicator.module.css";
 

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { inWords, showMetric, showOnAxis } from "./format";
+
+test("sizes take the unit that suits them", () => {
+  const size = (value: number) => inWords(showMetric("storage", value));
+  expect([0, 0.5, 7.614, 84.2, 512, 1536, 3_500_000].map(size)).toEqual([
+    "0 MiB",
+    "512 KiB",
+    "7.61 MiB",
+    "84.2 MiB",
+    "512 MiB",
+    "1.50 GiB",
+    "3.34 TiB",
+  ]);
+});
+
+test("a value too small for its digits is not shown as zero", () => {
+  expect(inWords(showMetric("cpu", 0.01))).toBe("<0.1 %");
+  expect(inWords(showMetric("cpu", 0))).toBe("0.0 %");
+});
+
+test("counts have no unit and no decimals, axes no idle ones", () => {
+  expect(inWords(showMetric("connections", 12))).toBe("12");
+  expect(showOnAxis("memory", 24 * 1024)).toBe("24 GiB");
+  expect(showOnAxis("cpu", 0)).toBe("0");
+});
