@@ -14,7 +14,7 @@ type Labour = (runtime: Runtime, signal: AbortSignal) => Promise<void>;
 export const labours: Partial<Record<Shape, Labour>> = {
   noisy: async ({ query }, signal) => {
     await query("SELECT count(md5(n::text)) FROM generate_series(1, 250000) AS n");
-    await delay(150, undefined, { signal });
+    await delay(250, undefined, { signal });
   },
   growing: async ({ query }, signal) => {
     await query(addViews);

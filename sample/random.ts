@@ -23,8 +23,3 @@ export function seedOf(text: string): number {
 export function between(random: Random, low: number, high: number): number {
   return low + Math.floor(random() * (high - low + 1));
 }
-
-/** One of the values. */
-export function oneOf<Value>(random: Random, values: readonly [Value, ...Value[]]): Value {
-  return values[Math.floor(random() * values.length)] ?? values[0];
-}

@@ -13,16 +13,16 @@ const swing = (seconds: number, period: number) => (1 - Math.cos((2 * Math.PI * 
 
 /** The pace of each shape, `seconds` into its own time. */
 export const paces: Record<Shape, (seconds: number) => Pace> = {
-  steady: () => ({ ...quiet, visits: 4, orders: 0.1 }),
-  wave: (seconds) => ({ ...quiet, visits: 0.5 + 9 * swing(seconds, 240), reports: 0.01, orders: 0.08 }),
+  steady: () => ({ ...quiet, visits: 3, orders: 0.1 }),
+  wave: (seconds) => ({ ...quiet, visits: 0.5 + 7 * swing(seconds, 240), reports: 0.01, orders: 0.08 }),
   noisy: (seconds) =>
     within(seconds, 80, 22)
-      ? { visits: 8, reports: 0.1, orders: 0.05, working: true }
+      ? { visits: 6, reports: 0.1, orders: 0.05, working: true }
       : { ...quiet, visits: 2, orders: 0.05 },
   spiky: (seconds) =>
-    within(seconds, 45, 4) ? { ...quiet, visits: 24, orders: 0.05 } : { ...quiet, visits: 0.4, orders: 0.05 },
+    within(seconds, 45, 4) ? { ...quiet, visits: 20, orders: 0.05 } : { ...quiet, visits: 0.4, orders: 0.05 },
   growing: () => ({ ...quiet, visits: 2, orders: 0.3, working: true }),
   memory: (seconds) => ({ ...quiet, visits: 1, reports: 0.05, working: within(seconds, 40, 2) }),
-  reader: (seconds) => ({ ...quiet, visits: 5 + 2 * swing(seconds, 90), reports: 0.005 }),
+  reader: (seconds) => ({ ...quiet, visits: 4 + 2 * swing(seconds, 90), reports: 0.005 }),
   idle: () => ({ ...quiet, visits: 0.03 }),
 };

@@ -161,7 +161,7 @@ test("a client that is kept is useless afterwards, so it can't reach another ten
 test("under load, failures and evictions, every row carries its own tenant's stamp", async () => {
   const act = fc.record({ who: fc.nat(slugs.length - 1), how: fc.constantFrom("read", "fail", "open", "nest") });
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 40, maxLength: 80 }), async (acts) => {
+    fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 50 }), async (acts) => {
       await Promise.all(acts.map(({ who, how }) => visit(who, how)));
       expect(runtime.stats().open).toBeLessThanOrEqual(8);
     }),

@@ -73,6 +73,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     })();
     return closing;
   };
+  if (signal?.aborted) void close();
   signal?.addEventListener("abort", () => void close(), { once: true });
   return {
     resolve: resolver.resolve,
