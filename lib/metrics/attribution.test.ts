@@ -78,7 +78,7 @@ async function storedSeconds(): Promise<{ tenants: Map<string, number>; unattrib
   const ticks = (await control.sql("SELECT at, cpu, cpu_unattributed AS unattributed FROM server_ticks ORDER BY id"))
     .rows as Stored[];
   const logged = await control.sql(
-    "SELECT tenant_id AS id, value, recorded_at AS at FROM tenant_usage_logs WHERE metric_type = 'cpu' ORDER BY id",
+    "SELECT tenant_id AS id, value, recorded_at AS at FROM tenant_usage_logs WHERE metric_type = 'cpu' ORDER BY recorded_at",
   );
   const sums = { tenants: new Map<string, number>(), unattributed: 0 };
   ticks.forEach((tick, index) => {
