@@ -89,11 +89,12 @@ async function selectOne({ url }: OwnPostgres): Promise<number[]> {
   return times;
 }
 
-/** What is usually done: connect to every tenant's database and ask there. */
+/** What is usually done: connect to every tenant's database and ask there. A hundred are measured, and it is scaled. */
 async function naive({ url }: OwnPostgres): Promise<{ wall: number; cpu: number }> {
   const started = performance.now();
   const before = process.cpuUsage();
-  for (const { database } of tenants) {
+  const measured = tenants.slice(0, 100);
+  for (const { database } of measured) {
     const client = new pg.Client({ connectionString: url(database) });
     await client.connect();
     await client.query(`SELECT pg_database_size(current_database()), xact_commit, blks_hit,
@@ -102,7 +103,8 @@ async function naive({ url }: OwnPostgres): Promise<{ wall: number; cpu: number 
     await client.end();
   }
   const { user, system } = process.cpuUsage(before);
-  return { wall: performance.now() - started, cpu: (user + system) / 1000 };
+  const scale = tenants.length / measured.length;
+  return { wall: (performance.now() - started) * scale, cpu: ((user + system) / 1000) * scale };
 }
 
 function print(used: Used, reference: { select: number[]; naive: { wall: number; cpu: number } }): void {

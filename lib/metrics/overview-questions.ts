@@ -35,15 +35,21 @@ export type TopRow = { [name in Metric]: number | null } & {
   sources: unknown;
 };
 
+/** How many of the highest rows are looked at: among them may be some of tenants that were deleted since. */
+const candidates = 100;
+
 /** The five tenants with the highest value of a metric, highest first; those at zero are not among them. */
 export async function topTenants(db: Db, metric: "cpu" | "memory" | "storage" | "requests"): Promise<TopRow[]> {
   const column = Prisma.raw(`latest.${metric}`);
+  // The highest first and joined then: joining a large registry before would take ten times as long.
   return await db.$queryRaw<TopRow[]>`
     SELECT tenant.id::text AS id, tenant.slug, tenant.name, tenant.status::text AS status, latest.sources,
            latest.cpu, latest.memory, latest.buffers, latest.storage, latest.requests, latest.transactions,
            latest.connections, latest.cache_hit AS "cacheHit", latest.latency
-      FROM tenant_usage_latest latest JOIN tenants tenant ON tenant.id = latest.tenant_id
-     WHERE tenant.deleted_at IS NULL AND ${column} > 0
+      FROM (SELECT * FROM tenant_usage_latest latest WHERE ${column} > 0
+             ORDER BY ${column} DESC LIMIT ${candidates}) latest
+      JOIN tenants tenant ON tenant.id = latest.tenant_id
+     WHERE tenant.deleted_at IS NULL
      ORDER BY ${column} DESC, tenant.id LIMIT 5`;
 }
 
