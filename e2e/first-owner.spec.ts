@@ -11,10 +11,10 @@ test("the set-up link leads through owner and second factor to the overview, onc
   await expectAccessible(page);
   await page.getByLabel("Your name").fill("Ada Lovelace");
   await page.getByLabel("E-mail").fill("ada@example.com");
-  await page.getByLabel("Password").fill("short");
+  await page.getByRole("textbox", { name: "Password" }).fill("short");
   await page.getByRole("button", { name: /create/i }).click();
   await expect(page.getByText("Use at least 12 characters")).toBeVisible();
-  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("textbox", { name: "Password" }).fill("correct horse battery");
   await page.getByRole("button", { name: /create/i }).click();
 
   await expect(page.getByRole("heading", { name: "Set up your authenticator" })).toBeVisible();
@@ -22,11 +22,10 @@ test("the set-up link leads through owner and second factor to the overview, onc
   await expectAccessible(page);
   await page.goto("/tenants");
   await expect(page).toHaveURL(/\/enrol/);
+  // The form sends itself once six digits are there.
   await page.getByLabel("Six-digit code").fill("000000");
-  await page.getByRole("button", { name: /verify|confirm|finish|turn on/i }).click();
   await expect(page.getByText("This code is not right")).toBeVisible();
   await page.getByLabel("Six-digit code").fill(await generate({ secret }));
-  await page.getByRole("button", { name: /verify|confirm|finish|turn on/i }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 
   await page.getByRole("button", { name: /Ada Lovelace/ }).click();
@@ -37,18 +36,17 @@ test("the set-up link leads through owner and second factor to the overview, onc
 
   await page.goto("/sign-in?next=/servers");
   await page.getByLabel("E-mail").fill("ada@example.com");
-  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("textbox", { name: "Password" }).fill("correct horse battery");
   await page.getByRole("button", { name: /sign in|continue/i }).click();
   // The code of the step in which enrolment happened is used up: the next one is within the allowed drift.
   await page.getByLabel("Six-digit code").fill(await generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 }));
-  await page.getByRole("button", { name: /sign in|verify|continue/i }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Servers" })).toBeVisible();
 });
 
 test("a wrong password is told apart from nothing", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill("nobody@example.com");
-  await page.getByLabel("Password").fill("wrong wrong wrong");
+  await page.getByRole("textbox", { name: "Password" }).fill("wrong wrong wrong");
   await page.getByRole("button", { name: /sign in|continue/i }).click();
   await expect(page.getByRole("alert").filter({ hasText: /wrong/i })).toBeVisible();
 });

@@ -85,6 +85,7 @@ export async function createTenant(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "New tenant" });
   await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByRole("button", { name: "Create tenant" }).click();
+  await expect(dialog.getByText(`${name} is ready.`)).toBeVisible({ timeout: 60_000 });
   await dialog.getByRole("link", { name: "Open tenant" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
