@@ -2,10 +2,14 @@ import type { Source } from "@/lib/kernel/metrics";
 import { bytesInMiB, type Collector, everyone, type Findings, type Found, type Round } from "../collector";
 import { anonymousPages, machine, type Process, type ProcessTable, proportionalAnonymous } from "../processes";
 
-type Kept = Process & { pages: number; bytes: number; source: Source };
+/** A process's figure, and what it was when the dearer file was last read. */
+type Kept = Process & { bytes: number; source: Source; read: { pages: number; bytes: number } };
 
-/** Pages by which anonymous memory must move before the dearer file is read again. */
-const noticeable = 16;
+/**
+ * Bytes by which anonymous memory must move before the dearer file is read again. A smaller move is added as it is:
+ * what a backend takes and gives back is its own, not shared.
+ */
+const noticeable = bytesInMiB;
 
 /** Milliseconds of a round that may go into smaps_rollup, which walks a process's page tables. */
 const budget = 25;
@@ -37,12 +41,14 @@ function measure(table: ProcessTable, before: Map<number, Kept>): Map<number, Ke
 function measureOne(process: Process, before: Kept | undefined, mayTakeTime: boolean): Kept | undefined {
   const pages = anonymousPages(process.pid);
   if (pages === undefined) return undefined;
-  if (before?.source === "pss_anon" && Math.abs(pages - before.pages) < noticeable) {
-    return { ...process, pages: before.pages, bytes: before.bytes, source: "pss_anon" };
+  const moved = before ? (pages - before.read.pages) * machine.page : 0;
+  if (before?.source === "pss_anon" && Math.abs(moved) < noticeable) {
+    return { ...process, bytes: Math.max(0, before.read.bytes + moved), source: "pss_anon", read: before.read };
   }
   const bytes = mayTakeTime ? proportionalAnonymous(process.pid) : undefined;
-  if (bytes !== undefined) return { ...process, pages, bytes, source: "pss_anon" };
-  return { ...process, pages, bytes: pages * machine.page, source: "statm" };
+  if (bytes !== undefined) return { ...process, bytes, source: "pss_anon", read: { pages, bytes } };
+  const all = pages * machine.page;
+  return { ...process, bytes: all, source: "statm", read: { pages, bytes: all } };
 }
 
 function attribute(round: Round, kept: Map<number, Kept>): Findings {
