@@ -31,7 +31,7 @@ const end = new AbortController();
 const collector = startCollector({ clock: systemClock, signal: end.signal });
 try {
   await answered();
-  const node = openStreams(clients - 1);
+  const node = await openStreams(clients - 1);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox", "--disable-gpu"] });
   const page = await browser.newPage({ extraHTTPHeaders: { cookie } });
   await page.goto(`${origin}/api/tenancy/health/live`);
@@ -89,24 +89,35 @@ async function answered(): Promise<void> {
 
 type Seen = { at: number; delay: number };
 
-function openStreams(number: number): { delays: (from: number) => number[]; open: () => number; close: () => void } {
+type Streams = { delays: (from: number) => number[]; open: () => number; close: () => void };
+
+/** Opens streams as browsers would come: some each moment, not all in one. */
+async function openStreams(number: number): Promise<Streams> {
   const seen: Seen[] = [];
-  const sources = Array.from({ length: number }, () => {
-    const source = new EventSource(`${origin}/api/tenancy/stream?topics=fleet`, {
-      fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie } }),
-    });
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      const now = Date.now();
-      const message = JSON.parse(data);
-      if (message.type === "tick") seen.push({ at: now, delay: now - Date.parse(message.tick.at) });
-    };
-    return source;
-  });
+  const sources: EventSource[] = [];
+  for (let opened = 0; opened < number; opened++) {
+    sources.push(openInNode(seen));
+    if (opened % 10 === 9) await delay(200);
+  }
   return {
     delays: (from) => seen.filter(({ at }) => at >= from).map((one) => one.delay),
     open: () => sources.filter(({ readyState }) => readyState === 1).length,
-    close: () => sources.map((source) => source.close()),
+    close: () => {
+      for (const source of sources) source.close();
+    },
   };
+}
+
+function openInNode(seen: Seen[]): EventSource {
+  const source = new EventSource(`${origin}/api/tenancy/stream?topics=fleet`, {
+    fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie } }),
+  });
+  source.onmessage = ({ data }: MessageEvent<string>) => {
+    const now = Date.now();
+    const message = JSON.parse(data);
+    if (message.type === "tick") seen.push({ at: now, delay: now - Date.parse(message.tick.at) });
+  };
+  return source;
 }
 
 function chromiumPath(): string {
