@@ -11,8 +11,8 @@ export function ActivityItem({ activity, withTenant }: { activity: ActivityView;
       <span className={classes.dot} aria-hidden="true" />
       <div className={classes.words}>
         {withTenant && (
-          <Link href={`/tenants/${tenant.id}`} className={classes.tenant} title={tenant.name} dir="auto">
-            {tenant.name}
+          <Link href={`/tenants/${tenant.id}`} className={classes.tenant} title={tenant.name}>
+            <bdi>{tenant.name}</bdi>
           </Link>
         )}
         <span className={classes.description}>{description}</span>

@@ -172,7 +172,10 @@ function valueAxis(props: ChartCanvasProps, ink: Ink) {
 }
 
 function step({ metric, series, stacked }: ChartCanvasProps): number {
-  return metric === "cacheHit" ? 25 : niceStep(peak(series, stacked), metrics[metric].unit === "MiB");
+  if (metric === "cacheHit") return 25;
+  const { unit, digits } = metrics[metric];
+  const wanted = niceStep(peak(series, stacked), unit === "MiB");
+  return digits === 0 ? Math.max(1, wanted) : wanted;
 }
 
 function top(props: ChartCanvasProps): number {

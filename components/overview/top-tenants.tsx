@@ -48,8 +48,8 @@ function Ranking({ metric, tenants, measuredAt }: RankingProps) {
       {known.map(({ id, name, usage }) => (
         <li key={id} className={classes.row}>
           <TenantMark id={id} name={name} size={18} />
-          <Link href={`/tenants/${id}`} className={classes.name} title={name} dir="auto">
-            {name}
+          <Link href={`/tenants/${id}`} className={classes.name} title={name}>
+            <bdi>{name}</bdi>
           </Link>
           <Figure metric={metric} usage={usage} measuredAt={measuredAt} />
           <span className={classes.track} aria-hidden="true">

@@ -11,11 +11,6 @@ export function UserProvider({ user, children }: { user: UserView; children: Rea
   return <UserContext value={user}>{children}</UserContext>;
 }
 
-/** The signed-in user; null outside the console. */
-export function useUser(): UserView | null {
-  return useContext(UserContext);
-}
-
 /** Whether the signed-in user's role includes a permission: what a button asks before it shows itself. */
 export function useAllowed(permission: Permission): boolean {
   const user = useContext(UserContext);

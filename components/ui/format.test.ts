@@ -23,4 +23,5 @@ test("counts have no unit and no decimals, axes no idle ones", () => {
   expect(inWords(showMetric("connections", 12))).toBe("12");
   expect(showOnAxis("memory", 24 * 1024)).toBe("24 GiB");
   expect(showOnAxis("cpu", 0)).toBe("0");
+  expect(showOnAxis("cpu", 0.05)).toBe("0.05 %");
 });

@@ -18,11 +18,13 @@ export function showMetric(metric: Metric, value: number): Shown {
   return { text: (value >= 1000 ? formats[0] : fixed[digits])?.format(value) ?? String(value), unit: short };
 }
 
-/** The same for a chart's axis: round numbers without idle decimals. */
+/** The same for a chart's axis: round numbers without idle decimals, told apart however small the steps. */
 export function showOnAxis(metric: Metric, value: number): string {
   if (value === 0) return "0";
-  const { text, unit } = showMetric(metric, value);
-  return inWords({ text: text.replace(/\.0+$/, ""), unit });
+  const { unit, short } = metrics[metric];
+  if (unit !== "MiB") return inWords({ text: number(value, 2), unit: short });
+  const size = showMebibytes(value);
+  return inWords({ text: size.text.replace(/\.0+$/, ""), unit: size.unit });
 }
 
 /** A size given in MiB. */
