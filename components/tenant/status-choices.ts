@@ -1,4 +1,4 @@
-import type { SettableStatus, TenantStatus } from "@/lib/tenants/contract";
+import type { SettableStatus } from "@/lib/tenants/contract";
 
 /** What a change of status is called, what it does, and how it is confirmed. */
 export const statusChoices = {
@@ -34,18 +34,3 @@ export const statusChoices = {
     ],
   },
 } as const satisfies Record<SettableStatus, { verb: string; done: string; effect: readonly string[] }>;
-
-const next: Record<TenantStatus, readonly SettableStatus[]> = {
-  active: ["inactive", "suspended", "blocked"],
-  inactive: ["active", "suspended", "blocked"],
-  suspended: ["active", "inactive", "blocked"],
-  blocked: ["active", "inactive", "suspended"],
-  provisioning: [],
-  failed: [],
-  deleting: [],
-};
-
-/** The statuses that a person may choose from a status. */
-export function choicesFrom(status: TenantStatus): readonly SettableStatus[] {
-  return next[status];
-}

@@ -4,10 +4,10 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useAllowed } from "@/components/shell/user";
-import type { SettableStatus, TenantView } from "@/lib/tenants/contract";
+import { nextStatuses, type SettableStatus, type TenantView } from "@/lib/tenants/contract";
 import { DeleteDialog } from "./delete-dialog";
 import { EditDialog } from "./edit-dialog";
-import { choicesFrom, statusChoices } from "./status-choices";
+import { statusChoices } from "./status-choices";
 import { StatusDialog } from "./status-dialog";
 
 type Open = SettableStatus | "edit" | "delete" | null;
@@ -18,7 +18,7 @@ export function TenantActions({ tenant }: { tenant: TenantView }) {
   const close = () => setOpen(null);
   const mayEdit = useAllowed("tenants:update") && tenant.status !== "deleting";
   const mayDelete = useAllowed("tenants:delete") && tenant.status !== "deleting";
-  const choices = useAllowed("tenants:status") ? choicesFrom(tenant.status) : [];
+  const choices = useAllowed("tenants:status") ? nextStatuses[tenant.status] : [];
   const first = choices.includes("active") ? "active" : choices.includes("suspended") ? "suspended" : undefined;
   const others = choices.filter((status) => status !== first);
   return (

@@ -18,6 +18,17 @@ export type TenantStatus = (typeof tenantStatuses)[number];
 export const settableStatuses = ["active", "inactive", "suspended", "blocked"] as const;
 export type SettableStatus = (typeof settableStatuses)[number];
 
+/** Which status a person may choose from which: the one table. The sagas set the others. */
+export const nextStatuses: Record<TenantStatus, readonly SettableStatus[]> = {
+  active: ["inactive", "suspended", "blocked"],
+  inactive: ["active", "suspended", "blocked"],
+  suspended: ["active", "inactive", "blocked"],
+  blocked: ["active", "inactive", "suspended"],
+  provisioning: [],
+  failed: [],
+  deleting: [],
+};
+
 const time = z.iso.datetime();
 
 export const measure = z.object({

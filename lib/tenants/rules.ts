@@ -1,16 +1,5 @@
 import { AppError } from "@/lib/kernel/errors";
-import type { SettableStatus, TenantStatus } from "./contract";
-
-/** Which status a person may choose from which; the sagas set the others. */
-const transitions: Record<TenantStatus, readonly SettableStatus[]> = {
-  active: ["inactive", "suspended", "blocked"],
-  inactive: ["active", "suspended", "blocked"],
-  suspended: ["active", "inactive", "blocked"],
-  blocked: ["active", "inactive", "suspended"],
-  provisioning: [],
-  failed: [],
-  deleting: [],
-};
+import { nextStatuses, type SettableStatus, type TenantStatus } from "./contract";
 
 const whyNot: Partial<Record<TenantStatus, string>> = {
   provisioning: "it is still being made; wait for its steps to finish",
@@ -21,7 +10,7 @@ const whyNot: Partial<Record<TenantStatus, string>> = {
 /** Throws `conflict`, saying why, when a tenant can't go from one status to another. */
 export function checkTransition(from: TenantStatus, to: SettableStatus): void {
   if (from === to) throw new AppError("conflict", `The tenant is ${to} already.`);
-  if (!transitions[from].includes(to)) {
+  if (!nextStatuses[from].includes(to)) {
     throw new AppError("conflict", `The tenant can't become ${to}: ${whyNot[from] ?? `it is ${from}`}.`);
   }
 }
