@@ -8,7 +8,7 @@ export default async function product(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "tenantry-e2e-"));
   chmodSync(folder, 0o755);
   const running = start(await newInstallation(folder));
-  await running.says("Ctrl-C stops everything");
+  await running.says("Ctrl-C stops everything", 300_000);
   const link = running.output().match(/http:\/\/\S+\/set-up\/\S+/)?.[0];
   process.env.E2E_URL = running.url;
   process.env.E2E_SET_UP = link ?? "";
