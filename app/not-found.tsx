@@ -10,6 +10,7 @@ export default function NotFound() {
   return (
     <AuthFrame>
       <Message
+        page
         icon={Compass}
         title="There is nothing at this address"
         action={

@@ -19,6 +19,7 @@ export function DeadLink({ reason }: { reason: keyof typeof reasons }) {
   const { title, text } = reasons[reason];
   return (
     <Message
+      page
       icon={Link2Off}
       title={title}
       action={

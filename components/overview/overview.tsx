@@ -7,8 +7,8 @@ import { ActivityPanel } from "@/components/activities/activity-panel";
 import { RangeSwitch } from "@/components/charts/range-switch";
 import { NewTenantButton } from "@/components/tenants/new-tenant-button";
 import { LoadError } from "@/components/ui/load-error";
+import { MeasuredAt } from "@/components/ui/measured-at";
 import { PageHeader } from "@/components/ui/page-header";
-import { RelativeTime } from "@/components/ui/relative-time";
 import type { Overview as OverviewData } from "@/lib/metrics/contract";
 import { FirstTenant } from "./first-tenant";
 import { FleetCharts } from "./fleet-charts";
@@ -50,11 +50,9 @@ function Body({ overview }: { overview: OverviewData }) {
 }
 
 function Measured({ overview: { measuredAt, servers } }: { overview: OverviewData }) {
-  const where = `${servers} ${servers === 1 ? "server" : "servers"}`;
-  if (measuredAt === null) return <>{where}, not measured yet</>;
   return (
     <>
-      {where}, measured <RelativeTime at={measuredAt} every={1000} />
+      {servers} {servers === 1 ? "server" : "servers"}, <MeasuredAt at={measuredAt} />
     </>
   );
 }

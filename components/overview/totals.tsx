@@ -18,9 +18,9 @@ export function Totals({ overview }: { overview: Overview }) {
   const figure = (metric: Metric) => (
     <Figure size="tile" metric={metric} usage={overview.totals} measuredAt={overview.measuredAt} />
   );
-  const beside = (metric: Metric) => {
+  const beside = (metric: Metric, what: string, sign = "") => {
     const measure = overview.totals[metric];
-    return measure ? inWords(showMetric(metric, measure.value)) : "unknown";
+    return measure ? `${sign}${inWords(showMetric(metric, measure.value))} ${what}` : `${what} unknown`;
   };
   return (
     <dl className={classes.strip}>
@@ -30,13 +30,13 @@ export function Totals({ overview }: { overview: Overview }) {
       <Tile label="CPU" note={other === null ? "of one core" : `+ ${inWords(showMetric("cpu", other))} unattributed`}>
         {figure("cpu")}
       </Tile>
-      <Tile label="Memory" note={`+ ${beside("buffers")} buffers`}>
+      <Tile label="Memory" note={beside("buffers", "buffers", "+ ")}>
         {figure("memory")}
       </Tile>
       <Tile label="Storage" note="all databases">
         {figure("storage")}
       </Tile>
-      <Tile label="Requests" note={`${beside("transactions")} transactions`}>
+      <Tile label="Requests" note={beside("transactions", "transactions")}>
         {figure("requests")}
       </Tile>
       <Tile label="Connections" note="to tenants’ databases">

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useStale } from "@/components/ui/figure";
 import { inWords, showMetric } from "@/components/ui/format";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { MeasuredAt } from "@/components/ui/measured-at";
 import { Badge } from "@/components/ui/status-badge";
 import { exactTime } from "@/components/ui/time";
 import { type Metric, sources } from "@/lib/kernel/metrics";
@@ -39,13 +39,7 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
         <code>{`${host}:${port}`}</code>
         <span>{version === null ? "version unknown" : `PostgreSQL ${version.replace(/^PostgreSQL /, "")}`}</span>
         <span>
-          {measuredAt === null ? (
-            "not measured yet"
-          ) : (
-            <>
-              measured <RelativeTime at={measuredAt} every={1000} />
-            </>
-          )}
+          <MeasuredAt at={measuredAt} />
         </span>
       </p>
       {lastError !== null && (stale || server.state !== "ok") && <p className={classes.error}>{lastError}</p>}

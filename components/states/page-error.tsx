@@ -11,6 +11,7 @@ export function PageError({ error, retry }: PageErrorProps) {
   return (
     <Message
       alert
+      page
       icon={CircleAlert}
       title="This page could not be shown"
       action={

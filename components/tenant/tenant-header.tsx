@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { RangeSwitch } from "@/components/charts/range-switch";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { MeasuredAt } from "@/components/ui/measured-at";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import type { TenantView } from "@/lib/tenants/contract";
@@ -26,13 +26,7 @@ export function TenantHeader({ tenant }: { tenant: TenantView }) {
               <code>{slug}</code>
               <StatusBadge status={status} />
               <span>
-                {measuredAt === null ? (
-                  "not measured yet"
-                ) : (
-                  <>
-                    measured <RelativeTime at={measuredAt} every={1000} />
-                  </>
-                )}
+                <MeasuredAt at={measuredAt} />
               </span>
             </div>
           </div>

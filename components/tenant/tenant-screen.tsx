@@ -55,7 +55,12 @@ function Tenant({ tenant, links }: { tenant: TenantView; links: DomainLinks }) {
 
 function Gone() {
   return (
-    <Message icon={Trash2} title="This tenant is no longer there" action={<Link href="/tenants">All tenants</Link>}>
+    <Message
+      page
+      icon={Trash2}
+      title="This tenant is no longer there"
+      action={<Link href="/tenants">All tenants</Link>}
+    >
       It was deleted, with the database and the role that belonged to it.
     </Message>
   );

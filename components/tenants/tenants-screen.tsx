@@ -56,9 +56,14 @@ export function TenantsScreen() {
             data-waiting={query.isPlaceholderData || undefined}
             aria-busy={query.isPlaceholderData}
           >
-            {data.total === 0 && <NoMatch clear={() => change({ search: "", status: [], server: null })} />}
-            <TenantTable tenants={data.tenants} view={view} onChange={change} />
-            <TenantCards tenants={data.tenants} view={view} onChange={change} />
+            {data.total === 0 ? (
+              <NoMatch clear={() => change({ search: "", status: [], server: null })} />
+            ) : (
+              <>
+                <TenantTable tenants={data.tenants} view={view} onChange={change} />
+                <TenantCards tenants={data.tenants} view={view} onChange={change} />
+              </>
+            )}
             <TenantPages total={data.total} page={view.page} onChange={(page) => change({ page })} />
           </div>
         </>
