@@ -14,6 +14,8 @@ export type Backend = {
   client: boolean;
   /** Seconds that the statement running now has taken; 0 when none runs. */
   runningFor: number;
+  /** Seconds since its last statement began or ended; infinite where that is not known. */
+  quietFor: number;
 };
 
 /** A database's cumulative counters, from pg_stat_database. */

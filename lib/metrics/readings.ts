@@ -29,14 +29,15 @@ export async function readDatabases(client: pg.Client): Promise<DatabaseReadings
 const activity = `
   SELECT pid, coalesce(datid, 0) AS datid, backend_type = 'client backend' AS client,
          CASE WHEN state = 'active' AND backend_type = 'client backend'
-              THEN greatest(0, extract(epoch FROM clock_timestamp() - state_change))::float8 ELSE 0 END AS running
+              THEN greatest(0, extract(epoch FROM clock_timestamp() - state_change))::float8 ELSE 0 END AS running,
+         coalesce(extract(epoch FROM clock_timestamp() - state_change), 'infinity')::float8 AS quiet
     FROM pg_stat_activity`;
 
-type ActivityRow = [number, number, boolean, number];
+type ActivityRow = [number, number, boolean, number, number];
 
 /** Reads every process of the server; those without a database have datid 0. */
 export async function readBackends(client: pg.Client): Promise<Backend[]> {
   const query = { name: "activity", text: activity, rowMode: "array" as const };
   const { rows } = await client.query<ActivityRow>(query);
-  return rows.map(([pid, datid, isClient, runningFor]) => ({ pid, datid, client: isClient, runningFor }));
+  return rows.map(([pid, datid, client, runningFor, quietFor]) => ({ pid, datid, client, runningFor, quietFor }));
 }

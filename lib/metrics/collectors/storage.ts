@@ -5,6 +5,9 @@ import { choose, type Sized } from "../storage-plan";
 /** What measuring one database costs, in seconds, before it was learned. */
 const firstGuess = 0.0005;
 
+/** Seconds by which a statement and a measurement may seem to be in another order than they were. */
+const margin = 0.5;
+
 /**
  * Size on disk in MiB. pg_database_size() looks at every file of a database, so those whose counters moved or that
  * have a statement running are measured every few seconds, the others slowly in turn.
@@ -32,15 +35,28 @@ function notice(round: Round, databases: Map<number, Sized>, writes: Map<number,
   const present = new Set(round.targets.map(({ datid }) => datid));
   for (const datid of databases.keys()) if (!present.has(datid)) databases.delete(datid);
   for (const datid of writes.keys()) if (!present.has(datid)) writes.delete(datid);
-  // A transaction's counters move when it ends; while one runs, the running statement is the sign.
-  const running = new Set(round.backends.filter((one) => one.runningFor > 0 || !one.client).map((one) => one.datid));
+  const acted = lastActions(round);
   for (const datid of present) {
     const sized = databases.get(datid) ?? { bytes: undefined, at: undefined, moved: true };
     const now = round.counters.get(datid)?.writes;
-    const moved = sized.moved || running.has(datid) || writes.get(datid) !== now;
+    const since = (sized.at ?? Number.NEGATIVE_INFINITY) - margin;
+    const moved = sized.moved || (acted.get(datid) ?? Number.NEGATIVE_INFINITY) > since || writes.get(datid) !== now;
     databases.set(datid, { ...sized, moved });
     if (now !== undefined) writes.set(datid, now);
   }
+}
+
+/**
+ * When each database was last worked in. Its counters alone would not do: they move when a transaction ends, and from
+ * a session that went idle up to 10 s later (PGSTAT_IDLE_INTERVAL).
+ */
+function lastActions(round: Round): Map<number, number> {
+  const acted = new Map<number, number>();
+  for (const { datid, client, runningFor, quietFor } of round.backends) {
+    const ago = runningFor > 0 || !client ? 0 : quietFor;
+    acted.set(datid, Math.max(acted.get(datid) ?? Number.NEGATIVE_INFINITY, round.at - ago));
+  }
+  return acted;
 }
 
 async function readSizes(client: pg.Client, datids: number[]): Promise<Map<number, number>> {
