@@ -120,12 +120,16 @@ export function canonicalHost(value: string): string | null {
   return /^\d+$/.test(labels.at(-1) ?? "") ? null : host;
 }
 
+/** Latin letters that Unicode does not take apart into a base letter and a mark. */
+const plain: Record<string, string> = { ø: "o", ß: "ss", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h" };
+
 /** What a display name becomes as a slug: a proposal for the form, not always a valid one. */
 export function proposeSlug(name: string): string {
   return name
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[øßæœłđðþıħ]/g, (letter) => plain[letter] ?? "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "")
     .slice(0, 40)

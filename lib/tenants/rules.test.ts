@@ -20,6 +20,10 @@ test("a proposed slug is valid or too short, whatever the name", () => {
   );
 });
 
+test("a proposed slug keeps Latin letters that have no accent to lose", () => {
+  expect(proposeSlug("Blå Hav Øst & Straße")).toBe("bla-hav-ost-strasse");
+});
+
 describe("host names come out as browsers send them", () => {
   test.each([
     ["Shop.Example.COM", "shop.example.com"],
