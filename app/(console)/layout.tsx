@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
+import { AppDomainProvider } from "@/components/shell/app-domain";
 import { Shell } from "@/components/shell/shell";
+import { appDomain } from "@/lib/http/app-url";
 import { currentUser } from "@/lib/http/page";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  return <Shell user={await currentUser()}>{children}</Shell>;
+  return (
+    <AppDomainProvider domain={appDomain()}>
+      <Shell user={await currentUser()}>{children}</Shell>
+    </AppDomainProvider>
+  );
 }

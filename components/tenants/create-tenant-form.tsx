@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, TextInput } from "@mantine/core";
+import { useAppDomain } from "@/components/shell/app-domain";
 import { FormError } from "@/components/ui/form-error";
 import { canonicalHost } from "@/lib/kernel/naming";
 import { createTenantContract, type TenantView } from "@/lib/tenants/contract";
@@ -18,6 +19,7 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
   const form = useNewTenantForm(createTenantContract, empty, onCreated);
   const { slug, domain } = form.values;
   const region = form.field("region");
+  const appDomain = useAppDomain();
   return (
     <form className={classes.form} onSubmit={form.send} noValidate>
       <TenantFields
@@ -38,7 +40,7 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
       </div>
       <dl className={classes.preview} aria-label="What will be made">
         <dt>Host</dt>
-        <dd>{hostsOf(slug, domain)}</dd>
+        <dd>{hostsOf(slug, appDomain, domain)}</dd>
         <dt>Database and role</dt>
         <dd>{slug === "" ? "—" : `t_${slug.replaceAll("-", "_")}_…`}</dd>
       </dl>
@@ -55,8 +57,8 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
   );
 }
 
-function hostsOf(slug: string, domain: string): string {
+function hostsOf(slug: string, appDomain: string, domain: string): string {
   const own = canonicalHost(domain);
-  const hosts = [slug !== "" && `${slug}.‹app domain›`, own].filter(Boolean);
+  const hosts = [slug !== "" && `${slug}.${appDomain}`, own].filter(Boolean);
   return hosts.length > 0 ? hosts.join(", ") : "—";
 }

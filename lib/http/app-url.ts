@@ -6,3 +6,8 @@ export function appUrl(hostname: string): string | null {
   const own = hostname.endsWith(`.${TENANTRY_APP_DOMAIN}`);
   return TENANTRY_APP === "on" && own ? `http://${hostname}:${TENANTRY_APP_PORT}` : null;
 }
+
+/** The domain under which every slug is a host. */
+export function appDomain(): string {
+  return env().TENANTRY_APP_DOMAIN;
+}
