@@ -5,9 +5,11 @@ import { appDomain } from "@/lib/http/app-url";
 import { currentUser } from "@/lib/http/page";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  // The session first: reading it is what tells Next that this can't be rendered while building.
+  const user = await currentUser();
   return (
     <AppDomainProvider domain={appDomain()}>
-      <Shell user={await currentUser()}>{children}</Shell>
+      <Shell user={user}>{children}</Shell>
     </AppDomainProvider>
   );
 }
