@@ -35,7 +35,8 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
           navbar={{ width: 224, breakpoint: "sm", collapsed: { mobile: !open } }}
           transitionDuration={150}
         >
-          <AppShell.Header className={classes.header} hiddenFrom="sm">
+          {/* Not a banner: a dialog's own <header> would be a second one. */}
+          <AppShell.Header className={classes.header} hiddenFrom="sm" role="region" aria-label="Top bar">
             <Burger
               opened={open}
               onClick={toggle}
