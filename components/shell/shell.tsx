@@ -36,17 +36,19 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
           transitionDuration={150}
         >
           {/* Not a banner: a dialog's own <header> would be a second one. */}
-          <AppShell.Header className={classes.header} hiddenFrom="sm" role="region" aria-label="Top bar">
-            <Burger
-              opened={open}
-              onClick={toggle}
-              size="sm"
-              aria-label={open ? "Close navigation" : "Open navigation"}
-            />
-            <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
-              <Logo size={22} />
-            </Link>
-            <LiveIndicator compact />
+          <AppShell.Header className={classes.header} hiddenFrom="sm" role="none">
+            <section className={classes.bar} aria-label="Top bar">
+              <Burger
+                opened={open}
+                onClick={toggle}
+                size="sm"
+                aria-label={open ? "Close navigation" : "Open navigation"}
+              />
+              <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
+                <Logo size={22} />
+              </Link>
+              <LiveIndicator compact />
+            </section>
           </AppShell.Header>
           <AppShell.Navbar className={classes.navbar}>
             <div className={classes.top}>
