@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
+import { freePort } from "@/lib/platform/free-port";
 import { databaseUrl, type Installation, newInstallation, type Running, start } from "./running";
 
 test.describe.configure({ mode: "serial" });
@@ -52,9 +53,9 @@ test("a second start in the same folder, or on a taken port, says so and changes
   const second = start(where);
   await expect.poll(() => second.process.exitCode, { timeout: 30_000 }).toBe(1);
   expect(second.output()).toContain("is running here already");
-  const holder = createServer().listen(0, "127.0.0.1");
-  const address = holder.address();
-  const port = typeof address === "object" && address ? address.port : 0;
+  const port = await freePort();
+  const holder = createServer();
+  await new Promise<void>((resolve) => holder.listen(port, "127.0.0.1", resolve));
   const folder = mkdtempSync(join(tmpdir(), "tenantry-second-"));
   const third = start({ ...where, folder, port });
   await expect.poll(() => third.process.exitCode, { timeout: 30_000 }).toBe(1);
