@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AppError } from "@/lib/kernel/errors";
 import type { Runtime } from "@/lib/runtime/runtime";
+import { seededRandom } from "./random";
+import { seedTenant } from "./seed";
 import { findProducts, newestOrders, placeOrder, revenueReport, whereabouts } from "./shop";
 import { shopPage } from "./shop-page";
 
@@ -18,14 +20,17 @@ const newOrder = z.object({
 
 /** What a shop answers, by method and path. */
 export const routes: Record<string, Route> = {
-  "GET /": async (runtime, { search }) => {
-    const text = searched(search);
-    return await runtime.withClient(async (client) => {
-      const where = await whereabouts(client);
-      const products = await findProducts(client, text);
-      const orders = await newestOrders(client);
-      return { status: 200, html: shopPage(runtime.currentTenant(), { where, products, orders, search: text }) };
+  "GET /": frontPage,
+  "POST /stock": async (runtime, asked) => {
+    await runtime.withClient(async (client) => {
+      await client.query("BEGIN");
+      await seedTenant((text, values) => client.query(text, values && [...values]), {
+        rows: starterOrders,
+        random: seededRandom(1),
+      });
+      await client.query("COMMIT");
     });
+    return await frontPage(runtime, asked);
   },
   "GET /api/products": async (runtime, { search }) => ({
     status: 200,
@@ -41,6 +46,19 @@ export const routes: Record<string, Route> = {
   },
   "GET /api/report": async (runtime) => ({ status: 200, json: { report: await revenueReport(runtime) } }),
 };
+
+/** Orders that a shop gets whose shelves a visitor fills. */
+const starterOrders = 200;
+
+async function frontPage(runtime: Runtime, { search }: Asked): Promise<Reply> {
+  const text = searched(search);
+  return await runtime.withClient(async (client) => {
+    const where = await whereabouts(client);
+    const products = await findProducts(client, text);
+    const orders = await newestOrders(client);
+    return { status: 200, html: shopPage(runtime.currentTenant(), { where, products, orders, search: text }) };
+  });
+}
 
 function searched(search: URLSearchParams): string {
   // PostgreSQL's text can't hold a NUL, and nobody looks for one.

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import { AppError, problems } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
+import { sqlState } from "@/lib/platform/postgres";
 import { TenantRefusal } from "@/lib/runtime/refusal";
 import type { Runtime } from "@/lib/runtime/runtime";
 import { noticePage } from "./html";
@@ -61,9 +62,17 @@ function failureOf(error: unknown): Failure {
     const word = error instanceof TenantRefusal ? titles[error.refusal] : title;
     return { status, title: word, message: error.message, retryAfter: error.retryAfter };
   }
+  // undefined_table: an adopted database holds its own app's tables, not this sample's.
+  if (sqlState(error) === "42P01") return noShop;
   log().error({ error: String(error) }, "a shop request failed");
   return { ...problems.internal, message: "Try again; if it goes on, tell the shop." };
 }
+
+const noShop: Failure = {
+  status: 404,
+  title: "No sample shop in this database",
+  message: "It was adopted with tables of its own. The app that they belong to would answer here.",
+};
 
 const titles: Record<TenantRefusal["refusal"], string> = {
   unknown: "No shop here",

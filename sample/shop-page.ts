@@ -19,8 +19,9 @@ value="${escapeHtml(search)}"><button>Search</button></form>
 }
 
 function nothing(search: string): string {
-  const why = search ? `Nothing is called “${escapeHtml(search)}”.` : "The shelves are still empty.";
-  return `<p class="soft">${why}</p>`;
+  if (search) return `<p class="soft">Nothing is called “${escapeHtml(search)}”.</p>`;
+  return `<p class="soft">The shelves are still empty.</p>
+<form method="post" action="/stock"><button>Stock the shelves</button></form>`;
 }
 
 function productCard({ name, category, priceCents, stock }: Product): string {

@@ -18,7 +18,7 @@ export function install() {
   const wanted = fingerprint(["package-lock.json"]);
   const note = "node_modules/.tenantry-installed";
   if (!existsSync(note) || readFileSync(note, "utf8") !== wanted) {
-    console.log("tenantry  Installing packages…");
+    console.log("tenantry  Installing packages… (a minute or two, only once)");
     run("npm", ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     writeFileSync(note, wanted);
   }
@@ -46,7 +46,7 @@ export function build() {
   const note = ".next/tenantry-fingerprint";
   const wanted = fingerprint(sources);
   if (existsSync(note) && readFileSync(note, "utf8") === wanted) return;
-  console.log("tenantry  Building…");
+  console.log("tenantry  Building… (about a minute, only after a change)");
   run(process.execPath, ["node_modules/next/dist/bin/next", "build"], "pipe");
   writeFileSync(note, wanted);
 }

@@ -23,7 +23,7 @@ export function Facts({ tenant }: { tenant: TenantView }) {
       </Fact>
       <Fact label="Origin">{adopted ? "Adopted database" : "Database made for it"}</Fact>
       <Fact label="Created">
-        <RelativeTime at={createdAt} every={60_000} />
+        <RelativeTime at={createdAt} />
       </Fact>
       <Fact label="Response time">
         <Figure metric="latency" usage={usage} measuredAt={measuredAt} />

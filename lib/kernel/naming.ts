@@ -121,7 +121,18 @@ export function canonicalHost(value: string): string | null {
 }
 
 /** Latin letters that Unicode does not take apart into a base letter and a mark. */
-const plain: Record<string, string> = { ø: "o", ß: "ss", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h" };
+const plain: Record<string, string> = {
+  ø: "o",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+  ħ: "h",
+};
 
 /** What a display name becomes as a slug: a proposal for the form, not always a valid one. */
 export function proposeSlug(name: string): string {

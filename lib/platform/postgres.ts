@@ -75,8 +75,8 @@ const reasons: Record<string, string> = {
   ENOTFOUND: "the host name is unknown",
   EHOSTUNREACH: "no route to the host",
   ETIMEDOUT: "no answer in time",
-  "28P01": "the password was refused",
-  "28000": "the sign-in was refused",
+  "28P01": "the user or the password is wrong",
+  "28000": "this user may not sign in",
   "3D000": "the database does not exist",
   "53300": "it has no connection left",
   "57P03": "it is starting or stopping",
@@ -85,7 +85,9 @@ const reasons: Record<string, string> = {
 function unreachable(config: pg.ClientConfig, cause: unknown): AppError {
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
   const reason = reasons[code] ?? (/timeout/i.test(String(cause)) ? "no answer in time" : "it refused the connection");
-  return new AppError("unavailable", `The server ${config.host}:${config.port} can't be reached: ${reason}.`, {
+  const refused = code.startsWith("28") || code === "3D000";
+  const what = refused ? "refused to let Tenantry in" : "can't be reached";
+  return new AppError("unavailable", `The server ${config.host}:${config.port} ${what}: ${reason}.`, {
     cause,
     retryAfter: 5,
     reason: code || "unreachable",

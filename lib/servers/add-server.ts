@@ -11,7 +11,7 @@ export const addServer = operation(addServerContract, async (ctx, input) => {
   if (await ctx.db.server.findUnique({ where: { name: input.name } }))
     throw new AppError("conflict", "The name is taken.", { fields });
   const { name, region, ...access } = input;
-  const version = await inspect(access);
+  const version = await inspect(access).catch(atItsField);
   const id = newId(ctx.now());
   const { host, port, adminUser, adminDatabase, tls } = access;
   const adminSecret = sealAdminPassword(id, access.adminPassword);
@@ -34,6 +34,21 @@ export async function inspect(access: ServerAccess): Promise<string> {
     if (!able) throw invalid("adminUser", "This role may not create databases and roles (CREATEDB and CREATEROLE).");
     return String(version);
   });
+}
+
+/** Which field a failed sign-in speaks of, by the error's code; another failure may pass by itself. */
+const fieldOf: Record<string, string> = {
+  "28P01": "adminPassword",
+  "28000": "adminUser",
+  "3D000": "adminDatabase",
+  ENOTFOUND: "host",
+  EHOSTUNREACH: "host",
+  ECONNREFUSED: "port",
+};
+
+function atItsField(error: unknown): never {
+  const field = error instanceof AppError && error.reason ? fieldOf[error.reason] : undefined;
+  throw field && error instanceof AppError ? invalid(field, error.message) : error;
 }
 
 function invalid(field: string, message: string): AppError {

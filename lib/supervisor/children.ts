@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
 export type ChildPlan = {
@@ -48,14 +49,20 @@ async function loop(plan: ChildPlan, say: Say, state: { stopping: boolean; proce
   }
 }
 
+/** Next announces an address and its settings before anybody can sign in; what the supervisor says is enough. */
+function tells(line: string): boolean {
+  return line.trim() !== "" && !/^\s*(▲|✓|- (Local|Network|Experiments)\b)/.test(line);
+}
+
 async function once(plan: ChildPlan, state: { process?: ChildProcess }): Promise<string> {
   return await new Promise((resolve) => {
     const child = spawn(process.execPath, plan.args, {
       env: plan.env as NodeJS.ProcessEnv,
       // A group of its own, so that Ctrl-C reaches the supervisor alone, which stops the children in order.
       detached: true,
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
     });
+    if (child.stdout) createInterface(child.stdout).on("line", (line) => tells(line) && console.log(line));
     state.process = child;
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));

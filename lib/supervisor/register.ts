@@ -2,6 +2,7 @@ import { newId } from "@/lib/kernel/ids";
 import { embeddedUser } from "@/lib/platform/embedded";
 import { controlDb } from "@/lib/platform/prisma";
 import { sealAdminPassword } from "@/lib/servers/access";
+import { inspect } from "@/lib/servers/add-server";
 import type { Settings } from "./settings";
 
 const name = "embedded";
@@ -11,7 +12,9 @@ export async function registerEmbedded({ port, password }: NonNullable<Settings[
   const known = await controlDb().server.findUnique({ where: { name } });
   const now = new Date();
   const id = known?.id ?? newId(now);
-  const access = { host: "127.0.0.1", port, adminUser: embeddedUser, adminSecret: sealAdminPassword(id, password) };
+  const address = { host: "127.0.0.1", port, adminUser: embeddedUser };
+  const version = await inspect({ ...address, adminPassword: password, adminDatabase: "postgres", tls: false });
+  const access = { ...address, adminSecret: sealAdminPassword(id, password), version };
   await controlDb().server.upsert({
     where: { name },
     create: { id, name, region: "local", ...access, createdAt: now },
