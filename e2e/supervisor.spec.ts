@@ -71,6 +71,12 @@ test("an option that does not exist is refused with those that do", async () => 
   expect(wrong.output()).toContain("There is no option --demmo. The options are: --demo, --dev");
 });
 
+test("a data folder that can't be made is named", async () => {
+  const wrong = start({ ...where, folder: "/proc/x" });
+  await expect.poll(() => wrong.process.exitCode, { timeout: 30_000 }).toBe(1);
+  expect(wrong.output()).toContain("The data folder /proc/x can't be used");
+});
+
 for (const [name, part] of [
   ["web", "next"],
   ["worker", "lib/worker/main.ts"],

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** What the supervisor is to run, from the command line, the environment and what it kept from earlier starts. */
@@ -50,9 +50,20 @@ function portOf(given: NodeJS.ProcessEnv, name: string, otherwise: number): numb
 function keptSecrets(folder: string): Kept {
   const file = join(folder, "secrets.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Kept;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const made = { secretKey: randomBytes(32).toString("base64"), postgresPassword: randomBytes(24).toString("hex") };
   writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);
   return made;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    // Not recursive: a misspelt path is told, and Node 20 never returns from some that can't be made (/proc/x).
+    if (!existsSync(folder)) mkdirSync(folder);
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? error.code : error;
+    throw new Error(`The data folder ${folder} can't be used (${reason}). Name another: TENANTRY_DATA_DIR=… npm start`);
+  }
 }
