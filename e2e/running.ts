@@ -23,7 +23,7 @@ export async function newInstallation(folder: string): Promise<Installation> {
 }
 
 /** Starts an installation as `npm start` does. */
-export function start(where: Installation, args: string[] = []): Running {
+export function start(where: Installation, args: string[] = [], more: Record<string, string> = {}): Running {
   let output = "";
   const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -34,6 +34,7 @@ export function start(where: Installation, args: string[] = []): Running {
       PORT: String(where.port),
       TENANTRY_APP_PORT: String(where.appPort),
       TENANTRY_PG_PORT: String(where.databasePort),
+      ...more,
     } as NodeJS.ProcessEnv,
   });
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));

@@ -126,3 +126,14 @@ test("Ctrl-C stops everything and leaves no process behind", async () => {
   expect(running.output()).toContain("Stopped. Nothing of it is left running.");
   expect(processesOf()).toEqual([]);
 });
+
+test("a start with another secret key is refused, and leaves no process behind", async () => {
+  const other = { TENANTRY_SECRET_KEY: Buffer.alloc(32, 7).toString("base64") };
+  const wrong = start(where, [], other);
+  await expect.poll(() => wrong.process.exitCode, { timeout: 60_000 }).toBe(1);
+  expect(wrong.output()).toMatch(/sealed with key [0-9a-f]{8}, but TENANTRY_SECRET_KEY is key [0-9a-f]{8}/);
+  const malformed = start(where, [], { TENANTRY_SECRET_KEY: "abc" });
+  await expect.poll(() => malformed.process.exitCode, { timeout: 60_000 }).toBe(1);
+  expect(malformed.output()).toContain("TENANTRY_SECRET_KEY must be 32 bytes in base64");
+  expect(processesOf()).toEqual([]);
+});

@@ -46,12 +46,12 @@ try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
   const page = await context.newPage();
   await signIn(page);
-  await picture(page, "/", "overview");
+  await picture(page, "/?range=5m", "overview");
   await picture(page, "/tenants?sort=cpu&order=desc", "tenants");
   const busiest = page.locator("table a[href^='/tenants/']").first();
-  await picture(page, (await busiest.getAttribute("href")) ?? "/tenants", "tenant");
+  await picture(page, `${await busiest.getAttribute("href")}?range=5m`, "tenant");
   await page.emulateMedia({ colorScheme: "dark" });
-  await picture(page, "/", "overview-dark");
+  await picture(page, "/?range=5m", "overview-dark");
 } finally {
   await browser.close();
 }

@@ -21,7 +21,7 @@ export async function signIn(
   device: Device,
   clock: Clock,
 ): Promise<{ token: string; user: UserRow }> {
-  const email = credentials.email.trim().toLowerCase();
+  const email = credentials.email.replaceAll("\0", "").trim().toLowerCase();
   const account: ThrottleKey = { kind: "account", value: email };
   const keys: ThrottleKey[] = [account, { kind: "address", value: device.ipAddress ?? "unknown" }];
   await checkThrottle(keys, clock());

@@ -1,6 +1,6 @@
 import type { Contract } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
-import { sha256 } from "@/lib/platform/crypto";
+import { derivedKey, sha256 } from "@/lib/platform/crypto";
 import { actorName, type Ctx } from "./context";
 
 /**
@@ -8,7 +8,7 @@ import { actorName, type Ctx } from "./context";
  * Requests with one key wait for each other, so that a double click acts once.
  */
 export async function priorAnswer(ctx: Ctx, contract: Contract, input: unknown): Promise<unknown> {
-  const key = keyOf(ctx);
+  const key = keyOf(ctx, contract);
   if (!key) return undefined;
   await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${key.actor}\n${key.key}`}, 0))`;
   const kept = await ctx.db.idempotencyKey.findUnique({ where: { actor_key: key } });
@@ -19,7 +19,7 @@ export async function priorAnswer(ctx: Ctx, contract: Contract, input: unknown):
 
 /** Keeps an answer for the next request with the same key. */
 export async function keepAnswer(ctx: Ctx, contract: Contract, input: unknown, output: unknown): Promise<void> {
-  const key = keyOf(ctx);
+  const key = keyOf(ctx, contract);
   if (!key) return;
   const answer = JSON.parse(JSON.stringify(output));
   await ctx.db.idempotencyKey.create({
@@ -27,8 +27,11 @@ export async function keepAnswer(ctx: Ctx, contract: Contract, input: unknown, o
   });
 }
 
-function keyOf(ctx: Ctx): { actor: string; key: string } | undefined {
+/** Only what a permission guards is kept: the answers of set-up and enrolment hold secrets. */
+function keyOf(ctx: Ctx, { access }: Contract): { actor: string; key: string } | undefined {
+  if (!access.includes(":")) return undefined;
   return ctx.idempotencyKey ? { actor: actorName(ctx.actor), key: ctx.idempotencyKey } : undefined;
 }
 
-const hash = (input: unknown): string => sha256(JSON.stringify(input));
+// Keyed, since an input may hold a password, whose plain hash could be guessed.
+const hash = (input: unknown): string => sha256(derivedKey("idempotency") + JSON.stringify(input));

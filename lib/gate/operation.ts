@@ -72,9 +72,20 @@ export function refuse({ access, summary }: Contract, actor: Actor): AppError | 
 }
 
 function parseInput<C extends Contract>(contract: C, raw: unknown): z.output<C["input"]> {
+  const broken = unstorable(raw);
+  if (broken) throw new AppError("invalid", "Some fields need another look.", { fields: broken });
   const result = contract.input.safeParse(raw);
   if (result.success) return result.data as z.output<C["input"]>;
   throw new AppError("invalid", "Some fields need another look.", { fields: fieldErrors(result.error) });
+}
+
+/** Texts that PostgreSQL can't hold: with a NUL, or with half of a surrogate pair. */
+function unstorable(raw: unknown): FieldErrors | undefined {
+  if (typeof raw !== "object" || raw === null) return undefined;
+  const bad = Object.entries(raw).find(([, value]) =>
+    [value].flat().some((one) => typeof one === "string" && /[\0\p{Cs}]/u.test(one)),
+  );
+  return bad && { [bad[0]]: "Remove characters that are not text." };
 }
 
 /** The first message for each field that a schema refused. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -50,8 +50,10 @@ function initialise({ initdb, data, runAs }: EmbeddedFiles, password: string): v
   // An initdb that was cut off leaves a folder without PG_VERSION, which it would not touch again.
   rmSync(data, { recursive: true, force: true });
   privateFolder(data, runAs);
-  const passwordFile = join(tmpdir(), `tenantry-${process.pid}-${Date.now()}`);
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o644 });
+  const passwordFolder = mkdtempSync(join(tmpdir(), "tenantry-"));
+  const passwordFile = join(passwordFolder, "password");
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if ("uid" in runAs) for (const path of [passwordFolder, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
   try {
     const flags = [
       `--pgdata=${data}`,
@@ -64,7 +66,7 @@ function initialise({ initdb, data, runAs }: EmbeddedFiles, password: string): v
     rmSync(data, { recursive: true, force: true });
     throw error;
   } finally {
-    rmSync(passwordFile, { force: true });
+    rmSync(passwordFolder, { recursive: true, force: true });
   }
 }
 

@@ -24,6 +24,11 @@ test("migrations that are applied are not applied again, and leave Prisma's own 
   expect(rows.every((row) => row.finished_at instanceof Date)).toBe(true);
 });
 
+test("PUBLIC may not connect to a control database", async () => {
+  const acl = "SELECT has_database_privilege('pg_monitor', 'control_template', 'CONNECT') AS anybody";
+  expect((await control.sql(acl)).rows).toEqual([{ anybody: false }]);
+});
+
 test("usage tables have a partition for today and the next two days", async () => {
   const { rows } = await control.sql(
     "SELECT count(*)::int AS n FROM pg_inherits WHERE inhparent = 'tenant_usage_logs'::regclass",

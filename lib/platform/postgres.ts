@@ -35,6 +35,8 @@ export function clientConfig(access: ServerAccess, database = access.adminDataba
     database,
     ssl: access.tls ? { rejectUnauthorized: true } : false,
     connectionTimeoutMillis: 5000,
+    // Longer than the servers' own statement_timeout: for a server that hangs and cannot keep its promise.
+    query_timeout: 70_000,
     keepAlive: true,
     application_name: "tenantry",
     types,

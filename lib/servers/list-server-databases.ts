@@ -23,7 +23,8 @@ export async function adoptableDatabases(db: Db, serverId: string): Promise<Adop
     const { rows } = await admin.query<AdoptableDatabase>(
       `SELECT datname AS name, pg_get_userbyid(datdba) AS owner,
               CASE WHEN has_database_privilege(oid, 'CONNECT') THEN pg_database_size(oid) END AS bytes
-       FROM pg_database WHERE datallowconn AND NOT datistemplate AND datname <> ALL ($1) ORDER BY datname`,
+       FROM pg_database WHERE datallowconn AND NOT datistemplate AND datname <> ALL ($1)
+         AND coalesce(shobj_description(oid, 'pg_database'), '') NOT LIKE 'tenantry:%' ORDER BY datname`,
       [taken],
     );
     return rows;

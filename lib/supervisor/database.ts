@@ -16,15 +16,26 @@ export async function openDatabase(settings: Settings, given: string | undefined
   const embedded = settings.embedded && (await keepEmbedded(settings.embedded, say));
   const url = embedded?.url ?? given;
   if (!url) throw new Error("There is neither a DATABASE_URL nor an embedded database.");
-  const applied = await applyMigrations(url);
-  if (applied.length > 0) say(`Control database: ${applied.length} migration${applied.length > 1 ? "s" : ""} applied`);
-  await prepareQueue(url);
+  try {
+    const applied = await applyMigrations(url);
+    if (applied.length > 0)
+      say(`Control database: ${applied.length} migration${applied.length > 1 ? "s" : ""} applied`);
+    await prepareQueue(url);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
   return { url, stop: async () => await embedded?.stop() };
 }
 
 async function keepEmbedded(options: NonNullable<Settings["embedded"]>, say: Say): Promise<Database> {
   const state: { stopping: boolean; server: Embedded } = { stopping: false, server: await startEmbedded(options) };
-  await createControl(state.server.url("postgres"));
+  try {
+    await createControl(state.server.url("postgres"));
+  } catch (error) {
+    await state.server.stop();
+    throw error;
+  }
   void watch(options, state, say);
   const stop = async () => {
     state.stopping = true;
@@ -64,6 +75,8 @@ async function createControl(url: string): Promise<void> {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [controlDatabase]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(controlDatabase)}`);
     await client.query("CREATE EXTENSION IF NOT EXISTS pg_buffercache");
+    // A tenant's role has no business in any database but its own.
+    await client.query("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
   } finally {
     await client.end();
   }

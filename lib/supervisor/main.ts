@@ -7,7 +7,7 @@ import { openDatabase } from "./database";
 import { makeDemo } from "./demo";
 import { greet } from "./greeting";
 import { checkPort, lockFolder } from "./lock";
-import { registerEmbedded } from "./register";
+import { checkSecretKey, registerEmbedded } from "./register";
 import { readSettings, type Settings } from "./settings";
 
 const say = (line: string) => console.log(`tenantry  ${line.replaceAll("\n", "\n          ")}`);
@@ -38,6 +38,7 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     const database = await openDatabase(settings, process.env.DATABASE_URL, say);
     undo.push(database.stop, () => controlDb().$disconnect());
     Object.assign(process.env, childEnvironment(settings, database.url, app));
+    await checkSecretKey();
     if (settings.embedded) await registerEmbedded(settings.embedded);
     const children = plans(settings, app).map((plan) => keepRunning(plan, say));
     undo.push(() => stopAll(children));
@@ -46,7 +47,8 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     await aborted(stop);
     say("Stopping…");
   } finally {
-    for (const step of undo.reverse()) await step();
+    // One that fails must not keep the others from being undone.
+    for (const step of undo.reverse()) await step().catch((error: unknown) => say(`While stopping: ${String(error)}`));
   }
   say("Stopped. Nothing of it is left running.");
 }

@@ -1,11 +1,17 @@
 import { newId } from "@/lib/kernel/ids";
 import { embeddedUser } from "@/lib/platform/embedded";
 import { controlDb } from "@/lib/platform/prisma";
-import { sealAdminPassword } from "@/lib/servers/access";
+import { sealAdminPassword, serverAccess } from "@/lib/servers/access";
 import { inspect } from "@/lib/servers/add-server";
 import type { Settings } from "./settings";
 
 const name = "embedded";
+
+/** Throws, naming both keys, when the secrets that are stored were sealed with another TENANTRY_SECRET_KEY. */
+export async function checkSecretKey(): Promise<void> {
+  const sealed = await controlDb().server.findFirst({ where: { adminSecret: { not: null } } });
+  if (sealed) serverAccess(sealed);
+}
 
 /** Registers the embedded PostgreSQL as the first server of the fleet, or brings its address up to date. */
 export async function registerEmbedded({ port, password }: NonNullable<Settings["embedded"]>): Promise<void> {

@@ -63,7 +63,8 @@ async function reconcileServer(server: Parameters<typeof serverAccess>[0]): Prom
     for (const tenant of tenants) {
       const state = found.get(`${tenant.database} ${tenant.role}`);
       const wanted = !locksDatabase(tenant.status);
-      if (!state || (state.login === wanted && state.open === wanted)) continue;
+      const held = state?.login === wanted && (tenant.adopted || state.open === wanted);
+      if (!state || held) continue;
       await enforceStatus(admin, tenant, tenant.status);
       mended.push(tenant.slug);
     }

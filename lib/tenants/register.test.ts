@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newSetUpToken } from "@/lib/accounts/set-up-link";
+import { setUpOwner } from "@/lib/accounts/set-up-owner";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { controlDb } from "@/lib/platform/prisma";
@@ -42,6 +44,8 @@ describe("bad input is a field error and creates nothing", () => {
     ["a domain with a path", { domain: "acme.example/x" }, "domain"],
     ["an address instead of a domain", { domain: "10.0.0.1" }, "domain"],
     ["a domain that mixes look-alikes", { domain: "\u0430cme.example" }, "domain"],
+    ["a region with a NUL", { region: "eu\0" }, "region"],
+    ["a name with half a character", { name: "Ac\ud800me" }, "name"],
     ["a plan that is none", { plan: "platinum" }, "plan"],
     ["a server that does not exist", { serverId: "00000000-0000-7000-8000-000000000000" }, "serverId"],
     ["a server that is no id", { serverId: "x" }, "serverId"],
@@ -85,6 +89,14 @@ test("ten requests for one slug at the same moment create one tenant", async () 
   const refused = settled.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   expect(refused.every((reason) => reason.code === "conflict" && reason.fields.slug)).toBe(true);
   expect(await count()).toBe(before + 1);
+});
+
+test("no answer of set-up or enrolment is kept: they hold secrets", async () => {
+  const ctx = as("nobody", { idempotencyKey: "secret-answer" });
+  const token = (await newSetUpToken(new Date())) ?? "";
+  const owner = { name: "Ada", email: "ada@example.com", password: "correct horse battery" };
+  await perform(setUpOwner, ctx, { token, ...owner });
+  expect(await controlDb().idempotencyKey.count({ where: { key: "secret-answer" } })).toBe(0);
 });
 
 test("an Idempotency-Key used for another request is refused", async () => {

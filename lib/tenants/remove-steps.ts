@@ -28,6 +28,8 @@ const dropDatabase: Step = {
         `The database ${tenant.database} belongs to ${rows[0].owner} now and is left in place.`,
       );
     }
+    // Its owner can make it a template, which can't be dropped.
+    await admin.query(`ALTER DATABASE ${quoteName(tenant.database)} IS_TEMPLATE false`);
     await admin.query(`DROP DATABASE IF EXISTS ${quoteName(tenant.database)} WITH (FORCE)`);
   },
 };

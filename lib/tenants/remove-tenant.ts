@@ -1,9 +1,15 @@
+import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
+import { withAdmin } from "@/lib/platform/postgres";
+import { serverAccess } from "@/lib/servers/access";
 import { announceTenant, recordActivity } from "./activity";
 import { removeTenantContract } from "./contract";
+import { enforceStatus } from "./enforce";
 import { lockTenant } from "./find";
+import { roleMark } from "./role-steps";
 import { beginSaga } from "./saga";
+import { mark } from "./steps";
 import { tenantInclude, tenantViewOf } from "./view";
 
 export const removeTenant = operation(removeTenantContract, async (ctx, { id, confirm }) => {
@@ -23,5 +29,18 @@ export const removeTenant = operation(removeTenantContract, async (ctx, { id, co
   await beginSaga(ctx.db, id, "remove", before.adopted);
   await recordActivity(ctx, { tenantId: id, type: "deletion_started", description: "Deletion started" });
   await announceTenant(ctx.db, id);
+  await shutOut(ctx, before);
   return await tenantViewOf(ctx.db, after);
 });
+
+/** The tenant is shut out before the answer, not when the worker comes to it; a server that is away waits for that. */
+async function shutOut(ctx: Ctx, tenant: Awaited<ReturnType<typeof lockTenant>>): Promise<void> {
+  const server = await ctx.db.server.findUniqueOrThrow({ where: { id: tenant.serverId } });
+  try {
+    await withAdmin(serverAccess(server), async (admin) => {
+      if ((await roleMark(admin, tenant.role)) === mark(tenant.id)) await enforceStatus(admin, tenant, "deleting");
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
+  }
+}

@@ -11,6 +11,7 @@ import { requeueAbandoned } from "./reconcile";
 import { removeTenant } from "./remove-tenant";
 import { resumeTenant } from "./resume-tenant";
 import { runSaga, stepsOf } from "./saga";
+import { setTenantStatus } from "./set-tenant-status";
 import type { SagaName, Step } from "./steps";
 
 let control: TestControl;
@@ -181,6 +182,17 @@ describe("a tenant being deleted", () => {
     await create(slug);
   });
 
+  test("is shut out before the worker comes to it, and can't make itself undeletable", async () => {
+    const { id, slug, role, database } = await create("shut-out");
+    await runSaga(id, { clock });
+    await control.sql(`SET ROLE "${role}"; ALTER DATABASE "${database}" IS_TEMPLATE true`, [], "postgres");
+    await perform(removeTenant, as("owner"), { id, confirm: slug });
+    const { rows } = await control.sql("SELECT rolcanlogin FROM pg_roles WHERE rolname = $1", [role], "postgres");
+    expect(rows).toEqual([{ rolcanlogin: false }]);
+    await runSaga(id, { clock });
+    expect(await stateOf(id)).toMatchObject({ databases: 0, roles: 0 });
+  });
+
   test("needs its slug typed", async () => {
     const { id } = await create("typed-slug");
     await runSaga(id, { clock });
@@ -214,10 +226,14 @@ describe("an adopted database", () => {
       "legacy",
     );
     expect(rights.rows[0]).toEqual({ mine: true, theirs: true, anybody: false });
+    await control.sql("ALTER DATABASE legacy CONNECTION LIMIT 7", [], "postgres");
+    await perform(setTenantStatus, as("owner"), { id: made.id, status: "suspended" });
     await perform(removeTenant, as("owner"), { id: made.id, confirm: "legacy-app" });
     await runSaga(made.id, { clock });
     const after = await stateOf(made.id);
     expect(after).toMatchObject({ databases: 1, roles: 0 });
+    const limit = await control.sql("SELECT datconnlimit FROM pg_database WHERE datname = 'legacy'", [], "postgres");
+    expect(limit.rows).toEqual([{ datconnlimit: 7 }]);
     expect((await control.sql("SELECT body FROM public_notes", [], "legacy")).rows).toEqual([{ body: "kept" }]);
     await control.sql("DROP DATABASE legacy WITH (FORCE)", [], "postgres");
     await control.sql("DROP ROLE legacy_owner", [], "postgres");

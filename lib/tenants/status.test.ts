@@ -50,6 +50,26 @@ test.each(["suspended", "blocked"] as const)(
   },
 );
 
+test("a suspended tenant's sessions in other databases end too", async () => {
+  const { host, port } = control.access;
+  const elsewhere = new pg.Client({ host, port, user: tenant.role, password: tenant.password, database: "postgres" });
+  elsewhere.on("error", () => undefined);
+  await elsewhere.connect();
+  const ended = new Promise((resolve) => elsewhere.once("end", resolve));
+  await setStatus("suspended");
+  await ended;
+  await setStatus("active");
+});
+
+test("whoever waits for a tenant that is being changed is told after three seconds", async () => {
+  const holder = new pg.Client({ connectionString: control.url });
+  await holder.connect();
+  await holder.query("BEGIN");
+  await holder.query("SELECT 1 FROM tenants WHERE id = $1 FOR UPDATE", [tenant.id]);
+  await expect(setStatus("inactive")).rejects.toMatchObject({ code: "conflict", retryAfter: 3 });
+  await holder.end();
+});
+
 test("a status that can't be enforced is not recorded", async () => {
   const { rows } = await control.sql("SELECT port FROM servers");
   await control.sql("UPDATE servers SET port = 1");
