@@ -13,11 +13,14 @@ import { serverStates } from "./server-states";
 import classes from "./servers.module.css";
 
 const shown = [
-  { metric: "cpu", label: "CPU", source: null },
-  { metric: "memory", label: "Memory", source: null },
-  { metric: "storage", label: "Storage", source: "pg_database_size" },
-  { metric: "transactions", label: "Transactions", source: "pg_stat_database" },
-  { metric: "connections", label: "Connections", source: "pg_stat_activity" },
+  { key: "cpu", metric: "cpu", label: "CPU, tenants", source: null },
+  { key: "cpuUnattributed", metric: "cpu", label: "CPU, unattributed", source: null },
+  { key: "memory", metric: "memory", label: "Memory, tenants", source: null },
+  { key: "memoryUnattributed", metric: "memory", label: "Memory, unattributed", source: null },
+  { key: "buffers", metric: "buffers", label: "Buffers, tenants", source: "pg_buffercache" },
+  { key: "storage", metric: "storage", label: "Storage, tenants", source: "pg_database_size" },
+  { key: "transactions", metric: "transactions", label: "Transactions", source: "pg_stat_database" },
+  { key: "connections", metric: "connections", label: "Connections", source: "pg_stat_activity" },
 ] as const;
 
 /** One server: where it is, how it stands, and its newest figures. */
@@ -50,11 +53,11 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
             <Link href={`/tenants?server=${server.id}`}>{tenants}</Link>
           </dd>
         </div>
-        {shown.map(({ metric, label, source }) => (
-          <div key={metric}>
+        {shown.map(({ key, metric, label, source }) => (
+          <div key={key}>
             <dt>{label}</dt>
             <dd data-stale={stale || undefined}>
-              <TickFigure metric={metric} tick={tick} source={source ?? sourceOf(metric, tick)} />
+              <TickFigure metric={metric} value={tick?.[key]} tick={tick} source={source ?? sourceOf(metric, tick)} />
             </dd>
           </div>
         ))}
@@ -63,15 +66,19 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
   );
 }
 
-type TickFigureProps = { metric: Metric & keyof ServerTick; tick: ServerTick | undefined; source: string | null };
+type TickFigureProps = {
+  metric: Metric;
+  value: number | null | undefined;
+  tick: ServerTick | undefined;
+  source: string | null;
+};
 
-function TickFigure({ metric, tick, source }: TickFigureProps) {
-  const value = tick?.[metric];
+function TickFigure({ metric, value, tick, source }: TickFigureProps) {
   if (tick === undefined || typeof value !== "number")
     return <span title="Not measured since this page was opened.">—</span>;
   const how = source !== null && Object.hasOwn(sources, source) ? sources[source as keyof typeof sources] : source;
   return (
-    <span title={`All tenants on this server.\nSource: ${how ?? "unknown"}\nMeasured ${exactTime(tick.at)}`}>
+    <span title={`Source: ${how ?? "unknown"}\nMeasured ${exactTime(tick.at)}`}>
       {inWords(showMetric(metric, value))}
     </span>
   );

@@ -101,6 +101,8 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: "sm" } },
+    // A placeholder in red reads like a value that was typed and refused.
+    Input: { styles: { input: { "--input-placeholder-color": "var(--mantine-color-placeholder)" } } },
     Modal: {
       defaultProps: {
         radius: "lg",

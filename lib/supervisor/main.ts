@@ -47,10 +47,18 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     await aborted(stop);
     say("Stopping…");
   } finally {
-    // One that fails must not keep the others from being undone.
-    for (const step of undo.reverse()) await step().catch((error: unknown) => say(`While stopping: ${String(error)}`));
+    for (const step of undo.reverse()) await attempt(step);
   }
   say("Stopped. Nothing of it is left running.");
+}
+
+/** One step that fails must not keep the others from being undone. */
+async function attempt(step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    say(`While stopping: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** An orphan of a killed supervisor holds the port too; it is recognised by its data and stopped by startEmbedded. */
