@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
-import type { Overview, ServerTick } from "@/lib/metrics/contract";
+import { fleetMetrics, type Overview, type ServerTick } from "@/lib/metrics/contract";
 import type { TenantView } from "@/lib/tenants/contract";
 import { applyTick } from "./apply-tick";
 import { fleetSeriesQuery, overviewQuery, tenantQuery, tenantsQuery } from "./queries";
@@ -74,17 +74,7 @@ test("a tick changes the figures of its server's tenants only, and says when the
 
 test("fleet series grow by a point", () => {
   const cache = new QueryClient();
-  const names = [
-    "cpu",
-    "cpuUnattributed",
-    "memory",
-    "memoryUnattributed",
-    "buffers",
-    "storage",
-    "requests",
-    "transactions",
-  ];
-  const series = Object.fromEntries([...names, "connections"].map((name) => [name, []]));
+  const series = Object.fromEntries(fleetMetrics.map((name) => [name, []]));
   const key = fleetSeriesQuery("5m").queryKey;
   cache.setQueryData<unknown>(key, { from: "", to: "", stepSeconds: 2, series, sources: { cpu: null, memory: null } });
   applyTick(cache, { type: "tick", tick: tick(one), changes: [] });

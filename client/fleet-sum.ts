@@ -1,23 +1,9 @@
 import { type Source, sourceNames, staleSeconds } from "@/lib/kernel/metrics";
-import type { ServerTick } from "@/lib/metrics/contract";
+import { type FleetMetric, fleetMetrics, type ServerTick } from "@/lib/metrics/contract";
 import type { Usage } from "@/lib/tenants/contract";
 
-const summed = [
-  "cpu",
-  "cpuUnattributed",
-  "memory",
-  "memoryUnattributed",
-  "buffers",
-  "storage",
-  "requests",
-  "transactions",
-  "connections",
-] as const;
-
-type Summed = (typeof summed)[number];
-
 /** The fleet's figures: each server's newest tick, added up. */
-export type FleetSum = Record<Summed, number | null> & { cpuSource: string | null; memorySource: string | null };
+export type FleetSum = Record<FleetMetric, number | null> & { cpuSource: string | null; memorySource: string | null };
 
 /**
  * Adds up the servers' newest ticks, leaving out those that are stale.
@@ -26,11 +12,11 @@ export type FleetSum = Record<Summed, number | null> & { cpuSource: string | nul
 export function sumTicks(ticks: readonly ServerTick[], now: number, servers: number): FleetSum | null {
   const fresh = ticks.filter((tick) => now - Date.parse(tick.at) <= staleSeconds * 1000);
   if (fresh.length < servers) return null;
-  const add = (name: Summed) => {
+  const add = (name: FleetMetric) => {
     const values = fresh.map((tick) => tick[name]).filter((value) => value !== null);
     return values.length > 0 ? values.reduce((total, value) => total + value, 0) : null;
   };
-  const sums = Object.fromEntries(summed.map((name) => [name, add(name)])) as Record<Summed, number | null>;
+  const sums = Object.fromEntries(fleetMetrics.map((name) => [name, add(name)])) as Record<FleetMetric, number | null>;
   return { ...sums, cpuSource: fresh[0]?.cpuSource ?? null, memorySource: fresh[0]?.memorySource ?? null };
 }
 

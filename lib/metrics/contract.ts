@@ -30,6 +30,20 @@ export const serverTick = z.object({
 });
 export type ServerTick = z.infer<typeof serverTick>;
 
+/** A tick's figures that are summed over servers and make the fleet's series. */
+export const fleetMetrics = [
+  "cpu",
+  "cpuUnattributed",
+  "memory",
+  "memoryUnattributed",
+  "buffers",
+  "storage",
+  "requests",
+  "transactions",
+  "connections",
+] as const;
+export type FleetMetric = (typeof fleetMetrics)[number];
+
 /** Points in time order; null marks a gap: nothing was measured there. */
 export const points = z.array(z.tuple([z.number().describe("Unix milliseconds"), z.number().nullable()]));
 export type Points = z.infer<typeof points>;

@@ -1,19 +1,6 @@
 import type { Db } from "@/lib/platform/prisma";
+import type { FleetMetric } from "./contract";
 import { fleetHold, type Window } from "./series";
-
-/** The columns of server_ticks that make series. */
-export const fleetMetrics = [
-  "cpu",
-  "cpuUnattributed",
-  "memory",
-  "memoryUnattributed",
-  "buffers",
-  "storage",
-  "requests",
-  "transactions",
-  "connections",
-] as const;
-export type FleetMetric = (typeof fleetMetrics)[number];
 
 export type FleetRow = { [name in FleetMetric]: number | null } & { serverId: string; at: number; lastAt: number };
 

@@ -1,7 +1,7 @@
 import type { Metric } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import type { TenantStatus } from "@/lib/tenants/contract";
-import type { FleetMetric } from "./fleet-series-question";
+import type { FleetMetric } from "./contract";
 
 /** The newest tick of a server, and the server's state of contact. */
 export type ServerState = { [name in FleetMetric]: number | null } & {

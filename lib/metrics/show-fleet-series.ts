@@ -1,6 +1,6 @@
 import { operation } from "@/lib/gate/operation";
-import { fleetSeriesContract, type Points } from "./contract";
-import { type FleetMetric, type FleetRow, fleetBuckets, fleetMetrics, fleetSources } from "./fleet-series-question";
+import { type FleetMetric, fleetMetrics, fleetSeriesContract, type Points } from "./contract";
+import { type FleetRow, fleetBuckets, fleetSources } from "./fleet-series-question";
 import { fill, fleetHold, sumPoints, type Window, windowOf } from "./series";
 
 /** Fleet-wide series of CPU, memory, storage and requests over a range. */
