@@ -1,32 +1,65 @@
-/** Everything that can be allowed, as resource:verb. */
-export const permissions = [
-  "tenants:read",
-  "tenants:create",
-  "tenants:update",
-  "tenants:status",
-  "tenants:delete",
-  "servers:read",
-  "servers:create",
-  "metrics:read",
-  "activities:read",
-] as const;
+/** Everything that can be allowed, as resource:verb, with what it means to people. */
+export const permissionWords = {
+  "tenants:read": "See tenants, their steps and domains",
+  "tenants:create": "Create tenants and adopt databases",
+  "tenants:update": "Edit tenants and their tags",
+  "tenants:status": "Activate, deactivate, suspend and block tenants",
+  "tenants:delete": "Delete tenants",
+  "servers:read": "See servers and their databases",
+  "servers:create": "Add servers",
+  "metrics:read": "See live figures and their history",
+  "activities:read": "See tenants' timelines",
+  "reports:read": "Download reports and exports",
+  "audit:read": "See the audit trail, verify and export it",
+  "users:read": "See users and invitations",
+  "users:create": "Invite users",
+  "users:update": "Change users' roles and scopes, deactivate them, help them back in",
+  "roles:read": "See roles",
+  "roles:update": "Make, change and delete custom roles",
+  "keys:read": "See API keys",
+  "keys:create": "Make API keys, with no more rights than one's own",
+  "keys:delete": "Revoke API keys",
+  "addresses:read": "See the IP rules",
+  "addresses:update": "Change the IP rules",
+} as const;
 
-export type Permission = (typeof permissions)[number];
+export type Permission = keyof typeof permissionWords;
 
-export const roles = ["owner", "admin", "operator", "viewer"] as const;
+export const permissions = Object.keys(permissionWords) as Permission[];
 
-export type Role = (typeof roles)[number];
+/** Whether a text is the name of a permission. */
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(permissionWords, text);
+}
 
-const reading = permissions.filter((permission) => permission.endsWith(":read"));
+const looking: Permission[] = ["tenants:read", "servers:read", "metrics:read", "activities:read"];
 
-const granted: Record<Role, ReadonlySet<Permission>> = {
-  owner: new Set(permissions),
-  admin: new Set(permissions),
-  operator: new Set<Permission>([...reading, "tenants:create", "tenants:update", "tenants:status"]),
-  viewer: new Set(reading),
-};
+/** The roles that come with Tenantry; custom roles stand beside them. */
+export const builtInRoles = {
+  owner: { words: "Everything, other owners included", permissions },
+  admin: { words: "Everything but owners", permissions },
+  operator: {
+    words: "Runs the fleet: sees all of it, creates, edits and switches tenants",
+    permissions: [...looking, "reports:read", "tenants:create", "tenants:update", "tenants:status"],
+  },
+  analyst: { words: "Reads, and downloads reports", permissions: [...looking, "reports:read"] },
+  auditor: {
+    words: "Reads, with the audit trail and who may do what",
+    permissions: [...looking, "audit:read", "users:read", "roles:read", "keys:read", "addresses:read"],
+  },
+  viewer: { words: "Reads", permissions: looking },
+} as const satisfies Record<string, { words: string; permissions: readonly Permission[] }>;
 
-/** Whether a role includes a permission: the one decision, shared by the gate and by buttons. */
-export function roleAllows(role: Role, permission: Permission): boolean {
-  return granted[role].has(permission);
+export type BuiltInRole = keyof typeof builtInRoles;
+
+export const builtInRoleNames = Object.keys(builtInRoles) as BuiltInRole[];
+
+/** Whether a role's name is one of those that come with Tenantry. */
+export function isBuiltIn(role: string): role is BuiltInRole {
+  return Object.hasOwn(builtInRoles, role);
+}
+
+/** Whether every one of these permissions is among those. */
+export function covers(held: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((permission) => held.includes(permission));
 }
