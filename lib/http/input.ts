@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Contract } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
 
+/** The largest body that is read, in bytes. */
 const maxBytes = 1_000_000;
 
 /** Gathers an operation's raw input from the path, and the query (GET, DELETE) or the JSON body. */
@@ -48,7 +49,7 @@ async function limitedText(request: Request): Promise<string> {
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw new AppError("invalid", "The body is larger than 1 MB.");
+    if (size > maxBytes) throw new AppError("too_large", "The body is larger than 1 MB, the limit.");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

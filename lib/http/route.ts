@@ -4,6 +4,7 @@ import { systemClock } from "@/lib/kernel/clock";
 import type { Method } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
+import { isOwnOrigin } from "@/lib/platform/hosts";
 import { callerContext } from "./context";
 import { readInput } from "./input";
 import { problem } from "./problem";
@@ -47,8 +48,7 @@ function checkOrigin(request: NextRequest): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
-  const foreign = origin !== null && (!URL.canParse(origin) || new URL(origin).host !== request.headers.get("host"));
-  if (foreign || (site !== null && site !== "same-origin" && site !== "none")) {
+  if ((origin !== null && !isOwnOrigin(origin)) || (site !== null && site !== "same-origin" && site !== "none")) {
     throw new AppError("forbidden", "This request came from a page of another site and was not carried out.");
   }
 }

@@ -1,10 +1,11 @@
-/** What can go wrong, in eight words that every door translates. */
+/** What can go wrong, in nine words that every door translates. */
 export type ErrorCode =
   | "invalid"
   | "unauthenticated"
   | "forbidden"
   | "not_found"
   | "conflict"
+  | "too_large"
   | "limit"
   | "unavailable"
   | "internal";
@@ -19,6 +20,8 @@ type AppErrorOptions = {
   retryAfter?: number;
   /** A stable, fixed word that programs can tell apart, such as "code_required". */
   reason?: string;
+  /** What a step-up has to be bound to, with the reason "step_up_required". */
+  confirm?: string;
 };
 
 /** An error whose message is meant for the person who caused it: what happened, why, what to do. */
@@ -28,6 +31,7 @@ export class AppError extends Error {
   readonly fields: FieldErrors | undefined;
   readonly retryAfter: number | undefined;
   readonly reason: string | undefined;
+  readonly confirm: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -35,6 +39,14 @@ export class AppError extends Error {
     this.fields = options.fields;
     this.retryAfter = options.retryAfter;
     this.reason = options.reason;
+    this.confirm = options.confirm;
+  }
+}
+
+/** "Not found" to the caller, because it may not know of it; the audit trail tells that it was refused. */
+export class HiddenError extends AppError {
+  constructor(message: string) {
+    super("not_found", message);
   }
 }
 
@@ -45,6 +57,7 @@ export const problems = {
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "Conflict" },
+  too_large: { status: 413, title: "Too large" },
   limit: { status: 429, title: "Too many requests" },
   unavailable: { status: 503, title: "Temporarily unavailable" },
   internal: { status: 500, title: "Something went wrong here" },

@@ -1,6 +1,37 @@
 import { z } from "zod";
+import { loopbackWord, parseAddressList } from "@/lib/kernel/addresses";
 
 const port = z.coerce.number().int().min(1).max(65535);
+
+const hostPattern = /^(\[[0-9a-f:]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)(:\d{1,5})?$/;
+
+const hosts = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(",")
+      .flatMap((part) => part.trim() || []),
+  )
+  .refine((list) => list.every((host) => hostPattern.test(host)), {
+    error: "TENANTRY_HOSTS is a list of host names with commas between, such as admin.example.com, 10.0.0.5:8080",
+  });
+
+const proxies = z
+  .string()
+  .default("")
+  .transform((text, ctx) => {
+    const list = parseAddressList(text, loopbackWord);
+    if (list.ok) return list.ranges;
+    ctx.addIssue({
+      code: "custom",
+      message: `TRUSTED_PROXIES: ${list.reason} The word loopback may stand there, too.`,
+    });
+    return z.NEVER;
+  });
+
+const isKey = (value: string) => Buffer.from(value, "base64").length === 32;
 
 const schema = z.object({
   NODE_ENV: z.string().default("production"),
@@ -10,11 +41,20 @@ const schema = z.object({
   }),
   TENANTRY_SECRET_KEY: z
     .string({ error: "TENANTRY_SECRET_KEY is missing: 32 random bytes in base64 (openssl rand -base64 32)" })
+    .refine(isKey, "TENANTRY_SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32)"),
+  TENANTRY_OLD_SECRET_KEYS: z
+    .string()
+    .default("")
+    .transform((value) => value.split(",").flatMap((key) => key.trim() || []))
     .refine(
-      (value) => Buffer.from(value, "base64").length === 32,
-      "TENANTRY_SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32)",
+      (keys) => keys.every(isKey),
+      "TENANTRY_OLD_SECRET_KEYS must be keys of 32 bytes in base64, with commas between",
     ),
-  TENANTRY_URL: z.url().default("http://localhost:3000"),
+  TENANTRY_URL: z
+    .url({ protocol: /^https?$/, error: "TENANTRY_URL must look like https://tenantry.example.com" })
+    .default("http://localhost:3000"),
+  TENANTRY_HOSTS: hosts,
+  TRUSTED_PROXIES: proxies,
   TENANTRY_APP_PORT: port.default(3001),
   TENANTRY_APP_DOMAIN: z.string().default("localhost"),
   TENANTRY_APP: z.enum(["on", "off"]).default("off"),
