@@ -56,7 +56,7 @@ async function register(control: pg.Client, port: number, password: string): Pro
   await control.query(
     `INSERT INTO servers (id, name, region, host, port, admin_user, admin_secret)
      VALUES ($1, 'bench', 'local', '127.0.0.1', $2, $3, $4)`,
-    [id, port, embeddedUser, sealAdminPassword(id, password)],
+    [id, port, embeddedUser, await sealAdminPassword(id, password)],
   );
   return id;
 }

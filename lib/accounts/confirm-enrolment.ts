@@ -6,7 +6,7 @@ import { matchingStep, openTotp } from "./totp";
 
 export const confirmEnrolment = operation(confirmEnrolmentContract, async (ctx, { code }) => {
   const user = await enrollingUser(ctx);
-  const secret = user.totpSecret && openTotp(user.id, user.totpSecret);
+  const secret = user.totpSecret && (await openTotp(user.id, user.totpSecret));
   const step = secret ? await matchingStep(secret, code, ctx.now(), user.totpLastStep) : undefined;
   if (step === undefined) {
     const fields = { code: "This code is not right. Check that the phone's clock is, and use the newest code." };

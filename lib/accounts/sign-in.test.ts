@@ -35,7 +35,7 @@ beforeEach(async () => {
   await control.sql("TRUNCATE users, sign_in_throttles, one_time_links CASCADE");
   const id = newId(now);
   const data = { id, email, name: "Ada", role: "owner" as const, passwordHash: await hashPassword(password) };
-  await controlDb().user.create({ data: { ...data, totpSecret: sealTotp(id, secret), totpConfirmedAt: now } });
+  await controlDb().user.create({ data: { ...data, totpSecret: await sealTotp(id, secret), totpConfirmedAt: now } });
 });
 
 const codeAt = (offset: number) => generate({ secret, epoch: Math.floor(now.getTime() / 1000) + offset });

@@ -53,7 +53,7 @@ export async function spendCode(
   now: Date,
 ): Promise<boolean> {
   if (user.totpSecret === null) return false;
-  const step = await matchingStep(openTotp(user.id, user.totpSecret), code, now, user.totpLastStep);
+  const step = await matchingStep(await openTotp(user.id, user.totpSecret), code, now, user.totpLastStep);
   if (step === undefined) return false;
   const { count } = await controlDb().user.updateMany({
     where: { id: user.id, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] },

@@ -8,9 +8,9 @@ import { newTotpSecret, openTotp, sealTotp, totpUri } from "./totp";
 export const startEnrolment = operation(startEnrolmentContract, async (ctx) => {
   const user = await enrollingUser(ctx);
   // Asked again (a reload, a second tab), the same secret comes back: what was scanned stays right.
-  const secret = user.totpSecret === null ? newTotpSecret() : openTotp(user.id, user.totpSecret);
+  const secret = user.totpSecret === null ? newTotpSecret() : await openTotp(user.id, user.totpSecret);
   if (user.totpSecret === null) {
-    await ctx.db.user.update({ where: { id: user.id }, data: { totpSecret: sealTotp(user.id, secret) } });
+    await ctx.db.user.update({ where: { id: user.id }, data: { totpSecret: await sealTotp(user.id, secret) } });
   }
   const uri = totpUri(secret, user.email);
   return { secret, uri, qr: await QRCode.toString(uri, { type: "svg", margin: 0 }) };

@@ -1,16 +1,19 @@
 import { generateSecret, generateURI, verify } from "otplib";
-import { seal, unseal } from "@/lib/platform/crypto";
-
-const context = (userId: string) => `totp:${userId}`;
+import { seal, unseal } from "@/lib/platform/keyring";
+import { contexts } from "@/lib/platform/sealed-columns";
 
 /** A new TOTP secret (RFC 6238: SHA-1, 6 digits, 30 s), in base32. */
 export const newTotpSecret = (): string => generateSecret();
 
 /** A TOTP secret as it is stored. */
-export const sealTotp = (userId: string, secret: string): string => seal(secret, context(userId));
+export async function sealTotp(userId: string, secret: string): Promise<string> {
+  return await seal(secret, contexts.totp(userId));
+}
 
 /** A stored TOTP secret, opened. */
-export const openTotp = (userId: string, envelope: string): string => unseal(envelope, context(userId));
+export async function openTotp(userId: string, envelope: string): Promise<string> {
+  return await unseal(envelope, contexts.totp(userId));
+}
 
 /** The address that an authenticator app reads from the QR code. */
 export function totpUri(secret: string, email: string): string {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   second.port = await freePort();
   await startSecond();
   const { id, port } = second;
-  const adminSecret = sealAdminPassword(id, password);
+  const adminSecret = await sealAdminPassword(id, password);
   const server = { id, name: "second", region: "local", host: "127.0.0.1", port, adminUser: embeddedUser, adminSecret };
   await controlDb().server.create({ data: server });
   const registered = { id: second.tenant, slug: "other", name: "other", plan: "free", region: "local" };

@@ -15,7 +15,7 @@ export async function watchServer(server: ServerRow, watch: Watch): Promise<void
   for (let failures = 0; !watch.signal.aborted; ) {
     let measurement: ServerMeasurement | undefined;
     try {
-      measurement = await ServerMeasurement.open(server.id, serverAccess(server), watch.control, watch.clock);
+      measurement = await ServerMeasurement.open(server.id, await serverAccess(server), watch.control, watch.clock);
       await keepMeasuring(measurement, watch, () => {
         failures = 0;
       });

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
 import { newId } from "@/lib/kernel/ids";
-import { seal } from "./crypto";
+import { seal } from "./keyring";
 import { quoteName, quoteText, type ServerAccess } from "./postgres";
 import { controlDb } from "./prisma";
+import { contexts } from "./sealed-columns";
 import { templateName } from "./testing-server";
 
 export type TestTenant = { id: string; slug: string; database: string; role: string; password: string };
@@ -89,7 +90,7 @@ async function once(url: string, text: string, values: unknown[] = []): Promise<
 async function registerServer(access: ServerAccess, tag: string): Promise<string> {
   const id = newId(new Date());
   const { host, port, adminUser, adminPassword } = access;
-  const adminSecret = seal(adminPassword, `server:${id}`);
+  const adminSecret = await seal(adminPassword, contexts.server(id));
   await controlDb().server.create({
     data: { id, name: `server ${tag}`, region: "local", host, port, adminUser, adminSecret },
   });
@@ -108,7 +109,7 @@ async function makeTenant(
   const tenant = { id, slug, database, role: database, password: randomBytes(12).toString("hex") };
   await once(adminUrl, `CREATE ROLE ${quoteName(tenant.role)} LOGIN PASSWORD ${quoteText(tenant.password)}`);
   await once(adminUrl, `CREATE DATABASE ${quoteName(database)} OWNER ${quoteName(tenant.role)}`);
-  const secret = seal(tenant.password, `tenant:${id}`);
+  const secret = await seal(tenant.password, contexts.tenant(id));
   await controlDb().tenant.create({
     data: {
       id,

@@ -1,6 +1,7 @@
 import type pg from "pg";
-import { unseal } from "@/lib/platform/crypto";
+import { unseal } from "@/lib/platform/keyring";
 import { connect } from "@/lib/platform/postgres";
+import { contexts } from "@/lib/platform/sealed-columns";
 import type { RuntimeTenant } from "./tenant";
 
 const resetMs = 2000;
@@ -17,7 +18,7 @@ export async function openTenant(tenant: RuntimeTenant, statementMs: number): Pr
     port,
     database,
     user: role,
-    password: unseal(tenant.secret, `tenant:${tenant.id}`),
+    password: await unseal(tenant.secret, contexts.tenant(tenant.id)),
     ssl: tls ? { rejectUnauthorized: true } : false,
     connectionTimeoutMillis: 5000,
     statement_timeout: statementMs,

@@ -1,5 +1,6 @@
-import { seal, unseal } from "@/lib/platform/crypto";
+import { seal, unseal } from "@/lib/platform/keyring";
 import type { ServerAccess } from "@/lib/platform/postgres";
+import { contexts } from "@/lib/platform/sealed-columns";
 
 /** The columns of a server that say how to reach it. */
 export type ServerRow = {
@@ -12,21 +13,19 @@ export type ServerRow = {
   tls: boolean;
 };
 
-const context = (serverId: string) => `server:${serverId}`;
-
 /** How to reach a server as its administrator, with the password opened. */
-export function serverAccess(row: ServerRow): ServerAccess {
+export async function serverAccess(row: ServerRow): Promise<ServerAccess> {
   return {
     host: row.host,
     port: row.port,
     adminUser: row.adminUser,
-    adminPassword: row.adminSecret === null ? "" : unseal(row.adminSecret, context(row.id)),
+    adminPassword: row.adminSecret === null ? "" : await unseal(row.adminSecret, contexts.server(row.id)),
     adminDatabase: row.adminDatabase,
     tls: row.tls,
   };
 }
 
 /** An administrator's password as it is stored. */
-export function sealAdminPassword(serverId: string, password: string): string | null {
-  return password === "" ? null : seal(password, context(serverId));
+export async function sealAdminPassword(serverId: string, password: string): Promise<string | null> {
+  return password === "" ? null : await seal(password, contexts.server(serverId));
 }

@@ -52,7 +52,7 @@ test("a server is added with its version, and its password is sealed", async () 
   expect(view.version).toMatch(/^\d+/);
   const row = await controlDb().server.findUniqueOrThrow({ where: { id: view.id } });
   expect(row.adminSecret).not.toContain(control.access.adminPassword);
-  expect(serverAccess(row).adminPassword).toBe(control.access.adminPassword);
+  expect((await serverAccess(row)).adminPassword).toBe(control.access.adminPassword);
   const audit = await controlDb().auditEvent.findFirstOrThrow({ orderBy: { id: "desc" } });
   expect(JSON.stringify(audit.input)).not.toContain(control.access.adminPassword);
   await expect(add({})).rejects.toMatchObject({ code: "conflict", fields: { name: expect.any(String) } });

@@ -14,7 +14,7 @@ export const addServer = operation(addServerContract, async (ctx, input) => {
   const version = await inspect(access).catch(atItsField);
   const id = newId(ctx.now());
   const { host, port, adminUser, adminDatabase, tls } = access;
-  const adminSecret = sealAdminPassword(id, access.adminPassword);
+  const adminSecret = await sealAdminPassword(id, access.adminPassword);
   const row = await ctx.db.server.create({
     data: { id, name, region, host, port, adminUser, adminDatabase, tls, adminSecret, version, createdAt: ctx.now() },
   });

@@ -19,7 +19,7 @@ export async function adoptableDatabases(db: Db, serverId: string): Promise<Adop
   const owned = await db.tenant.findMany({ where: { serverId, deletedAt: null }, select: { database: true } });
   const control = decodeURIComponent(new URL(env().DATABASE_URL).pathname.slice(1));
   const taken = [server.adminDatabase, "postgres", control, ...owned.map((tenant) => tenant.database)];
-  return await withAdmin(serverAccess(server), async (admin) => {
+  return await withAdmin(await serverAccess(server), async (admin) => {
     const { rows } = await admin.query<AdoptableDatabase>(
       `SELECT datname AS name, pg_get_userbyid(datdba) AS owner,
               CASE WHEN has_database_privilege(oid, 'CONNECT') THEN pg_database_size(oid) END AS bytes

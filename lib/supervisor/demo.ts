@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { hashPassword } from "@/lib/accounts/password";
 import { newTotpSecret, sealTotp } from "@/lib/accounts/totp";
-import type { Ctx } from "@/lib/gate/context";
+import { systemContext } from "@/lib/gate/context";
 import { perform } from "@/lib/gate/operation";
 import { systemClock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
@@ -30,7 +30,7 @@ export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say):
   const missing = demoTenants.filter(({ slug }) => !present.some((tenant) => tenant.slug === slug));
   if (missing.length > 0) say(`Creating ${missing.length} demo tenants…`);
   for (const { slug, name, plan, shape } of missing) {
-    const made = await perform(createTenant, systemContext(stop), { slug, name, plan, serverId: server.id });
+    const made = await perform(createTenant, asDemo(stop), { slug, name, plan, serverId: server.id });
     await controlDb().tenant.update({ where: { id: made.id }, data: { settings: { workload: shape } } });
   }
   await allReady(
@@ -56,21 +56,15 @@ async function makeUser({ email, password, totpSecret }: DemoSignIn): Promise<vo
   if (await controlDb().user.findUnique({ where: { email } })) return;
   const now = systemClock();
   const id = newId(now);
-  const secondFactor = { totpSecret: sealTotp(id, totpSecret), totpConfirmedAt: now };
+  const secondFactor = { totpSecret: await sealTotp(id, totpSecret), totpConfirmedAt: now };
   const passwordHash = await hashPassword(password);
   await controlDb().user.create({
     data: { id, email, name: "Demo", role: "owner", passwordHash, ...secondFactor, createdAt: now },
   });
 }
 
-function systemContext(signal: AbortSignal): Ctx {
-  const who = {
-    actor: { kind: "system", name: "demo" } as const,
-    ipAddress: null,
-    userAgent: null,
-    idempotencyKey: null,
-  };
-  return { ...who, db: controlDb(), now: systemClock, requestId: newId(systemClock()), signal };
+function asDemo(stop: AbortSignal) {
+  return systemContext("demo", controlDb(), systemClock, newId(systemClock()), stop);
 }
 
 async function allReady(slugs: string[], stop: AbortSignal): Promise<void> {

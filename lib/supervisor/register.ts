@@ -10,7 +10,7 @@ const name = "embedded";
 /** Throws, naming both keys, when the secrets that are stored were sealed with another TENANTRY_SECRET_KEY. */
 export async function checkSecretKey(): Promise<void> {
   const sealed = await controlDb().server.findFirst({ where: { adminSecret: { not: null } } });
-  if (sealed) serverAccess(sealed);
+  if (sealed) await serverAccess(sealed);
 }
 
 /** Registers the embedded PostgreSQL as the first server of the fleet, or brings its address up to date. */
@@ -20,7 +20,7 @@ export async function registerEmbedded({ port, password }: NonNullable<Settings[
   const id = known?.id ?? newId(now);
   const address = { host: "127.0.0.1", port, adminUser: embeddedUser };
   const version = await inspect({ ...address, adminPassword: password, adminDatabase: "postgres", tls: false });
-  const access = { ...address, adminSecret: sealAdminPassword(id, password), version };
+  const access = { ...address, adminSecret: await sealAdminPassword(id, password), version };
   await controlDb().server.upsert({
     where: { name },
     create: { id, name, region: "local", ...access, createdAt: now },

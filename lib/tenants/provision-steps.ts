@@ -73,7 +73,7 @@ async function asTenant(
   { server, tenant }: StepContext,
   work: (client: Awaited<ReturnType<typeof connect>>) => Promise<void>,
 ): Promise<void> {
-  const client = await connect(clientConfig(tenantAccess(server, tenant)));
+  const client = await connect(clientConfig(await tenantAccess(server, tenant)));
   try {
     await work(client);
   } finally {

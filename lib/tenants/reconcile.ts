@@ -46,7 +46,7 @@ type Locks = { database: string; role: string; login: boolean; open: boolean };
 
 async function reconcileServer(server: Parameters<typeof serverAccess>[0]): Promise<string[]> {
   const mended: string[] = [];
-  await withAdmin(serverAccess(server), async (admin) => {
+  await withAdmin(await serverAccess(server), async (admin) => {
     const { rows } = await admin.query<Locks>(`
       SELECT d.datname AS database, r.rolname AS role, r.rolcanlogin AS login, d.datconnlimit <> 0 AS open
       FROM pg_database d CROSS JOIN pg_roles r

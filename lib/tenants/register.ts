@@ -48,7 +48,7 @@ async function insert(ctx: Ctx, id: string, input: Registration & { region: stri
       ...{ id, slug, name, plan, region, serverId },
       database: adopt ?? made,
       role: made,
-      secret: newTenantSecret(id),
+      secret: await newTenantSecret(id),
       adopted: adopt !== undefined,
       createdAt: ctx.now(),
       ...(domain && {

@@ -37,7 +37,7 @@ export const removeTenant = operation(removeTenantContract, async (ctx, { id, co
 async function shutOut(ctx: Ctx, tenant: Awaited<ReturnType<typeof lockTenant>>): Promise<void> {
   const server = await ctx.db.server.findUniqueOrThrow({ where: { id: tenant.serverId } });
   try {
-    await withAdmin(serverAccess(server), async (admin) => {
+    await withAdmin(await serverAccess(server), async (admin) => {
       if ((await roleMark(admin, tenant.role)) === mark(tenant.id)) await enforceStatus(admin, tenant, "deleting");
     });
   } catch (error) {

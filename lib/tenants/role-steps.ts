@@ -13,11 +13,12 @@ export const createRole: Step = {
     if (owner !== undefined && owner !== mark(tenant.id)) {
       throw new AppError("conflict", `The role ${tenant.role} exists on the server and was not made for this tenant.`);
     }
+    const password = await tenantPassword(tenant);
     await admin.query("BEGIN");
     try {
       if (owner === undefined) await createMarkedRole(admin, tenant);
       await admin.query(
-        `ALTER ROLE ${quoteName(tenant.role)} LOGIN NOCREATEDB NOCREATEROLE PASSWORD ${quoteText(tenantPassword(tenant))}`,
+        `ALTER ROLE ${quoteName(tenant.role)} LOGIN NOCREATEDB NOCREATEROLE PASSWORD ${quoteText(password)}`,
       );
       await admin.query("COMMIT");
     } catch (error) {

@@ -87,7 +87,7 @@ async function attempt(tenant: TenantWithServer, step: Step, where: StepKey, clo
   const { attempts } = await controlDb().tenantStep.update({ where, data: started });
   await announceTenant(controlDb(), tenant.id);
   try {
-    const server = serverAccess(tenant.server);
+    const server = await serverAccess(tenant.server);
     await withAdmin(server, (admin) => step.run({ admin, server, tenant }));
     await controlDb().tenantStep.update({ where, data: { status: "done", error: null, finishedAt: clock() } });
     return true;

@@ -26,6 +26,6 @@ export const setTenantStatus = operation(setTenantStatusContract, async (ctx, { 
   });
   await announceTenant(ctx.db, id);
   const server = await ctx.db.server.findUniqueOrThrow({ where: { id: before.serverId } });
-  await withAdmin(serverAccess(server), (admin) => enforceStatus(admin, before, status));
+  await withAdmin(await serverAccess(server), (admin) => enforceStatus(admin, before, status));
   return await tenantViewOf(ctx.db, after);
 });

@@ -1,0 +1,72 @@
+import { decrypt, encrypt, readEnvelope } from "./envelope";
+import { makeFirstKey, newestWraps, type WrappedKey, wrapsOf } from "./key-table";
+import { type DataKey, masters, unwrap } from "./masters";
+
+/** Data keys that this process has opened. Their ids are random and never used again, so none of them grows stale. */
+const opened = new Map<string, Promise<DataKey>>();
+
+/**
+ * Encrypts a secret for storage under the newest data key (envelope `v2.<data key id>.…`). `context` says what the
+ * secret belongs to and must be given again to open it. Throws `unavailable` when the control database is away.
+ */
+export async function seal(plain: string, context: string): Promise<string> {
+  return encrypt("v2", await sealingKey(), Buffer.from(plain), context);
+}
+
+/**
+ * Opens an envelope made by `seal` with the same context. Throws when it was altered, and, naming the keys, when no
+ * master key of this process opens it; `unavailable` when a key must be read and the control database is away.
+ */
+export async function unseal(text: string, context: string): Promise<string> {
+  const envelope = readEnvelope(text);
+  if (envelope.kind === "w1") throw new Error("This is not a sealed secret.");
+  const key = envelope.kind === "v1" ? masterFor(envelope.keyId) : await dataKey(envelope.keyId, wrapsOf);
+  return decrypt(envelope, key.bytes, context).toString("utf8");
+}
+
+async function sealingKey(): Promise<DataKey> {
+  let wraps = await newestWraps();
+  if (wraps.length === 0) {
+    await makeFirstKey();
+    wraps = await newestWraps();
+  }
+  const id = wraps[0]?.id;
+  if (id === undefined) throw new Error("There is no key to seal a secret with.");
+  return await dataKey(id, async () => wraps);
+}
+
+function masterFor(id: string) {
+  const found = masters().find((master) => master.id === id);
+  if (!found) throw new Error(`A secret was sealed with key ${id}, but ${given()}.`);
+  return found;
+}
+
+async function dataKey(id: string, read: (id: string) => Promise<WrappedKey[]>): Promise<DataKey> {
+  const known = opened.get(id);
+  if (known) return await known;
+  const opening = read(id).then((wraps) => openAny(id, wraps));
+  opened.set(id, opening);
+  try {
+    return await opening;
+  } catch (error) {
+    opened.delete(id);
+    throw error;
+  }
+}
+
+/** Opens a data key with whichever master of this process has wrapped it; throws, naming the masters, when none has. */
+export function openAny(id: string, wraps: WrappedKey[]): DataKey {
+  if (wraps.length === 0) throw new Error(`A secret was sealed with data key ${id}, which this installation has not.`);
+  for (const master of masters()) {
+    const row = wraps.find(({ masterId }) => masterId === master.id);
+    if (row) return unwrap(id, row.wrapped, master);
+  }
+  const under = wraps.map(({ masterId }) => masterId).join(" or ");
+  throw new Error(`A secret was sealed with key ${under}, but ${given()}.`);
+}
+
+/** Which masters this process was given, by their ids. */
+export function given(): string {
+  const [present, ...old] = masters().map(({ id }) => id);
+  return `TENANTRY_SECRET_KEY is key ${present}${old.length > 0 ? `, TENANTRY_OLD_SECRET_KEYS ${old.join(", ")}` : ""}`;
+}
