@@ -3,10 +3,10 @@ const rows = [
   ["kernel"],
   ["platform"],
   ["gate", "jobs"],
-  ["accounts", "servers"],
-  ["tenants", "runtime"],
+  ["accounts", "servers", "audit"],
+  ["tenants", "runtime", "access", "keys"],
   ["metrics"],
-  ["http", "worker", "supervisor"],
+  ["http", "worker", "supervisor", "web"],
 ];
 
 const upward = rows.flatMap((rooms, row) =>

@@ -7,6 +7,7 @@ type Problem = {
   code?: string;
   detail?: string;
   reason?: string;
+  confirm?: string;
   errors?: FieldErrors;
   requestId?: string;
   retryAfter?: number;
@@ -21,6 +22,7 @@ export class CallError extends AppError {
     super(code, problem.detail ?? problems[code].title, {
       ...(problem.errors && { fields: problem.errors }),
       ...(problem.reason !== undefined && { reason: problem.reason }),
+      ...(problem.confirm !== undefined && { confirm: problem.confirm }),
       ...(problem.retryAfter !== undefined && { retryAfter: problem.retryAfter }),
     });
     this.requestId = problem.requestId;

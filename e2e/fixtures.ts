@@ -4,7 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import pg from "pg";
 import { newId } from "@/lib/kernel/ids";
-import type { Role } from "@/lib/kernel/permissions";
+import type { BuiltInRole } from "@/lib/kernel/permissions";
 
 const setting = (name: string): string => process.env[name] ?? "";
 
@@ -15,7 +15,7 @@ type Fixtures = {
   /** SQL on the control database. */
   sql: (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
   /** Signs the page in as a new user with a role, by a session row. */
-  login: (role: Role) => Promise<void>;
+  login: (role: BuiltInRole) => Promise<void>;
   /** Asks the sample app as a browser of that host would. */
   askApp: (slug: string, path?: string) => Promise<Answer>;
 };

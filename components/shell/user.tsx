@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { UserView } from "@/lib/accounts/contract";
-import { type Permission, roleAllows } from "@/lib/kernel/permissions";
+import type { Permission } from "@/lib/kernel/permissions";
 
 const UserContext = createContext<UserView | null>(null);
 
@@ -11,8 +11,15 @@ export function UserProvider({ user, children }: { user: UserView; children: Rea
   return <UserContext value={user}>{children}</UserContext>;
 }
 
+/** Who is signed in. */
+export function useUser(): UserView {
+  const user = useContext(UserContext);
+  if (!user) throw new Error("There is no signed-in user here.");
+  return user;
+}
+
 /** Whether the signed-in user's role includes a permission: what a button asks before it shows itself. */
 export function useAllowed(permission: Permission): boolean {
   const user = useContext(UserContext);
-  return user !== null && roleAllows(user.role, permission);
+  return user?.permissions.includes(permission) ?? false;
 }

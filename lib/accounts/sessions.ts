@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/gate/context";
 import { newId } from "@/lib/kernel/ids";
 import { randomToken, sha256 } from "@/lib/platform/crypto";
 import { controlDb } from "@/lib/platform/prisma";
+import { rightsOf } from "./rights";
 
 /** A session ends after this long without a request, and after the absolute time in any case. */
 const idleMs = 12 * 3_600_000;
@@ -43,7 +44,8 @@ export async function actorOfSession(token: string | undefined, now: Date): Prom
     await controlDb().session.updateMany({ where: { id: session.id }, data: { lastSeenAt: now } });
   }
   const { id, name, email, role } = session.user;
-  return { kind: "user", id, name, email, role, sessionId: session.id, secondFactor: session.secondFactorAt !== null };
+  const person = { id, name, email, role, sessionId: session.id, secondFactor: session.secondFactorAt !== null };
+  return { kind: "user", ...person, ...(await rightsOf(controlDb(), session.user)) };
 }
 
 /** Ends a session at once, in every process: its live streams close too. */

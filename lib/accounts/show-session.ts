@@ -4,5 +4,5 @@ import { showSessionContract } from "./contract";
 
 export const showSession = operation(showSessionContract, async (ctx) => {
   if (ctx.actor.kind !== "user") throw new AppError("unauthenticated", "Sign in first.");
-  return ctx.actor;
+  return { ...ctx.actor, permissions: [...ctx.actor.permissions] };
 });

@@ -1,21 +1,64 @@
+import { controlDb, type Db, Prisma, type Tx } from "@/lib/platform/prisma";
+import { type AuditRow, endMac, linkHash } from "./audit-chain";
+import { auditKey } from "./audit-key";
 import { type Actor, actorId, actorName, type Ctx } from "./context";
 
-type Entry = { operation: string; outcome: "done" | "refused"; input: unknown; output: unknown };
+export type AuditEntry = {
+  operation: string;
+  outcome: "done" | "refused";
+  /** Why it was refused. */
+  reason?: string;
+  input?: unknown;
+  output?: unknown;
+};
 
-/** Writes what was done or refused to the audit trail, in the caller's transaction. */
-export async function recordAudit(ctx: Ctx, entry: Entry): Promise<void> {
-  await ctx.db.auditEvent.create({
-    data: {
-      operation: entry.operation,
-      outcome: entry.outcome,
-      ...who(ctx.actor),
-      target: idOf(entry.output) ?? idOf(entry.input) ?? null,
-      input: JSON.parse(JSON.stringify(entry.input, withoutSecrets)),
-      requestId: ctx.requestId,
-      ipAddress: ctx.ipAddress,
-      createdAt: ctx.now(),
-    },
-  });
+/** Writes what was done or refused to the audit trail: in the caller's transaction, or in one of its own. */
+export async function recordAudit(ctx: Ctx, entry: AuditEntry): Promise<void> {
+  const row = (id: bigint): AuditRow => rowOf(ctx, entry, id);
+  if (isTransaction(ctx.db)) await append(ctx.db, row);
+  else await controlDb().$transaction((db) => append(db, row), { maxWait: 5000, timeout: 15_000 });
+}
+
+function isTransaction(db: Db): db is Tx {
+  return !("$transaction" in db);
+}
+
+function rowOf(ctx: Ctx, entry: AuditEntry, id: bigint): AuditRow {
+  const { note } = ctx;
+  return {
+    id,
+    operation: entry.operation,
+    outcome: entry.outcome,
+    reason: entry.reason ?? null,
+    ...who(ctx.actor),
+    target: note.target ?? idOf(entry.output) ?? idOf(entry.input) ?? null,
+    input: publicPart(entry.input) ?? {},
+    before: publicPart(note.before) ?? null,
+    after: publicPart(note.after) ?? null,
+    requestId: ctx.requestId,
+    ipAddress: ctx.ipAddress,
+    userAgent: ctx.userAgent,
+    createdAt: ctx.now(),
+  };
+}
+
+/** Adds a link at the end of the chain, which this transaction holds from here until it commits. */
+async function append(db: Tx, row: (id: bigint) => AuditRow): Promise<void> {
+  const [end] = await db.$queryRaw<{ seq: bigint; hash: string; since: bigint }[]>`
+    SELECT seq, hash, since FROM audit_head WHERE id = 1 FOR UPDATE`;
+  if (!end) throw new Error("The audit trail has lost its end: the table audit_head is empty.");
+  const key = await auditKey(db);
+  const link = row(end.seq + 1n);
+  const hash = linkHash(key, end.hash, link);
+  const { input, before, after, ...columns } = link;
+  const json = { input: asJson(input), before: asJson(before), after: asJson(after) };
+  await db.auditEvent.create({ data: { ...columns, ...json, hash } });
+  const mac = endMac(key, { seq: link.id, hash, since: end.since });
+  await db.auditHead.update({ where: { id: 1 }, data: { seq: link.id, hash, mac } });
+}
+
+function asJson(value: unknown) {
+  return value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue);
 }
 
 function who(actor: Actor): { actorKind: string; actorId: string | null; actor: string } {
@@ -23,11 +66,14 @@ function who(actor: Actor): { actorKind: string; actorId: string | null; actor: 
 }
 
 function idOf(value: unknown): string | undefined {
-  return typeof value === "object" && value !== null && "id" in value ? String(value.id) : undefined;
+  if (typeof value !== "object" || value === null || !("id" in value)) return undefined;
+  return typeof value.id === "string" && value.id.length <= 100 ? value.id : undefined;
 }
 
-const secretField = /password|secret|token|code/i;
+const secretField = /password|secret|token|code|credential|response/i;
 
-function withoutSecrets(key: string, value: unknown): unknown {
-  return secretField.test(key) ? undefined : value;
+/** A value as plain JSON without what looks like a secret. */
+function publicPart(value: unknown): unknown {
+  if (value === undefined) return undefined;
+  return JSON.parse(JSON.stringify(value, (key, member) => (secretField.test(key) ? undefined : member)));
 }

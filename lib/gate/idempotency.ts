@@ -1,7 +1,7 @@
 import type { Contract } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
 import { derivedKey, sha256 } from "@/lib/platform/crypto";
-import { actorName, type Ctx } from "./context";
+import { actorId, actorName, type Ctx } from "./context";
 
 /**
  * The answer that the same request got before, if it carried the same Idempotency-Key.
@@ -27,10 +27,11 @@ export async function keepAnswer(ctx: Ctx, contract: Contract, input: unknown, o
   });
 }
 
-/** Only what a permission guards is kept: the answers of set-up and enrolment hold secrets. */
-function keyOf(ctx: Ctx, { access }: Contract): { actor: string; key: string } | undefined {
-  if (!access.includes(":")) return undefined;
-  return ctx.idempotencyKey ? { actor: actorName(ctx.actor), key: ctx.idempotencyKey } : undefined;
+/** Only what a permission guards is kept, and no answer that holds a secret. */
+function keyOf(ctx: Ctx, { access, secretAnswer }: Contract): { actor: string; key: string } | undefined {
+  if (!access.includes(":") || secretAnswer) return undefined;
+  if (!ctx.idempotencyKey) return undefined;
+  return { actor: `${ctx.actor.kind}:${actorId(ctx.actor) ?? actorName(ctx.actor)}`, key: ctx.idempotencyKey };
 }
 
 // Keyed, since an input may hold a password, whose plain hash could be guessed.

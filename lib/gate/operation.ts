@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import type { Contract } from "@/lib/kernel/contract";
 import { AppError, type FieldErrors } from "@/lib/kernel/errors";
-import { roleAllows } from "@/lib/kernel/permissions";
 import { controlDb } from "@/lib/platform/prisma";
+import { refuse } from "./access";
 import { recordAudit } from "./audit";
-import type { Actor, Ctx } from "./context";
+import type { Ctx } from "./context";
 import { keepAnswer, priorAnswer } from "./idempotency";
+import { recordRefusal } from "./refusals";
+import { digestOf, requireStepUp } from "./step-up";
 
 /** One ability of the system: its contract and what it does. */
 export type Operation<C extends Contract = Contract> = {
@@ -22,53 +24,44 @@ export function operation<C extends Contract>(contract: C, run: Operation<C>["ru
 export type AnyOperation = { contract: Contract; run: (ctx: Ctx, input: never) => Promise<unknown> };
 
 /**
- * The one way in: parse input, check permission, open a transaction if it writes, run, audit in that
- * transaction, parse output.
+ * The one way in: permission, parse input, a transaction if it writes, the answer an Idempotency-Key got before,
+ * step-up if it takes one, run, audit in that transaction, parse output. What was refused is audited too.
  */
 export async function perform<C extends Contract>(
   op: Operation<C>,
   ctx: Ctx,
   raw: unknown,
 ): Promise<z.output<C["output"]>> {
-  await authorise(op, ctx);
-  const input = parseInput(op.contract, raw);
-  if (op.contract.method === "GET") return op.contract.output.parse(await op.run(ctx, input)) as z.output<C["output"]>;
-  return await controlDb().$transaction(
-    async (db) => {
-      const inside: Ctx = { ...ctx, db };
-      const before = await priorAnswer(inside, op.contract, input);
-      if (before !== undefined) return op.contract.output.parse(before) as z.output<C["output"]>;
-      const output = op.contract.output.parse(await op.run(inside, input)) as z.output<C["output"]>;
-      await recordAudit(inside, { operation: op.contract.id, outcome: "done", input, output });
-      await keepAnswer(inside, op.contract, input, output);
-      return output;
-    },
-    { maxWait: 5000, timeout: 30_000 },
-  );
+  const own: Ctx = { ...ctx, note: {} };
+  try {
+    const refusal = refuse(op.contract, ctx.actor);
+    if (refusal) throw refusal;
+    const input = parseInput(op.contract, raw);
+    if (op.contract.method === "GET") return parsed(op, await op.run(own, input));
+    return await controlDb().$transaction((db) => write(op, { ...own, db }, input), { maxWait: 5000, timeout: 30_000 });
+  } catch (error) {
+    await recordRefusal(own, op.contract.id, raw, error);
+    throw error;
+  }
 }
 
-async function authorise(op: { contract: Contract }, ctx: Ctx): Promise<void> {
-  const refusal = refuse(op.contract, ctx.actor);
-  if (!refusal) return;
-  if (refusal.code === "forbidden") {
-    await recordAudit(ctx, { operation: op.contract.id, outcome: "refused", input: {}, output: undefined });
-  }
-  throw refusal;
+async function write<C extends Contract>(
+  op: Operation<C>,
+  ctx: Ctx,
+  input: z.output<C["input"]>,
+): Promise<z.output<C["output"]>> {
+  const { contract } = op;
+  const before = await priorAnswer(ctx, contract, input);
+  if (before !== undefined) return parsed(op, before);
+  if (contract.stepUp) await requireStepUp(ctx, digestOf(contract.id, input));
+  const output = parsed(op, await op.run(ctx, input));
+  await recordAudit(ctx, { operation: contract.id, outcome: "done", input, output });
+  await keepAnswer(ctx, contract, input, output);
+  return output;
 }
 
-/** Why an actor may not call an operation; undefined when it may. */
-export function refuse({ access, summary }: Contract, actor: Actor): AppError | undefined {
-  if (access === "public" || actor.kind === "system") return undefined;
-  if (actor.kind === "nobody") return new AppError("unauthenticated", "Sign in first.");
-  if (access === "first-factor") return undefined;
-  if (!actor.secondFactor) {
-    return new AppError("unauthenticated", "Set up your authenticator app first.", { reason: "enrolment_required" });
-  }
-  if (access === "session" || roleAllows(actor.role, access)) return undefined;
-  return new AppError(
-    "forbidden",
-    `Your role (${actor.role}) does not include ${access}, which this needs: ${summary}`,
-  );
+function parsed<C extends Contract>(op: Operation<C>, output: unknown): z.output<C["output"]> {
+  return op.contract.output.parse(output) as z.output<C["output"]>;
 }
 
 function parseInput<C extends Contract>(contract: C, raw: unknown): z.output<C["input"]> {
@@ -79,13 +72,17 @@ function parseInput<C extends Contract>(contract: C, raw: unknown): z.output<C["
   throw new AppError("invalid", "Some fields need another look.", { fields: fieldErrors(result.error) });
 }
 
-/** Texts that PostgreSQL can't hold: with a NUL, or with half of a surrogate pair. */
+/** Texts that PostgreSQL can't hold, at any depth: with a NUL, or with half of a surrogate pair. */
 function unstorable(raw: unknown): FieldErrors | undefined {
   if (typeof raw !== "object" || raw === null) return undefined;
-  const bad = Object.entries(raw).find(([, value]) =>
-    [value].flat().some((one) => typeof one === "string" && /[\0\p{Cs}]/u.test(one)),
-  );
+  const bad = Object.entries(raw).find(([, value]) => holdsBroken(value));
   return bad && { [bad[0]]: "Remove characters that are not text." };
+}
+
+function holdsBroken(value: unknown): boolean {
+  if (typeof value === "string") return /[\0\p{Cs}]/u.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, member]) => holdsBroken(key) || holdsBroken(member));
 }
 
 /** The first message for each field that a schema refused. */

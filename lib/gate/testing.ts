@@ -1,13 +1,17 @@
 import { systemClock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
-import type { Role } from "@/lib/kernel/permissions";
+import { type BuiltInRole, builtInRoles } from "@/lib/kernel/permissions";
+import { everything, type Scope } from "@/lib/kernel/scope";
 import { controlDb } from "@/lib/platform/prisma";
 import type { Actor, Ctx } from "./context";
 
-/** A context for tests: as a user with a role, as the system, or as nobody. */
-export function as(who: Role | "system" | "nobody" | "first-factor", more: Partial<Ctx> = {}): Ctx {
+export type Who = BuiltInRole | "system" | "nobody" | "first-factor";
+
+/** A context for tests: as a user with a role (and a scope), as the system, or as nobody. */
+export function as(who: Who, more: Partial<Ctx> & { scope?: Scope } = {}): Ctx {
+  const { scope = everything, ...rest } = more;
   return {
-    actor: actorFor(who),
+    actor: actorFor(who, scope),
     db: controlDb(),
     now: systemClock,
     requestId: newId(systemClock()),
@@ -15,15 +19,19 @@ export function as(who: Role | "system" | "nobody" | "first-factor", more: Parti
     ipAddress: "127.0.0.1",
     userAgent: "test",
     idempotencyKey: null,
-    ...more,
+    note: {},
+    reply: {},
+    ...rest,
   };
 }
 
-function actorFor(who: Role | "system" | "nobody" | "first-factor"): Actor {
+function actorFor(who: Who, scope: Scope): Actor {
   if (who === "nobody") return { kind: "nobody" };
   if (who === "system") return { kind: "system", name: "test" };
   const id = "00000000-0000-7000-8000-000000000001";
   const role = who === "first-factor" ? "owner" : who;
   const secondFactor = who !== "first-factor";
-  return { kind: "user", id, name: who, email: `${who}@example.com`, role, sessionId: id, secondFactor };
+  const { permissions } = builtInRoles[role];
+  const person = { id, name: who, email: `${who}@example.com`, role, sessionId: id };
+  return { kind: "user", ...person, secondFactor, permissions, scope };
 }

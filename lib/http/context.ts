@@ -24,6 +24,8 @@ export async function callerContext({ header, cookie, signal, requestId }: Calle
     signal,
     ...deviceOf(header),
     idempotencyKey: idempotencyKey(header("idempotency-key")),
+    note: {},
+    reply: {},
   };
 }
 

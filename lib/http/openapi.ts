@@ -88,6 +88,10 @@ const problemSchema = {
     detail: { type: "string" },
     code: { enum: Object.keys(problems) },
     reason: { type: "string", description: "a fixed word that programs can tell apart" },
+    confirm: {
+      type: "string",
+      description: "with step_up_required: the digest to prove, at POST /api/tenancy/step-up",
+    },
     errors: { type: "object", additionalProperties: { type: "string" }, description: "field to what is wrong with it" },
     retryAfter: { type: "integer", description: "seconds" },
     requestId: { type: "string" },

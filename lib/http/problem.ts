@@ -12,6 +12,7 @@ export function problem(error: unknown, requestId: string): Response {
     detail: known.message,
     code: known.code,
     ...(known.reason && { reason: known.reason }),
+    ...(known.confirm && { confirm: known.confirm }),
     ...(known.fields && { errors: known.fields }),
     ...(known.retryAfter !== undefined && { retryAfter: known.retryAfter }),
     requestId,

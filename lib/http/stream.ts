@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { refuse } from "@/lib/gate/operation";
+import { refuse } from "@/lib/gate/access";
 import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";

@@ -19,6 +19,15 @@ export type Contract<Input extends z.ZodType = z.ZodType, Output extends z.ZodTy
   /** One sentence: OpenAPI's summary. */
   summary: string;
   access: Access;
+  /**
+   * True when its code looks only at tenants within the actor's scope. Without this, only actors whose rights reach
+   * all tenants may call it.
+   */
+  scoped?: true;
+  /** True when it needs the second factor again, for this very input. */
+  stepUp?: true;
+  /** True when the answer holds a secret that is shown once: it is not kept for an Idempotency-Key. */
+  secretAnswer?: true;
   input: Input;
   output: Output;
   /** HTTP status of success; 200 unless told. */

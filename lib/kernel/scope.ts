@@ -36,3 +36,15 @@ export function scopeWithin(inner: Scope, outer: Scope): boolean {
 export function scopeWords(scope: Scope): string {
   return scope.kind === "all" ? "all tenants" : `${scope.kind} ${scope.values.join(", ")}`;
 }
+
+/** A tenant's tags: short words in lower case, each once, in order. */
+export const tagsShape = z
+  .array(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,39}$/u, "A tag is a word of at most 40 letters, digits and . _ : -"),
+  )
+  .max(20, "Use at most 20 tags.")
+  .transform((tags) => [...new Set(tags)].sort());
