@@ -51,7 +51,7 @@ async function append(db: Tx, row: (id: bigint) => AuditRow): Promise<void> {
   const link = row(end.seq + 1n);
   const hash = linkHash(key, end.hash, link);
   const { input, before, after, ...columns } = link;
-  const json = { input: asJson(input), before: asJson(before), after: asJson(after) };
+  const json = { input: input as Prisma.InputJsonValue, before: asJson(before), after: asJson(after) };
   await db.auditEvent.create({ data: { ...columns, ...json, hash } });
   const mac = endMac(key, { seq: link.id, hash, since: end.since });
   await db.auditHead.update({ where: { id: 1 }, data: { seq: link.id, hash, mac } });

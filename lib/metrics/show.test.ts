@@ -22,6 +22,8 @@ const ctx = (): Ctx => ({
   ipAddress: null,
   userAgent: null,
   idempotencyKey: null,
+  note: {},
+  reply: {},
 });
 
 beforeAll(async () => {
