@@ -78,7 +78,7 @@ test("a data folder that can't be made is named", async () => {
 });
 
 for (const [name, part] of [
-  ["web", "next"],
+  ["web", "scripts/web.mjs"],
   ["worker", "lib/worker/main.ts"],
   ["sample app", "sample/app.ts"],
 ] as const) {

@@ -9,10 +9,17 @@ import { createQueryClient } from "@/client/query-client";
 import { cssVariables, theme } from "@/components/theme/theme";
 
 /** What every page needs around it: look, query cache, URL state and toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
+  // The document keeps its first policy, so that its first nonce stays the right one.
+  const [getStyleNonce] = useState(() => () => nonce);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={getStyleNonce}
+    >
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { orphanOf } from "@/lib/platform/embedded";
 import { controlDb } from "@/lib/platform/prisma";
@@ -82,10 +81,11 @@ function childEnvironment(settings: Settings, databaseUrl: string, app: boolean)
 function plans(settings: Settings, app: boolean): ChildPlan[] {
   const production = { ...process.env, NODE_ENV: "production" };
   const script = (file: string) => ["--import", "tsx", file];
-  const next = join("node_modules", "next", "dist", "bin", "next");
-  const web = [next, settings.development ? "dev" : "start", "-p", String(settings.port), "-H", settings.host];
+  const web = ["scripts/web.mjs", "-p", String(settings.port), "-H", settings.host];
   return [
-    { name: "web", args: web, env: settings.development ? { ...process.env, NODE_ENV: "development" } : production },
+    settings.development
+      ? { name: "web", args: [...web, "--dev"], env: { ...process.env, NODE_ENV: "development" } }
+      : { name: "web", args: web, env: production },
     { name: "worker", args: script("lib/worker/main.ts"), env: production },
     ...(app ? [{ name: "sample app", args: script("sample/app.ts"), env: production }] : []),
     ...(settings.demo ? [{ name: "demo traffic", args: script("sample/workload.ts"), env: production }] : []),

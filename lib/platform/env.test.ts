@@ -1,0 +1,27 @@
+import { afterEach, expect, test, vi } from "vitest";
+
+afterEach(() => vi.unstubAllEnvs());
+
+async function envWith(name: string, value: string) {
+  vi.resetModules();
+  vi.stubEnv("DATABASE_URL", "postgresql://nobody@localhost/none");
+  vi.stubEnv("TENANTRY_SECRET_KEY", Buffer.alloc(32).toString("base64"));
+  vi.stubEnv(name, value);
+  return (await import("./env")).env();
+}
+
+test("further hosts and trusted proxies are lists", async () => {
+  const { TENANTRY_HOSTS } = await envWith("TENANTRY_HOSTS", " Admin.Example.com, 10.0.0.5:8080,[::1]:3000,");
+  expect(TENANTRY_HOSTS).toEqual(["admin.example.com", "10.0.0.5:8080", "[::1]:3000"]);
+  const { TRUSTED_PROXIES } = await envWith("TRUSTED_PROXIES", "loopback, 10.0.0.0/8");
+  expect(TRUSTED_PROXIES.map(({ text }) => text)).toEqual(["127.0.0.0/8", "::1", "10.0.0.0/8"]);
+});
+
+test.each([
+  ["TRUSTED_PROXIES", "10.0.0.5/8", "Did you mean 10.0.0.0/8?"],
+  ["TRUSTED_PROXIES", "nginx", '"nginx" is not an IP address or range'],
+  ["TENANTRY_HOSTS", "https://admin.example.com", "a list of host names"],
+  ["TENANTRY_URL", "console.example.com", "must look like https://"],
+])("%s=%s stops the start with its reason", async (name, value, reason) => {
+  await expect(envWith(name, value)).rejects.toThrow(reason);
+});

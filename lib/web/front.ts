@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { canonicalAddress } from "@/lib/kernel/addresses";
+import { claimRemote, remoteHeader } from "@/lib/platform/front-token";
+import { log } from "@/lib/platform/log";
+import { answer, answerRaw } from "./answer";
+import { securityHeaders } from "./policy";
+import { type Rules, refusalOf, refusalOfError } from "./refusal";
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/** How long a sender may take, in milliseconds. */
+export type Timeouts = { headers: number; request: number; check: number };
+
+const usual: Timeouts = { headers: 10_000, request: 30_000, check: 1000 };
+
+/** What a client may not say for itself: what the front says instead, what Next believes, and what makes a page's policy. */
+const notFromClients = [
+  remoteHeader,
+  "forwarded",
+  "x-real-ip",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "x-nonce",
+  "content-security-policy",
+  "content-security-policy-report-only",
+];
+
+/** The server before everything: it passes on what is whole, in time and meant for us, and says who sent it. */
+export function createFront(rules: Rules, handle: Handler, timeouts: Timeouts = usual): Server {
+  const https = rules.url.startsWith("https:");
+  const headers = securityHeaders(https);
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  const server = createServer({
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    connectionsCheckingInterval: timeouts.check,
+    maxHeaderSize: 16 * 1024,
+    // Longer than the proxies in front usually keep theirs, so that none sends into a connection that just ended.
+    keepAliveTimeout: 75_000,
+    requireHostHeader: false,
+    noDelay: true,
+  });
+  server.maxRequestsPerSocket = 1000;
+  // Node would drop the headers above a number in silence; the count is checked instead.
+  server.maxHeadersCount = 0;
+
+  const serve = (request: IncomingMessage, response: ServerResponse, goOn?: () => void) => {
+    if (answering.get(request.socket)?.writableFinished !== false) answering.set(request.socket, response);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const refusal = refusalOf(request, rules);
+    if (refusal) return answer(request, response, refusal);
+    goOn?.();
+    for (const name of notFromClients) delete request.headers[name];
+    request.headers[remoteHeader] = claimRemote(canonicalAddress(request.socket.remoteAddress ?? "") ?? "");
+    request.headers["x-forwarded-proto"] = https ? "https" : "http";
+    void pass(request, response, handle);
+  };
+  server.on("request", (request, response) => serve(request, response));
+  server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const current = answering.get(socket);
+    const begun = current?.headersSent && !current.writableFinished;
+    const silent = "bytesRead" in socket && socket.bytesRead === 0;
+    if (begun || silent || !socket.writable) socket.destroy();
+    else answerRaw(socket, refusalOfError(error.code), headers);
+  });
+  return server;
+}
+
+async function pass(request: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> {
+  try {
+    await handle(request, response);
+  } catch (error) {
+    // The sender has gone: nobody is left to tell.
+    if (request.destroyed && !request.complete) return;
+    // Without the query: it may hold what nobody should read in a log.
+    const path = request.url?.split("?", 1)[0];
+    log().error(
+      { path, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      "a request failed",
+    );
+    if (response.headersSent) return void response.destroy();
+    const detail = "Something went wrong here. The log has it.";
+    answer(request, response, { status: 500, title: "Something went wrong here", code: "internal", detail });
+  }
+}

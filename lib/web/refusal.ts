@@ -1,0 +1,90 @@
+import type { IncomingMessage } from "node:http";
+import type { ErrorCode } from "@/lib/kernel/errors";
+
+/** An answer that the front gives itself. */
+export type Refusal = { status: number; title: string; code: ErrorCode; detail: string };
+
+export type Rules = {
+  /** The address that people use. */
+  url: string;
+  isOwnHost: (host: string) => boolean;
+  development: boolean;
+};
+
+/** The largest body, in bytes. */
+export const maxBody = 1_000_000;
+
+const maxHeaders = 100;
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Why a request is not passed on, or undefined when it may be. */
+export function refusalOf(request: IncomingMessage, rules: Rules): Refusal | undefined {
+  return ofForm(request) ?? ofTarget(request.url ?? "") ?? ofHost(request, rules) ?? ofBody(request, rules);
+}
+
+function ofForm(request: IncomingMessage): Refusal | undefined {
+  if (request.rawHeaders.length / 2 > maxHeaders) return tooManyHeaders;
+  if (!methods.has(request.method ?? "")) {
+    return { status: 405, title: "Method not allowed", code: "invalid", detail: "This method is not served here." };
+  }
+  return undefined;
+}
+
+/** Only /path?query: what Next can't decode it answers with 500, and what begins with // it takes for a host. */
+function ofTarget(target: string): Refusal | undefined {
+  const path = target.split("?", 1)[0] ?? "";
+  const plain = /^\/(?!\/)[\x21-\x7e]*$/.test(target) && !/[\\#]/.test(path);
+  return plain && decodes(path) ? undefined : bad("The address of this request can't be read.");
+}
+
+function decodes(path: string): boolean {
+  try {
+    return !/[\0\r\n]/.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
+}
+
+function ofHost(request: IncomingMessage, { isOwnHost, url }: Rules): Refusal | undefined {
+  const hosts = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
+  if (hosts > 1) return bad("This request names its host more than once.");
+  if (request.url?.split("?", 1)[0]?.startsWith("/api/tenancy/health/")) return undefined;
+  if (hosts === 0 || !request.headers.host) return bad("This request does not name its host.");
+  if (isOwnHost(request.headers.host)) return undefined;
+  const detail = `Tenantry is not served under this host name. Open ${url}, or add the name to TENANTRY_HOSTS.`;
+  return { status: 421, title: "Misdirected request", code: "invalid", detail };
+}
+
+/** A body without a length is left to the API's own handlers: they count while they read, which nobody else does. */
+function ofBody(request: IncomingMessage, { development }: Rules): Refusal | undefined {
+  const chunked = request.headers["transfer-encoding"] !== undefined;
+  if (chunked && !development && !request.url?.startsWith("/api/tenancy/")) {
+    return { status: 411, title: "Length required", code: "invalid", detail: "A body sent here must tell its length." };
+  }
+  return Number(request.headers["content-length"] ?? 0) > maxBody ? tooLarge : undefined;
+}
+
+function bad(detail: string): Refusal {
+  return { status: 400, title: "The request can't be read", code: "invalid", detail };
+}
+
+const tooLarge: Refusal = {
+  status: 413,
+  title: "Too large",
+  code: "too_large",
+  detail: "The body is larger than 1 MB, the limit.",
+};
+
+const tooManyHeaders: Refusal = {
+  status: 431,
+  title: "Headers too large",
+  code: "invalid",
+  detail: `A request may have ${maxHeaders} headers, 16 KB in all.`,
+};
+
+/** Why a connection is ended, by Node's word for what it met. */
+export function refusalOfError(code: string | undefined): Refusal {
+  if (code === "HPE_HEADER_OVERFLOW" || code === "HPE_CHUNK_EXTENSIONS_OVERFLOW") return tooManyHeaders;
+  if (code !== "ERR_HTTP_REQUEST_TIMEOUT") return bad("This request is not HTTP as it should be.");
+  return { status: 408, title: "Too slow", code: "invalid", detail: "The request did not arrive whole in time." };
+}
