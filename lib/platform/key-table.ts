@@ -3,10 +3,10 @@ import pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { env } from "./env";
 import { log } from "./log";
-import { type DataKey, type Master, masters, wrap } from "./masters";
+import { type DataKey, type Master, masters, type Wrap, wrap } from "./masters";
 
 /** A row of `data_keys`: one data key under one master. */
-export type WrappedKey = { id: string; masterId: string; wrapped: string };
+export type WrappedKey = Wrap & { id: string };
 
 /** A connection on which the table can be asked. */
 export type Queryable = Pick<pg.ClientBase, "query">;

@@ -1,6 +1,8 @@
 import { decrypt, encrypt, readEnvelope } from "./envelope";
 import { makeFirstKey, newestWraps, type WrappedKey, wrapsOf } from "./key-table";
-import { type DataKey, masters, unwrap } from "./masters";
+import { log } from "./log";
+import { wrapUnderPresent } from "./master-change";
+import { type DataKey, given, type Master, masters, openAny } from "./masters";
 
 /** Data keys that this process has opened. Their ids are random and never used again, so none of them grows stale. */
 const opened = new Map<string, Promise<DataKey>>();
@@ -35,7 +37,7 @@ async function sealingKey(): Promise<DataKey> {
   return await dataKey(id, async () => wraps);
 }
 
-function masterFor(id: string) {
+function masterFor(id: string): Master {
   const found = masters().find((master) => master.id === id);
   if (!found) throw new Error(`A secret was sealed with key ${id}, but ${given()}.`);
   return found;
@@ -44,7 +46,7 @@ function masterFor(id: string) {
 async function dataKey(id: string, read: (id: string) => Promise<WrappedKey[]>): Promise<DataKey> {
   const known = opened.get(id);
   if (known) return await known;
-  const opening = read(id).then((wraps) => openAny(id, wraps));
+  const opening = read(id).then((wraps) => open(id, wraps));
   opened.set(id, opening);
   try {
     return await opening;
@@ -54,19 +56,12 @@ async function dataKey(id: string, read: (id: string) => Promise<WrappedKey[]>):
   }
 }
 
-/** Opens a data key with whichever master of this process has wrapped it; throws, naming the masters, when none has. */
-export function openAny(id: string, wraps: WrappedKey[]): DataKey {
-  if (wraps.length === 0) throw new Error(`A secret was sealed with data key ${id}, which this installation has not.`);
-  for (const master of masters()) {
-    const row = wraps.find(({ masterId }) => masterId === master.id);
-    if (row) return unwrap(id, row.wrapped, master);
+async function open(id: string, wraps: WrappedKey[]): Promise<DataKey> {
+  const key = openAny(id, wraps);
+  const [present] = masters();
+  if (wraps.every(({ masterId }) => masterId !== present.id)) {
+    // This process was given a new master key, and no start has taken it up yet. Reading goes on in any case.
+    await wrapUnderPresent().catch((error) => log().warn({ error: String(error) }, "a data key was not wrapped again"));
   }
-  const under = wraps.map(({ masterId }) => masterId).join(" or ");
-  throw new Error(`A secret was sealed with key ${under}, but ${given()}.`);
-}
-
-/** Which masters this process was given, by their ids. */
-export function given(): string {
-  const [present, ...old] = masters().map(({ id }) => id);
-  return `TENANTRY_SECRET_KEY is key ${present}${old.length > 0 ? `, TENANTRY_OLD_SECRET_KEYS ${old.join(", ")}` : ""}`;
+  return key;
 }

@@ -8,6 +8,9 @@ export type Master = { id: string; bytes: Buffer };
 /** A data key: it seals stored secrets and is itself stored only wrapped under masters. */
 export type DataKey = { id: string; bytes: Buffer };
 
+/** A stored data key under one master: a row of `data_keys`. */
+export type Wrap = { masterId: string; wrapped: string };
+
 /** The master that wraps (TENANTRY_SECRET_KEY), and after it those that only open (TENANTRY_OLD_SECRET_KEYS). */
 export function masters(): [Master, ...Master[]] {
   const present = masterOf(env().TENANTRY_SECRET_KEY);
@@ -34,6 +37,23 @@ export function unwrap(id: string, wrapped: string, master: Master): DataKey {
   const envelope = readEnvelope(wrapped);
   if (envelope.kind !== "w1" || envelope.keyId !== master.id) throw new Error(`Data key ${id} is stored wrongly.`);
   return { id, bytes: decrypt(envelope, wrappingKey(master), wrapContext(id)) };
+}
+
+/** Opens a data key with whichever master of this process has wrapped it; throws, naming the masters, when none has. */
+export function openAny(id: string, wraps: Wrap[]): DataKey {
+  if (wraps.length === 0) throw new Error(`A secret was sealed with data key ${id}, which this installation has not.`);
+  for (const master of masters()) {
+    const row = wraps.find(({ masterId }) => masterId === master.id);
+    if (row) return unwrap(id, row.wrapped, master);
+  }
+  const under = wraps.map(({ masterId }) => masterId).join(" or ");
+  throw new Error(`A secret was sealed with key ${under}, but ${given()}.`);
+}
+
+/** Which masters this process was given, by their ids. */
+export function given(): string {
+  const [present, ...old] = masters().map(({ id }) => id);
+  return `TENANTRY_SECRET_KEY is key ${present}${old.length > 0 ? `, TENANTRY_OLD_SECRET_KEYS ${old.join(", ")}` : ""}`;
 }
 
 const wrapContext = (id: string) => `data-key:${id}`;

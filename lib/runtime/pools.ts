@@ -117,7 +117,8 @@ export class TenantPools {
   #poolOf(tenant: RuntimeTenant): TenantPool {
     if (this.differs(tenant)) this.retire(tenant.id);
     let pool = this.#pools.get(tenant.id);
-    if (!pool) {
+    if (pool) pool.tenant = tenant;
+    else {
       pool = new TenantPool(tenant);
       this.#pools.set(tenant.id, pool);
     }

@@ -12,7 +12,8 @@ export type Slot = {
 
 /** The connections of one tenant to one address. It decides nothing: `TenantPools` counts and orders. */
 export class TenantPool {
-  readonly tenant: RuntimeTenant;
+  /** The newest record: the next connection is opened with its secret. */
+  tenant: RuntimeTenant;
   readonly address: string;
   readonly idle: Slot[] = [];
   /** Connections open or being opened, idle or lent. */

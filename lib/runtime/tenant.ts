@@ -16,7 +16,10 @@ export type RuntimeTenant = {
   readonly secret: string;
 };
 
-/** Two tenants' records with equal addresses can share connections; any difference closes the old ones. */
+/**
+ * Two records of a tenant with equal addresses can share connections; any difference closes the old ones. The secret
+ * is left out: sealing it again changes the envelope and nothing else, and open connections don't need it.
+ */
 export function addressOf(tenant: RuntimeTenant): string {
-  return JSON.stringify([tenant.host, tenant.port, tenant.tls, tenant.database, tenant.role, tenant.secret]);
+  return JSON.stringify([tenant.host, tenant.port, tenant.tls, tenant.database, tenant.role]);
 }

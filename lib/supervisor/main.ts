@@ -37,7 +37,7 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     const database = await openDatabase(settings, process.env.DATABASE_URL, say);
     undo.push(database.stop, () => controlDb().$disconnect());
     Object.assign(process.env, childEnvironment(settings, database.url, app));
-    await checkSecretKey();
+    await checkSecretKey(say);
     if (settings.embedded) await registerEmbedded(settings.embedded);
     const children = plans(settings, app).map((plan) => keepRunning(plan, say));
     undo.push(() => stopAll(children));
@@ -69,6 +69,7 @@ function childEnvironment(settings: Settings, databaseUrl: string, app: boolean)
   return {
     DATABASE_URL: databaseUrl,
     TENANTRY_SECRET_KEY: settings.secretKey,
+    TENANTRY_OLD_SECRET_KEYS: settings.oldSecretKeys,
     TENANTRY_URL: settings.url,
     TENANTRY_APP: app ? "on" : "off",
     TENANTRY_APP_PORT: String(settings.appPort),

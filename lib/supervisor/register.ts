@@ -1,16 +1,18 @@
 import { newId } from "@/lib/kernel/ids";
 import { embeddedUser } from "@/lib/platform/embedded";
+import { takeUpMaster } from "@/lib/platform/master-change";
 import { controlDb } from "@/lib/platform/prisma";
-import { sealAdminPassword, serverAccess } from "@/lib/servers/access";
+import { sealAdminPassword } from "@/lib/servers/access";
 import { inspect } from "@/lib/servers/add-server";
+import type { Say } from "./children";
 import type { Settings } from "./settings";
 
 const name = "embedded";
 
-/** Throws, naming both keys, when the secrets that are stored were sealed with another TENANTRY_SECRET_KEY. */
-export async function checkSecretKey(): Promise<void> {
-  const sealed = await controlDb().server.findFirst({ where: { adminSecret: { not: null } } });
-  if (sealed) await serverAccess(sealed);
+/** Throws, naming the keys and what to do, when stored secrets can't be opened; takes up a new TENANTRY_SECRET_KEY. */
+export async function checkSecretKey(say: Say): Promise<void> {
+  const wrapped = await takeUpMaster();
+  if (wrapped > 0) say(`The new secret key opens the stored secrets now (${wrapped} data keys wrapped again)`);
 }
 
 /** Registers the embedded PostgreSQL as the first server of the fleet, or brings its address up to date. */

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { type KeptSecrets, newSecrets, readSecrets, writeSecrets } from "@/lib/platform/kept-secrets";
 
 /** What the supervisor is to run, from the command line, the environment and what it kept from earlier starts. */
 export type Settings = {
@@ -14,9 +14,9 @@ export type Settings = {
   folder: string;
   url: string;
   secretKey: string;
+  /** Former secret keys, which still open what they sealed, with commas between. */
+  oldSecretKeys: string;
 };
-
-type Kept = { secretKey: string; postgresPassword: string };
 
 /** Reads the settings; throws an error in words for people when one can't be used. */
 export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings {
@@ -37,6 +37,7 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     folder,
     url: given.TENANTRY_URL ?? `http://localhost:${port}`,
     secretKey: given.TENANTRY_SECRET_KEY ?? kept.secretKey,
+    oldSecretKeys: given.TENANTRY_OLD_SECRET_KEYS ?? (given.TENANTRY_SECRET_KEY ? "" : kept.oldSecretKeys.join(",")),
   };
 }
 
@@ -46,14 +47,12 @@ function portOf(given: NodeJS.ProcessEnv, name: string, otherwise: number): numb
   throw new Error(`${name} must be a port from 1 to 65535, not "${given[name]}".`);
 }
 
-/** The secrets made on the first start: without them the data can't be read, so they live beside it. */
-function keptSecrets(folder: string): Kept {
-  const file = join(folder, "secrets.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Kept;
+function keptSecrets(folder: string): KeptSecrets {
+  const kept = readSecrets(folder);
+  if (kept) return kept;
   makeFolder(folder);
-  const made = { secretKey: randomBytes(32).toString("base64"), postgresPassword: randomBytes(24).toString("hex") };
-  writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  const made = newSecrets();
+  writeSecrets(folder, made);
   return made;
 }
 
