@@ -18,7 +18,7 @@ export const everything: Scope = { kind: "all" };
 /** What a scope looks at in a tenant. */
 export type Scoped = { region: string; plan: string; tags: readonly string[] };
 
-/** Whether a tenant is within a scope. The same rule stands as SQL in `lib/tenants/visible.ts`. */
+/** Whether a tenant is within a scope. The same rule stands as SQL in `lib/gate/visible.ts`. */
 export function inScope(scope: Scope, tenant: Scoped): boolean {
   if (scope.kind === "all") return true;
   if (scope.kind === "tag") return tenant.tags.some((tag) => scope.values.includes(tag));

@@ -68,6 +68,7 @@ export const overviewContract = contract({
   path: "/api/tenancy/overview",
   summary: "The fleet at a glance: totals, status counts, top tenants and system health.",
   access: "metrics:read",
+  scoped: true,
   input: z.object({}),
   output: z.object({
     tenants: z.int(),
@@ -118,6 +119,7 @@ export const tenantSeriesContract = contract({
   path: "/api/tenancy/tenants/{id}/series",
   summary: "One tenant's series of every metric over a range.",
   access: "metrics:read",
+  scoped: true,
   input: z.object({ id: z.uuid(), range }),
   output: z.object({
     from: time,
@@ -165,6 +167,7 @@ export const liveStreamContract = contract({
   path: "/api/tenancy/stream",
   summary: "Follow the fleet live, as server-sent events.",
   access: "metrics:read",
+  scoped: true,
   input: z.object({ topics: z.string().default("fleet") }),
   output: liveMessage,
 });

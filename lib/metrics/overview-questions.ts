@@ -1,4 +1,6 @@
-import type { Metric } from "@/lib/kernel/metrics";
+import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { scopeSql } from "@/lib/gate/visible";
+import type { Metric, Source } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import type { TenantStatus } from "@/lib/tenants/contract";
 import type { FleetMetric } from "./contract";
@@ -27,6 +29,8 @@ export async function serverStates(db: Db, since: Date): Promise<ServerState[]> 
      ORDER BY server.name`;
 }
 
+type Asking = Pick<Ctx, "db" | "actor">;
+
 export type TopRow = { [name in Metric]: number | null } & {
   id: string;
   slug: string;
@@ -39,8 +43,13 @@ export type TopRow = { [name in Metric]: number | null } & {
 const candidates = 100;
 
 /** The five tenants with the highest value of a metric, highest first; those at zero are not among them. */
-export async function topTenants(db: Db, metric: "cpu" | "memory" | "storage" | "requests"): Promise<TopRow[]> {
+export async function topTenants(
+  { db, actor }: Asking,
+  metric: "cpu" | "memory" | "storage" | "requests",
+): Promise<TopRow[]> {
   const column = Prisma.raw(`latest.${metric}`);
+  const scope = scopeOf(actor);
+  if (scope.kind !== "all") return await topVisible(db, column, scopeSql(scope));
   // The highest first and joined then: joining a large registry before would take ten times as long.
   return await db.$queryRaw<TopRow[]>`
     SELECT tenant.id::text AS id, tenant.slug, tenant.name, tenant.status::text AS status, latest.sources,
@@ -51,6 +60,34 @@ export async function topTenants(db: Db, metric: "cpu" | "memory" | "storage" | 
       JOIN tenants tenant ON tenant.id = latest.tenant_id
      WHERE tenant.deleted_at IS NULL
      ORDER BY ${column} DESC, tenant.id LIMIT 5`;
+}
+
+/** The same among the tenants of a scope, which are joined first. */
+async function topVisible(db: Db, column: Prisma.Sql, within: Prisma.Sql): Promise<TopRow[]> {
+  return await db.$queryRaw<TopRow[]>`
+    SELECT t.id::text AS id, t.slug, t.name, t.status::text AS status, latest.sources,
+           latest.cpu, latest.memory, latest.buffers, latest.storage, latest.requests, latest.transactions,
+           latest.connections, latest.cache_hit AS "cacheHit", latest.latency
+      FROM tenants t JOIN tenant_usage_latest latest ON latest.tenant_id = t.id
+     WHERE t.deleted_at IS NULL AND ${within} AND ${column} > 0
+     ORDER BY ${column} DESC, t.id LIMIT 5`;
+}
+
+export type VisibleSum = { metric: Metric; source: Source; value: number };
+
+/**
+ * The newest values of the tenants within the actor's reach, added up by metric, of servers measured after `since`.
+ * Values of the source that most tenants have are summed: unlike sources are never added to each other.
+ */
+export async function visibleSums({ db, actor }: Asking, since: Date): Promise<VisibleSum[]> {
+  return await db.$queryRaw<VisibleSum[]>`
+    SELECT DISTINCT ON (metric) metric, source, sum(value)::float8 AS value FROM (
+      SELECT one.key AS metric, latest.sources ->> one.key AS source, one.value::float8 AS value
+        FROM tenants t JOIN tenant_usage_latest latest ON latest.tenant_id = t.id
+        JOIN servers server ON server.id = t.server_id AND server.last_tick_at >= ${since}
+       CROSS JOIN LATERAL jsonb_each_text(to_jsonb(latest)) one
+       WHERE t.deleted_at IS NULL AND ${scopeSql(scopeOf(actor))} AND latest.sources ? one.key AND one.value IS NOT NULL
+    ) known GROUP BY metric, source ORDER BY metric, count(*) DESC, source`;
 }
 
 /** Jobs that should have started, and seconds since the oldest of them should have; undefined without a queue. */

@@ -1,12 +1,19 @@
+import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
-import { type Source, sourceNames, staleSeconds } from "@/lib/kernel/metrics";
-import type { Db } from "@/lib/platform/prisma";
+import { type Metric, type Source, sourceNames, staleSeconds } from "@/lib/kernel/metrics";
 import type { Usage } from "@/lib/tenants/contract";
 import { countByStatus } from "@/lib/tenants/list-tenants";
 import { usageOf } from "@/lib/tenants/view";
 import { type FleetMetric, type Overview, overviewContract } from "./contract";
 import { collectorHealth, controlHealth, newestTick, queueHealth, serverHealth } from "./overview-health";
-import { type ServerState, serverStates, type TopRow, topTenants, waitingJobs } from "./overview-questions";
+import {
+  type ServerState,
+  serverStates,
+  type TopRow,
+  topTenants,
+  visibleSums,
+  waitingJobs,
+} from "./overview-questions";
 import { rounded } from "./rules";
 
 /** The fleet at a glance: totals, status counts, top tenants and system health. */
@@ -16,15 +23,15 @@ export const showOverview = operation(overviewContract, async (ctx) => {
   const since = new Date(now.getTime() - staleSeconds * 1000);
   const [servers, counts, top, jobs] = await Promise.all([
     serverStates(ctx.db, since),
-    countByStatus(ctx.db),
-    tops(ctx.db),
+    countByStatus(ctx),
+    tops(ctx),
     waitingJobs(ctx.db),
   ]);
   return {
     tenants: Object.values(counts).reduce((sum, count) => sum + count, 0),
     counts,
     servers: servers.length,
-    totals: totalsOf(servers),
+    totals: scopeOf(ctx.actor).kind === "all" ? totalsOf(servers) : await visibleTotals(ctx, since),
     top,
     health: [
       controlHealth(answered),
@@ -36,18 +43,20 @@ export const showOverview = operation(overviewContract, async (ctx) => {
   };
 });
 
+type Asking = Pick<Ctx, "db" | "actor">;
+
 async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
 }
 
-async function tops(db: Db): Promise<Overview["top"]> {
+async function tops(ctx: Asking): Promise<Overview["top"]> {
   const [cpu, memory, storage, requests] = await Promise.all([
-    topTenants(db, "cpu"),
-    topTenants(db, "memory"),
-    topTenants(db, "storage"),
-    topTenants(db, "requests"),
+    topTenants(ctx, "cpu"),
+    topTenants(ctx, "memory"),
+    topTenants(ctx, "storage"),
+    topTenants(ctx, "requests"),
   ]);
   return { cpu: cpu.map(view), memory: memory.map(view), storage: storage.map(view), requests: requests.map(view) };
 }
@@ -86,3 +95,14 @@ function sourceOf(server: ServerState, name: keyof typeof summed): string {
   if (name === "cpu") return server.cpuSource ?? summed.cpu;
   return name === "memory" ? (server.memorySource ?? summed.memory) : summed[name];
 }
+
+/** What the tenants within the actor's reach add up to. A source is told when it is the same for all of them. */
+async function visibleTotals(ctx: Asking, since: Date): Promise<Usage> {
+  const totals: Usage = {};
+  for (const { metric, source, value } of await visibleSums(ctx, since)) {
+    if (isSummed(metric)) totals[metric] = { value: rounded(metric, value), source };
+  }
+  return totals;
+}
+
+const isSummed = (metric: Metric): metric is keyof typeof summed => Object.hasOwn(summed, metric);

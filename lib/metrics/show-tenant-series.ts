@@ -1,14 +1,13 @@
 import { operation } from "@/lib/gate/operation";
-import { AppError } from "@/lib/kernel/errors";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import { findTenant } from "@/lib/tenants/find";
 import { type Points, tenantSeriesContract } from "./contract";
 import { fill, tenantHold, windowOf } from "./series";
 import { tenantBuckets } from "./tenant-series-question";
 
 /** One tenant's series of every metric over a range. */
 export const showTenantSeries = operation(tenantSeriesContract, async (ctx, { id, range }) => {
-  const tenant = await ctx.db.tenant.findFirst({ where: { id, deletedAt: null }, select: { id: true } });
-  if (!tenant) throw new AppError("not_found", "There is no such tenant.");
+  await findTenant(ctx, id);
   const window = windowOf(range, ctx.now());
   const found = await tenantBuckets(ctx.db, id, window);
   const points = (name: Metric): Points => {

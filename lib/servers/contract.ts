@@ -8,7 +8,7 @@ export const serverView = z.object({
   host: z.string(),
   port: z.int(),
   version: z.string().nullable().describe("PostgreSQL's version, as the server says it"),
-  tenants: z.int().describe("how many tenants live on it"),
+  tenants: z.int().describe("how many tenants within reach live on it"),
   state: z.enum(["ok", "stale", "unreachable", "new"]).describe("whether its figures are current"),
   lastTickAt: z.iso.datetime().nullable(),
   lastError: z.string().nullable(),
@@ -21,6 +21,7 @@ export const listServersContract = contract({
   path: "/api/tenancy/servers",
   summary: "List the database servers of the fleet with their state.",
   access: "servers:read",
+  scoped: true,
   input: z.object({}),
   output: z.object({ servers: z.array(serverView) }),
 });

@@ -1,11 +1,12 @@
 import { operation } from "@/lib/gate/operation";
+import { visibleTenants } from "@/lib/gate/visible";
 import { staleSeconds } from "@/lib/kernel/metrics";
 import { listServersContract, type ServerView } from "./contract";
 
 export const listServers = operation(listServersContract, async (ctx) => {
   const rows = await ctx.db.server.findMany({
     orderBy: { name: "asc" },
-    include: { _count: { select: { tenants: { where: { deletedAt: null } } } } },
+    include: { _count: { select: { tenants: { where: visibleTenants(ctx.actor) } } } },
   });
   return { servers: rows.map((row) => serverViewOf(row, row._count.tenants, ctx.now())) };
 });

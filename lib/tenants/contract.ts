@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { metricNames, sourceNames } from "@/lib/kernel/metrics";
 import { displayName, hostname, plans, slug } from "@/lib/kernel/naming";
+import { tagsShape } from "@/lib/kernel/scope";
 
 export const tenantStatuses = [
   "provisioning",
@@ -55,6 +56,7 @@ export const tenantView = z.object({
   statusReason: z.string().nullable(),
   plan: z.string(),
   region: z.string(),
+  tags: z.array(z.string()),
   server: z.object({ id: z.uuid(), name: z.string() }),
   database: z.string(),
   role: z.string(),
@@ -106,10 +108,13 @@ export const listTenantsContract = contract({
   path: "/api/tenancy/tenants",
   summary: "List tenants with their newest figures, searched, filtered and sorted.",
   access: "tenants:read",
+  scoped: true,
   input: z.object({
     search: z.string().trim().max(200).default(""),
     status: z.array(z.enum(tenantStatuses)).default([]),
     plan: z.array(z.string().max(40)).default([]),
+    region: z.array(z.string().max(60)).default([]),
+    tag: z.array(z.string().max(60)).default([]).describe("tenants that have any of these tags"),
     server: z.uuid().optional(),
     sort: z.enum(tenantSorts).default("name"),
     order: z.enum(["asc", "desc"]).default("asc"),
@@ -119,7 +124,9 @@ export const listTenantsContract = contract({
   output: z.object({
     tenants: z.array(tenantView),
     total: z.int(),
-    counts: z.record(z.enum(tenantStatuses), z.int()).describe("all tenants by status, whatever the filter"),
+    counts: z
+      .record(z.enum(tenantStatuses), z.int())
+      .describe("all tenants within reach by status, whatever the filter"),
   }),
 });
 
@@ -129,6 +136,7 @@ export const showTenantContract = contract({
   path: "/api/tenancy/tenants/{id}",
   summary: "Show a tenant with its domains and newest figures.",
   access: "tenants:read",
+  scoped: true,
   input: id,
   output: tenantView,
 });
@@ -139,6 +147,7 @@ export const createTenantContract = contract({
   path: "/api/tenancy/tenants",
   summary: "Create a tenant: its registry entry now, its database and role by resumable steps.",
   access: "tenants:create",
+  scoped: true,
   status: 202,
   input: z.object({
     name: displayName,
@@ -147,6 +156,7 @@ export const createTenantContract = contract({
     plan: plan.default("starter"),
     serverId: z.uuid("Choose a server."),
     region: region.optional().describe("the server's region unless told"),
+    tags: tagsShape.default([]),
   }),
   output: tenantView,
 });
@@ -173,13 +183,15 @@ export const editTenantContract = contract({
   id: "tenants.edit",
   method: "PATCH",
   path: "/api/tenancy/tenants/{id}",
-  summary: "Change a tenant's name, plan or region; refused when somebody changed it since `version`.",
+  summary: "Change a tenant's name, plan, region or tags; refused when somebody changed it since `version`.",
   access: "tenants:update",
+  scoped: true,
   input: id.extend({
     version: z.int(),
     name: displayName.optional(),
     plan: plan.optional(),
     region: region.optional(),
+    tags: tagsShape.optional(),
   }),
   output: tenantView,
 });
@@ -190,6 +202,7 @@ export const setTenantStatusContract = contract({
   path: "/api/tenancy/tenants/{id}/status",
   summary: "Activate, deactivate, suspend or block a tenant; PostgreSQL itself enforces it before this answers.",
   access: "tenants:status",
+  scoped: true,
   input: id.extend({
     status: z.enum(settableStatuses),
     reason: z.string().trim().max(500, "Use at most 500 characters.").default(""),
@@ -203,6 +216,7 @@ export const removeTenantContract = contract({
   path: "/api/tenancy/tenants/{id}",
   summary: "Delete a tenant with its database and role; an adopted database is left in place.",
   access: "tenants:delete",
+  scoped: true,
   status: 202,
   input: id.extend({ confirm: z.string().describe("the tenant's slug, typed by the person") }),
   output: tenantView,
@@ -214,6 +228,7 @@ export const resumeTenantContract = contract({
   path: "/api/tenancy/tenants/{id}/resume",
   summary: "Try the failed or waiting step of a tenant again, now.",
   access: "tenants:create",
+  scoped: true,
   status: 202,
   input: id,
   output: z.object({ steps: z.array(stepView) }),
@@ -225,6 +240,7 @@ export const listTenantStepsContract = contract({
   path: "/api/tenancy/tenants/{id}/steps",
   summary: "List the steps by which a tenant is being made or removed.",
   access: "tenants:read",
+  scoped: true,
   input: id,
   output: z.object({ steps: z.array(stepView) }),
 });
@@ -235,6 +251,7 @@ export const listActivitiesContract = contract({
   path: "/api/tenancy/activities",
   summary: "List what happened to tenants, newest first.",
   access: "activities:read",
+  scoped: true,
   input: z.object({
     tenant: z.uuid().optional(),
     before: z

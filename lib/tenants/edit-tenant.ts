@@ -1,28 +1,44 @@
+import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
-import { AppError } from "@/lib/kernel/errors";
+import { AppError, type FieldErrors } from "@/lib/kernel/errors";
+import { inScope, type Scoped, scopeWords } from "@/lib/kernel/scope";
 import { announceTenant, recordActivity } from "./activity";
 import { editTenantContract } from "./contract";
 import { lockTenant } from "./find";
 import { tenantInclude, tenantViewOf } from "./view";
 
-const words = { name: "name", plan: "plan", region: "region" } as const;
+const fields = ["name", "plan", "region", "tags"] as const;
 
 export const editTenant = operation(editTenantContract, async (ctx, { id, version, ...wanted }) => {
-  const before = await lockTenant(ctx.db, id);
+  const before = await lockTenant(ctx, id);
   if (before.version !== version) {
     throw new AppError("conflict", "Somebody changed this tenant meanwhile. Read it again, then make your change.", {
       reason: "stale",
     });
   }
-  const changed = (["name", "plan", "region"] as const).filter(
-    (key) => wanted[key] !== undefined && wanted[key] !== before[key],
-  );
+  const changed = fields.filter((key) => wanted[key] !== undefined && String(wanted[key]) !== String(before[key]));
   if (changed.length === 0) return await tenantViewOf(ctx.db, before);
   const values = Object.fromEntries(changed.map((key) => [key, wanted[key]]));
+  staysInScope(ctx, { ...before, ...values });
   const data = { ...values, version: { increment: 1 }, updatedAt: ctx.now() };
   const after = await ctx.db.tenant.update({ where: { id }, data, include: tenantInclude });
-  const description = changed.map((key) => `${words[key]}: ${before[key]} → ${after[key]}`).join("; ");
+  const was = Object.fromEntries(changed.map((key) => [key, before[key]]));
+  Object.assign(ctx.note, { target: id, before: was, after: values });
+  const description = changed.map((key) => `${key}: ${shown(before[key])} → ${shown(after[key])}`).join("; ");
   await recordActivity(ctx, { tenantId: id, type: "edited", description });
   await announceTenant(ctx.db, id);
   return await tenantViewOf(ctx.db, after);
 });
+
+function shown(value: string | string[]): string {
+  return typeof value === "string" ? value : value.join(", ") || "none";
+}
+
+/** Nobody puts a tenant where their own rights do not reach: neither out of sight nor into others' hands. */
+export function staysInScope(ctx: Pick<Ctx, "actor">, tenant: Scoped): void {
+  const scope = scopeOf(ctx.actor);
+  if (scope.kind === "all" || inScope(scope, tenant)) return;
+  const field = scope.kind === "tag" ? "tags" : scope.kind;
+  const wrong: FieldErrors = { [field]: `Your rights reach only ${scopeWords(scope)}.` };
+  throw new AppError("invalid", "The tenant would be out of your reach.", { fields: wrong });
+}

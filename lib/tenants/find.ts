@@ -1,16 +1,27 @@
-import { AppError } from "@/lib/kernel/errors";
-import type { Db } from "@/lib/platform/prisma";
+import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { AppError, HiddenError } from "@/lib/kernel/errors";
+import { inScope } from "@/lib/kernel/scope";
 import { tenantInclude } from "./view";
 
-/** A tenant's row with what its view needs; throws `not_found` for one that is unknown or deleted. */
-export async function findTenant(db: Db, id: string) {
+type Asking = Pick<Ctx, "db" | "actor">;
+
+const unknown = "There is no such tenant. It may have been deleted.";
+
+/**
+ * A tenant's row with what its view needs. Throws `not_found` for one that is unknown, deleted or out of the actor's
+ * scope: the caller can't tell which, the audit trail can.
+ */
+export async function findTenant({ db, actor }: Asking, id: string) {
   const tenant = await db.tenant.findFirst({ where: { id, deletedAt: null }, include: tenantInclude });
-  if (!tenant) throw new AppError("not_found", "There is no such tenant. It may have been deleted.");
+  if (!tenant) throw new AppError("not_found", unknown);
+  if (!inScope(scopeOf(actor), tenant)) throw new HiddenError(unknown);
   return tenant;
 }
 
 /** The same, and nobody else can change the row until the transaction ends. */
-export async function lockTenant(db: Db, id: string) {
+export async function lockTenant(asking: Asking, id: string) {
+  await findTenant(asking, id);
+  const { db } = asking;
   // Who holds the row may be waiting for a server that hangs: the others must not all wait with it.
   await db.$executeRaw`SET LOCAL lock_timeout = '3s'`;
   try {
@@ -23,5 +34,5 @@ export async function lockTenant(db: Db, id: string) {
     });
   }
   await db.$executeRaw`SET LOCAL lock_timeout = 0`;
-  return await findTenant(db, id);
+  return await findTenant(asking, id);
 }

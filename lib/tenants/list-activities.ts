@@ -1,11 +1,16 @@
+import { scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
+import { visibleTenants } from "@/lib/gate/visible";
 import { listActivitiesContract } from "./contract";
 import { findTenant } from "./find";
 
 export const listActivities = operation(listActivitiesContract, async (ctx, { tenant, before, limit }) => {
-  if (tenant) await findTenant(ctx.db, tenant);
+  if (tenant) await findTenant(ctx, tenant);
   const rows = await ctx.db.tenantActivity.findMany({
-    where: { ...(tenant && { tenantId: tenant }), ...(before && { id: { lt: BigInt(before) } }) },
+    where: {
+      ...(tenant ? { tenantId: tenant } : scopeOf(ctx.actor).kind !== "all" && { tenant: visibleTenants(ctx.actor) }),
+      ...(before && { id: { lt: BigInt(before) } }),
+    },
     orderBy: { id: "desc" },
     take: limit + 1,
     include: { tenant: { select: { id: true, slug: true, name: true } } },

@@ -6,7 +6,7 @@ import { stepsOf } from "./saga";
 import type { SagaName } from "./steps";
 
 export const listTenantSteps = operation(listTenantStepsContract, async (ctx, { id }) => {
-  const { adopted } = await findTenant(ctx.db, id);
+  const { adopted } = await findTenant(ctx, id);
   return { steps: await stepViews(ctx.db, id, adopted) };
 });
 

@@ -1,13 +1,22 @@
+import type { Actor, Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
+import { visibleSql, visibleTenants } from "@/lib/gate/visible";
 import { metricNames } from "@/lib/kernel/metrics";
-import { type Db, Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "@/lib/platform/prisma";
 import { listTenantsContract, type TenantSort, type TenantStatus, tenantStatuses } from "./contract";
 import { tenantInclude, tenantViews } from "./view";
 
-type Filter = { search: string; status: TenantStatus[]; plan: string[]; server?: string | undefined };
+type Filter = {
+  search: string;
+  status: TenantStatus[];
+  plan: string[];
+  region: string[];
+  tag: string[];
+  server?: string | undefined;
+};
 
 export const listTenants = operation(listTenantsContract, async (ctx, input) => {
-  const where = condition(input);
+  const where = condition(ctx.actor, input);
   const order = Prisma.raw(`${sortColumns[input.sort]} ${input.order === "desc" ? "DESC" : "ASC"} NULLS LAST, t.id`);
   const ids = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id
@@ -19,7 +28,7 @@ export const listTenants = operation(listTenantsContract, async (ctx, input) => 
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const ordered = ids.flatMap(({ id }) => byId.get(id) ?? []);
-  return { tenants: await tenantViews(ctx.db, ordered), total: total?.n ?? 0, counts: await countByStatus(ctx.db) };
+  return { tenants: await tenantViews(ctx.db, ordered), total: total?.n ?? 0, counts: await countByStatus(ctx) };
 });
 
 const measured = Object.fromEntries(metricNames.map((name) => [name, `u.${snake(name)}`]));
@@ -37,10 +46,12 @@ function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function condition({ search, status, plan, server }: Filter): Prisma.Sql {
-  const parts = [Prisma.sql`t.deleted_at IS NULL`];
+function condition(actor: Actor, { search, status, plan, region, tag, server }: Filter): Prisma.Sql {
+  const parts = [visibleSql(actor)];
   if (status.length > 0) parts.push(Prisma.sql`t.status::text = ANY(${status})`);
   if (plan.length > 0) parts.push(Prisma.sql`t.plan = ANY(${plan})`);
+  if (region.length > 0) parts.push(Prisma.sql`t.region = ANY(${region})`);
+  if (tag.length > 0) parts.push(Prisma.sql`t.tags && ${tag}::text[]`);
   if (server) parts.push(Prisma.sql`t.server_id = ${server}::uuid`);
   if (search) parts.push(matches(`%${search.replace(/[\\%_]/g, "\\$&")}%`));
   return Prisma.join(parts, " AND ");
@@ -51,9 +62,9 @@ function matches(pattern: string): Prisma.Sql {
     OR EXISTS (SELECT 1 FROM domains d WHERE d.tenant_id = t.id AND d.hostname ILIKE ${pattern}))`;
 }
 
-/** How many tenants have each status. */
-export async function countByStatus(db: Db): Promise<Record<TenantStatus, number>> {
-  const groups = await db.tenant.groupBy({ by: ["status"], where: { deletedAt: null }, _count: true });
+/** How many tenants within the actor's reach have each status. */
+export async function countByStatus({ db, actor }: Pick<Ctx, "db" | "actor">): Promise<Record<TenantStatus, number>> {
+  const groups = await db.tenant.groupBy({ by: ["status"], where: visibleTenants(actor), _count: true });
   const found = new Map(groups.map((group) => [group.status, group._count]));
   return Object.fromEntries(tenantStatuses.map((status) => [status, found.get(status) ?? 0])) as Record<
     TenantStatus,

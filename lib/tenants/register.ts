@@ -5,6 +5,7 @@ import { env } from "@/lib/platform/env";
 import { Prisma } from "@/lib/platform/prisma";
 import { announceTenant, recordActivity } from "./activity";
 import type { TenantView } from "./contract";
+import { staysInScope } from "./edit-tenant";
 import { databaseName, defaultHost } from "./rules";
 import { beginSaga } from "./saga";
 import { newTenantSecret } from "./secret";
@@ -16,6 +17,7 @@ export type Registration = {
   domain?: string | undefined;
   plan: string;
   region?: string | undefined;
+  tags?: string[] | undefined;
   serverId: string;
   /** An existing database to adopt; a new one is made otherwise. */
   adopt?: string;
@@ -29,7 +31,9 @@ export async function register(ctx: Ctx, input: Registration): Promise<TenantVie
   if (!server)
     throw new AppError("invalid", "Choose a server.", { fields: { serverId: "This server does not exist." } });
   const id = newId(ctx.now());
-  const tenant = await insert(ctx, id, { ...input, region: input.region ?? server.region }).catch(taken);
+  const placed = { ...input, region: input.region ?? server.region, tags: input.tags ?? [] };
+  staysInScope(ctx, placed);
+  const tenant = await insert(ctx, id, placed).catch(taken);
   const adopted = input.adopt !== undefined;
   await beginSaga(ctx.db, id, adopted ? "adopt" : "provision", adopted);
   const description = adopted
@@ -40,12 +44,12 @@ export async function register(ctx: Ctx, input: Registration): Promise<TenantVie
   return await tenantViewOf(ctx.db, tenant);
 }
 
-async function insert(ctx: Ctx, id: string, input: Registration & { region: string }) {
-  const { name, slug, plan, region, serverId, domain, adopt } = input;
+async function insert(ctx: Ctx, id: string, input: Registration & { region: string; tags: string[] }) {
+  const { name, slug, plan, region, tags, serverId, domain, adopt } = input;
   const made = databaseName(slug, id);
   return await ctx.db.tenant.create({
     data: {
-      ...{ id, slug, name, plan, region, serverId },
+      ...{ id, slug, name, plan, region, tags, serverId },
       database: adopt ?? made,
       role: made,
       secret: await newTenantSecret(id),

@@ -13,7 +13,7 @@ import { mark } from "./steps";
 import { tenantInclude, tenantViewOf } from "./view";
 
 export const removeTenant = operation(removeTenantContract, async (ctx, { id, confirm }) => {
-  const before = await lockTenant(ctx.db, id);
+  const before = await lockTenant(ctx, id);
   if (confirm !== before.slug) {
     const fields = { confirm: `Type ${before.slug} to confirm.` };
     throw new AppError("invalid", "The confirmation does not match the tenant's slug; nothing was deleted.", {
@@ -27,6 +27,11 @@ export const removeTenant = operation(removeTenantContract, async (ctx, { id, co
   const data = { status: "deleting" as const, statusReason: null, version: { increment: 1 }, updatedAt: ctx.now() };
   const after = await ctx.db.tenant.update({ where: { id }, data, include: tenantInclude });
   await beginSaga(ctx.db, id, "remove", before.adopted);
+  Object.assign(ctx.note, {
+    target: id,
+    before: { slug: before.slug, status: before.status },
+    after: { status: "deleting" },
+  });
   await recordActivity(ctx, { tenantId: id, type: "deletion_started", description: "Deletion started" });
   await announceTenant(ctx.db, id);
   await shutOut(ctx, before);

@@ -7,7 +7,7 @@ import { stepViews } from "./list-tenant-steps";
 import { queueSaga } from "./saga";
 
 export const resumeTenant = operation(resumeTenantContract, async (ctx, { id }) => {
-  const tenant = await lockTenant(ctx.db, id);
+  const tenant = await lockTenant(ctx, id);
   if (!["failed", "provisioning", "deleting"].includes(tenant.status)) {
     throw new AppError("conflict", "Nothing of this tenant is unfinished.");
   }

@@ -13,10 +13,12 @@ import { tenantInclude, tenantViewOf } from "./view";
  * If the commit then fails, `reconcile` sets PostgreSQL right again.
  */
 export const setTenantStatus = operation(setTenantStatusContract, async (ctx, { id, status, reason }) => {
-  const before = await lockTenant(ctx.db, id);
+  const before = await lockTenant(ctx, id);
   checkTransition(before.status, status);
   const data = { status, statusReason: reason || null, version: { increment: 1 }, updatedAt: ctx.now() };
   const after = await ctx.db.tenant.update({ where: { id }, data, include: tenantInclude });
+  const was = { status: before.status, reason: before.statusReason };
+  Object.assign(ctx.note, { target: id, before: was, after: { status, reason: after.statusReason } });
   const description = `${before.status} → ${status}${reason ? `: ${reason}` : ""}`;
   await recordActivity(ctx, {
     tenantId: id,

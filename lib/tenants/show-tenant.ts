@@ -4,5 +4,5 @@ import { findTenant } from "./find";
 import { tenantViewOf } from "./view";
 
 export const showTenant = operation(showTenantContract, async (ctx, { id }) => {
-  return await tenantViewOf(ctx.db, await findTenant(ctx.db, id));
+  return await tenantViewOf(ctx.db, await findTenant(ctx, id));
 });

@@ -27,9 +27,9 @@ export async function tenantViewOf(db: Db, row: TenantRow): Promise<TenantView> 
 }
 
 function toView(row: TenantRow, latest: LatestRow | undefined): TenantView {
-  const { id, slug, name, status, statusReason, plan, region, database, role, adopted, version } = row;
+  const { id, slug, name, status, statusReason, plan, region, tags, database, role, adopted, version } = row;
   return {
-    ...{ id, slug, name, status, statusReason, plan, region, database, role, adopted, version },
+    ...{ id, slug, name, status, statusReason, plan, region, tags, database, role, adopted, version },
     server: { id: row.server.id, name: row.server.name },
     domains: domainsOf(row),
     createdAt: row.createdAt.toISOString(),
