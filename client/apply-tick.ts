@@ -22,12 +22,12 @@ type TenantList = OutputOf<typeof listTenantsContract>;
 type Changes = ReadonlyMap<string, Usage>;
 
 /** Writes one collection round into everything on screen that it concerns. */
-export function applyTick(cache: QueryClient, { tick, changes }: TickMessage): void {
+export function applyTick(cache: QueryClient, { tick, changes, partial }: TickMessage): void {
   const ticks = { ...cache.getQueryData(ticksQuery().queryKey), [tick.serverId]: tick };
   cache.setQueryData(ticksQuery().queryKey, ticks);
   const changed: Changes = new Map(changes.map((change) => [change.id, change.usage]));
   const servers = cache.getQueryData<Overview>([overviewContract.id])?.servers ?? 1;
-  const sum = sumTicks(Object.values(ticks), Date.parse(tick.at), servers);
+  const sum = partial ? null : sumTicks(Object.values(ticks), Date.parse(tick.at), servers);
   applyToOverview(cache, sum, changed, tick.at);
   applyToFleetSeries(cache, sum, tick.at);
   cache.setQueriesData<TenantList>({ queryKey: [listTenantsContract.id] }, (list) =>

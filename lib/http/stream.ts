@@ -1,5 +1,7 @@
 import type { NextRequest } from "next/server";
 import { refuse } from "@/lib/gate/access";
+import type { Ctx } from "@/lib/gate/context";
+import { recordRefusal } from "@/lib/gate/refusals";
 import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
@@ -12,22 +14,29 @@ import { requestContext } from "./route";
 export async function streamRoute(request: NextRequest): Promise<Response> {
   const requestId = newId(systemClock());
   try {
-    const { actor } = await requestContext(request, requestId);
-    const refusal = refuse(liveStreamContract, actor);
-    if (refusal) throw refusal;
-    const topics = liveTopics.safeParse(request.nextUrl.searchParams.get("topics") ?? "fleet");
-    if (!topics.success) {
-      const fields = { topics: "Name topics as fleet, activities, tenants or tenant:<id>, with commas between." };
-      throw new AppError("invalid", "The topics are not known.", { fields });
-    }
-    return await openStream({
-      topics: topics.data,
-      lastEventId: request.headers.get("last-event-id"),
-      sessionId: actor.kind === "user" ? actor.sessionId : null,
-      signal: request.signal,
-      clock: systemClock,
+    const ctx = await requestContext(request, requestId);
+    return await open(request, ctx).catch(async (error: unknown) => {
+      await recordRefusal(ctx, liveStreamContract.id, {}, error);
+      throw error;
     });
   } catch (error) {
     return problem(error, requestId);
   }
+}
+
+async function open(request: NextRequest, { actor }: Ctx): Promise<Response> {
+  const refusal = refuse(liveStreamContract, actor);
+  if (refusal) throw refusal;
+  const topics = liveTopics.safeParse(request.nextUrl.searchParams.get("topics") ?? "fleet");
+  if (!topics.success) {
+    const fields = { topics: "Name topics as fleet, activities, tenants or tenant:<id>, with commas between." };
+    throw new AppError("invalid", "The topics are not known.", { fields });
+  }
+  return await openStream({
+    topics: topics.data,
+    lastEventId: request.headers.get("last-event-id"),
+    actor,
+    signal: request.signal,
+    clock: systemClock,
+  });
 }

@@ -142,6 +142,10 @@ export const liveMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("tick"),
     tick: serverTick,
+    partial: z
+      .literal(true)
+      .optional()
+      .describe("the tick's totals are left out: the reader's rights reach only some tenants"),
     changes: z.array(z.object({ id: z.uuid(), usage })),
   }),
   z.object({ type: z.literal("activity"), tenantId: z.uuid() }),

@@ -1,4 +1,5 @@
-import type { LiveMessage } from "./contract";
+import type { Scope } from "@/lib/kernel/scope";
+import { type FleetMetric, fleetMetrics, type LiveMessage } from "./contract";
 
 /** A message on its way to a browser. A tick's id is the stream's event id; other messages have none. */
 export type LiveEvent = { id?: string; data: LiveMessage };
@@ -13,20 +14,41 @@ export type Interest = {
   tenants: boolean;
   /** Tenants asked for by id. */
   ids: ReadonlySet<string>;
+  /** Which tenants the reader's rights reach. */
+  scope: Scope;
 };
 
 /** Reads the stream's topics: fleet, activities, tenants, tenant:<id>. */
-export function interestOf(topics: string[]): Interest {
+export function interestOf(topics: string[], scope: Scope): Interest {
   const named = new Set(topics);
   const ids = new Set(topics.flatMap((topic) => (topic.startsWith("tenant:") ? [topic.slice(7).toLowerCase()] : [])));
   return {
-    key: [...named].sort().join(","),
+    key: `${[...named].sort().join(",")} ${JSON.stringify(scope)}`,
     fleet: named.has("fleet"),
     activities: named.has("activities"),
     tenants: named.has("tenants"),
     ids,
+    scope,
   };
 }
+
+/** The tenants that an event speaks of. */
+export function tenantsOf({ data }: LiveEvent): string[] {
+  if (data.type === "tick") return data.changes.map(({ id }) => id);
+  return "tenantId" in data ? [data.tenantId] : [];
+}
+
+/** What a reader whose rights reach only `visible` may know of an event: no other tenant, and no sum over all. */
+export function within(event: LiveEvent, visible: ReadonlySet<string>): LiveEvent | undefined {
+  const { data } = event;
+  if (data.type === "tick") {
+    const changes = data.changes.filter(({ id }) => visible.has(id));
+    return { ...event, data: { ...data, tick: { ...data.tick, ...unknownTotals }, partial: true, changes } };
+  }
+  return !("tenantId" in data) || visible.has(data.tenantId) ? event : undefined;
+}
+
+const unknownTotals = Object.fromEntries(fleetMetrics.map((name) => [name, null])) as Record<FleetMetric, null>;
 
 /** What a client gets of an event: all of it, a part, or nothing. */
 export function project(event: LiveEvent, interest: Interest): LiveEvent | undefined {

@@ -3,28 +3,28 @@ import { log } from "@/lib/platform/log";
 import { type Channel, listen } from "@/lib/platform/notify";
 import { controlDb } from "@/lib/platform/prisma";
 import { Mailbox, Recent } from "./live-buffers";
-import { type Interest, type LiveEvent, project } from "./live-event";
-import { endedSessions, readTick } from "./live-questions";
+import { type Interest, type LiveEvent, project, tenantsOf, within } from "./live-event";
+import { LiveHolders } from "./live-holders";
+import { readTick, withinScope } from "./live-questions";
 
 const channels: Channel[] = ["tenantry_tick", "tenantry_tenant", "tenantry_activity", "tenantry_session"];
 
-/** Milliseconds between two looks at whether the sessions of open streams still stand: a notification can be lost. */
-const sessionInterval = 30_000;
-
 type Reader = { interest: Interest; mailbox: Mailbox };
-type Watched = { sessionId: string; end: () => void };
 
 /** One per process: hears what is new, reads it once, and hands it to every reader that asked for it. */
 export class LiveHub {
   private readonly readers = new Set<Reader>();
-  private readonly sessions = new Set<Watched>();
   private readonly recent = new Recent();
   private readonly stopped = new AbortController();
+  /** Whose streams are open. */
+  readonly holders: LiveHolders;
   private reading: Promise<void> = Promise.resolve();
+  private scoping: Promise<void> = Promise.resolve();
   private connections = 0;
   private readonly ready: Promise<void>;
 
-  constructor(private readonly clock: Clock) {
+  constructor(clock: Clock) {
+    this.holders = new LiveHolders(clock, this.stopped.signal);
     this.ready = new Promise((resolve) => {
       const onConnected = () => {
         this.reconnected();
@@ -36,8 +36,6 @@ export class LiveHub {
         this.stopped.signal,
       );
     });
-    const timer = setInterval(() => void this.checkSessions(), sessionInterval).unref();
-    this.stopped.signal.addEventListener("abort", () => clearInterval(timer), { once: true });
   }
 
   /** Resolves once notifications are heard, or after two seconds without: the stream then begins with a gap. */
@@ -58,19 +56,12 @@ export class LiveHub {
     return { mailbox: reader.mailbox, leave: () => this.readers.delete(reader) };
   }
 
-  /** Calls `end` once the session is revoked or over; returns how to stop watching. */
-  watchSession(sessionId: string, end: () => void): () => void {
-    const watched = { sessionId, end };
-    this.sessions.add(watched);
-    return () => this.sessions.delete(watched);
-  }
-
   stop(): void {
     this.stopped.abort();
   }
 
   private replay({ interest, mailbox }: Reader, lastEventId: string): void {
-    const missed = this.recent.after(lastEventId);
+    const missed = interest.scope.kind === "all" ? this.recent.after(lastEventId) : undefined;
     if (!missed) mailbox.reset();
     for (const event of missed ?? []) {
       const part = project(event, interest);
@@ -83,11 +74,11 @@ export class LiveHub {
     // What was said meanwhile was missed, by everybody.
     this.recent.clear();
     for (const { mailbox } of this.readers) mailbox.reset();
-    void this.checkSessions();
+    void this.holders.look();
   }
 
   private heard(channel: Channel, payload: string): void {
-    if (channel === "tenantry_session") this.endSessions([payload]);
+    if (channel === "tenantry_session") this.holders.end([payload]);
     else if (channel === "tenantry_tenant") this.publish({ data: { type: "tenant", tenantId: payload } });
     else if (channel === "tenantry_activity") this.publish({ data: { type: "activity", tenantId: payload } });
     // Ticks are read one after the other, so that they are told in the order in which they were stored.
@@ -105,25 +96,36 @@ export class LiveHub {
 
   private publish(event: LiveEvent): void {
     this.recent.add(event);
-    const parts = new Map<string, LiveEvent | undefined>();
-    for (const { interest, mailbox } of this.readers) {
-      if (!parts.has(interest.key)) parts.set(interest.key, project(event, interest));
-      const part = parts.get(interest.key);
-      if (part) mailbox.put(part);
+    const readers = [...this.readers];
+    this.hand(
+      event,
+      readers.filter(({ interest }) => interest.scope.kind === "all"),
+    );
+    const scoped = readers.filter(({ interest }) => interest.scope.kind !== "all");
+    if (scoped.length > 0) this.scoping = this.scoping.then(() => this.handWithin(event, scoped));
+  }
+
+  /** Hands each scoped reader what it may know of an event; asked anew each time, since tenants move between scopes. */
+  private async handWithin(event: LiveEvent, readers: Reader[]): Promise<void> {
+    const scopes = new Map(readers.map(({ interest }) => [JSON.stringify(interest.scope), interest.scope]));
+    for (const [key, scope] of scopes) {
+      const alike = readers.filter(({ interest }) => JSON.stringify(interest.scope) === key);
+      try {
+        const part = within(event, await withinScope(controlDb(), scope, tenantsOf(event)));
+        if (part) this.hand(part, alike);
+      } catch (error) {
+        log().warn({ error: String(error) }, "what scoped readers may see could not be read");
+        for (const { mailbox } of alike) mailbox.reset();
+      }
     }
   }
 
-  private endSessions(ids: string[]): void {
-    for (const watched of this.sessions) if (ids.includes(watched.sessionId)) watched.end();
-  }
-
-  private async checkSessions(): Promise<void> {
-    const ids = [...new Set([...this.sessions].map(({ sessionId }) => sessionId))];
-    if (ids.length === 0) return;
-    try {
-      this.endSessions(await endedSessions(controlDb(), ids, this.clock()));
-    } catch (error) {
-      log().warn({ error: String(error) }, "the sessions of open streams could not be checked");
+  private hand(event: LiveEvent, readers: Reader[]): void {
+    const parts = new Map<string, LiveEvent | undefined>();
+    for (const { interest, mailbox } of readers) {
+      if (!parts.has(interest.key)) parts.set(interest.key, project(event, interest));
+      const part = parts.get(interest.key);
+      if (part) mailbox.put(part);
     }
   }
 }

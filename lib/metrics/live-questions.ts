@@ -1,4 +1,6 @@
+import { scopeSql } from "@/lib/gate/visible";
 import type { Metric } from "@/lib/kernel/metrics";
+import type { Scope } from "@/lib/kernel/scope";
 import type { Db } from "@/lib/platform/prisma";
 import { usageOf } from "@/lib/tenants/view";
 import type { LiveMessage, ServerTick } from "./contract";
@@ -31,17 +33,9 @@ async function changedRows(db: Db, tickId: bigint): Promise<ChangeRow[]> {
       FROM tenant_usage_latest WHERE tick_id = ${tickId}`;
 }
 
-/** Which of these sessions have ended. */
-export async function endedSessions(db: Db, ids: string[], now: Date): Promise<string[]> {
-  const live = await db.session.findMany({ where: { id: { in: ids }, expiresAt: { gt: now } }, select: { id: true } });
-  const known = new Set(live.map(({ id }) => id));
-  return ids.filter((id) => !known.has(id));
-}
-
-/** The first of these tenants that does not exist. */
-export async function missingTenant(db: Db, ids: string[]): Promise<string | undefined> {
-  if (ids.length === 0) return undefined;
-  const found = await db.tenant.findMany({ where: { id: { in: ids }, deletedAt: null }, select: { id: true } });
-  const known = new Set(found.map(({ id }) => id));
-  return ids.find((id) => !known.has(id));
+/** Which of these tenants are within a scope; deleted ones too, whose end is told. */
+export async function withinScope(db: Db, scope: Scope, ids: string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT t.id::text AS id FROM tenants t WHERE t.id = ANY(${ids}::uuid[]) AND ${scopeSql(scope)}`;
+  return new Set(rows.map(({ id }) => id));
 }

@@ -2,8 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { EventSource } from "eventsource";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Actor, UserActor } from "@/lib/gate/context";
 import { systemClock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
+import { everything, type Scope } from "@/lib/kernel/scope";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { stopLive, subscribe } from "./live";
@@ -35,9 +37,9 @@ afterAll(async () => {
 
 const measure = async () => await measurement.write(await measurement.measure());
 
-async function open(topics: string[], lastEventId: string | null = null) {
+async function open(topics: string[], lastEventId: string | null = null, scope: Scope = everything) {
   const end = new AbortController();
-  const events = subscribe({ topics, lastEventId, signal: end.signal, clock: systemClock });
+  const events = subscribe({ topics, scope, lastEventId, signal: end.signal, clock: systemClock });
   const next = async (): Promise<LiveEvent> => {
     const { value, done } = await events.next();
     if (done) throw new Error("The stream has ended.");
@@ -86,14 +88,16 @@ describe("a subscription", () => {
 });
 
 describe("a stream over HTTP", () => {
-  async function stream(sessionId: string | null, topics = ["fleet"]) {
+  const system: Actor = { kind: "system", name: "test" };
+
+  async function stream(actor = system, topics = ["fleet"]) {
     const end = new AbortController();
-    const response = await openStream({ topics, lastEventId: null, sessionId, signal: end.signal, clock: systemClock });
+    const response = await openStream({ topics, lastEventId: null, actor, signal: end.signal, clock: systemClock });
     return { response, end };
   }
 
   test("is what an EventSource reads, and is not to be cached or compressed", async () => {
-    const { response, end } = await stream(null);
+    const { response, end } = await stream();
     expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
     expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
     const source = new EventSource("http://tenantry.test/", { fetch: async () => response });
@@ -106,33 +110,83 @@ describe("a stream over HTTP", () => {
     end.abort();
   });
 
-  test("ends within two seconds of its session being revoked", async () => {
-    const userId = newId(new Date());
-    const sessionId = newId(new Date());
-    await controlDb().user.create({
-      data: { id: userId, email: "a@example.com", name: "A", role: "viewer", passwordHash: "" },
-    });
+  async function signedIn(): Promise<UserActor> {
+    const [userId, sessionId] = [newId(new Date()), newId(new Date())];
+    const email = `${userId}@example.com`;
+    await controlDb().user.create({ data: { id: userId, email, name: "A", role: "viewer", passwordHash: "" } });
     await controlDb().session.create({
-      data: { id: sessionId, userId, tokenHash: "x", expiresAt: new Date(Date.now() + 60_000) },
+      data: { id: sessionId, userId, tokenHash: sessionId, expiresAt: new Date(Date.now() + 60_000) },
     });
-    const { response } = await stream(sessionId);
+    const rights = { permissions: [], scope: everything };
+    return { kind: "user", id: userId, name: "A", email, role: "viewer", sessionId, secondFactor: true, ...rights };
+  }
+
+  /** Milliseconds from `cut` being done to the stream's end. */
+  async function untilEnd(actor: Actor, cut: () => Promise<unknown>): Promise<number> {
+    const { response } = await stream(actor);
     const ended = response.text().then(() => performance.now());
     await delay(200);
-    const revoked = performance.now();
-    await controlDb().session.delete({ where: { id: sessionId } });
-    await control.sql("SELECT pg_notify('tenantry_session', $1)", [sessionId]);
-    expect((await ended) - revoked).toBeLessThan(2000);
+    await cut();
+    const from = performance.now();
+    return (await ended) - from;
+  }
+
+  test("ends within two seconds of its session being revoked", async () => {
+    const actor = await signedIn();
+    const took = await untilEnd(actor, async () => {
+      await controlDb().session.delete({ where: { id: actor.sessionId } });
+      await control.sql("SELECT pg_notify('tenantry_session', $1)", [actor.sessionId]);
+    });
+    expect(took).toBeLessThan(1000);
+  });
+
+  test("ends soon also when nobody tells that the session is over, its user is deactivated or its key revoked", async () => {
+    const one = await signedIn();
+    const other = await signedIn();
+    const id = newId(new Date());
+    await controlDb().apiKey.create({
+      data: { id, prefix: id, secretHash: "", name: "k", permissions: [], createdBy: "test" },
+    });
+    const rights = { permissions: [], scope: everything };
+    const key: Actor = { kind: "key", id, name: "k", prefix: id, rateLimit: null, ...rights };
+    const took = await Promise.all([
+      untilEnd(one, () => controlDb().session.delete({ where: { id: one.sessionId } })),
+      untilEnd(other, () => controlDb().user.update({ where: { id: other.id }, data: { deactivatedAt: new Date() } })),
+      untilEnd(key, () => controlDb().apiKey.update({ where: { id }, data: { revokedAt: new Date() } })),
+    ]);
+    expect(Math.max(...took)).toBeLessThan(3500);
+  });
+
+  test("shows a scoped reader its own tenants only, and no sum over the others", async () => {
+    await controlDb().tenant.update({ where: { id: shop.id }, data: { tags: ["mine"] } });
+    const scope: Scope = { kind: "tag", values: ["mine"] };
+    const mine = await open(["fleet", "tenants"], null, scope);
+    const all = await open(["fleet", "tenants"]);
+    await measure();
+    const [narrow, wide] = [await mine.next(), await all.next()];
+    const cpu = ({ data }: LiveEvent) => (data.type === "tick" ? data.tick.connections : undefined);
+    expect(cpu(wide)).toBeTypeOf("number");
+    expect(cpu(narrow)).toBeNull();
+    expect(JSON.stringify(narrow)).not.toContain(forum.id);
+    await control.sql("SELECT pg_notify('tenantry_tenant', $1)", [forum.id]);
+    await control.sql("SELECT pg_notify('tenantry_tenant', $1)", [shop.id]);
+    expect((await mine.next()).data).toEqual({ type: "tenant", tenantId: shop.id });
+    mine.close();
+    all.close();
+    const actor = { ...(await signedIn()), scope };
+    await expect(stream(actor, [`tenant:${forum.id}`])).rejects.toMatchObject({ code: "not_found" });
+    (await stream(actor, [`tenant:${shop.id}`])).end.abort();
   });
 
   test("of a tenant that does not exist is refused before it begins", async () => {
-    await expect(stream(null, [`tenant:${newId(new Date())}`])).rejects.toMatchObject({ code: "not_found" });
+    await expect(stream(system, [`tenant:${newId(new Date())}`])).rejects.toMatchObject({ code: "not_found" });
   });
 
   test("can be left at any moment", async () => {
-    const { response, end } = await stream(null);
+    const { response, end } = await stream();
     await response.body?.cancel();
     end.abort();
-    const other = await stream(null);
+    const other = await stream();
     other.end.abort();
     expect(await other.response.text()).toContain("hello");
   });
@@ -181,7 +235,7 @@ describe("a reader that can't keep up", () => {
 });
 
 test("a client gets nothing that it did not ask for", () => {
-  expect(project(tick(1, []), interestOf(["activities"]))).toBeUndefined();
-  expect(project({ data: { type: "tenant", tenantId: "a" } }, interestOf(["tenant:b"]))).toBeUndefined();
-  expect(project({ data: { type: "tenant", tenantId: "a" } }, interestOf(["tenant:a"]))).toBeDefined();
+  expect(project(tick(1, []), interestOf(["activities"], everything))).toBeUndefined();
+  expect(project({ data: { type: "tenant", tenantId: "a" } }, interestOf(["tenant:b"], everything))).toBeUndefined();
+  expect(project({ data: { type: "tenant", tenantId: "a" } }, interestOf(["tenant:a"], everything))).toBeDefined();
 });

@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/kernel/clock";
+import type { Scope } from "@/lib/kernel/scope";
 import { interestOf, type LiveEvent } from "./live-event";
 import { LiveHub } from "./live-hub";
 
@@ -20,6 +21,8 @@ export function stopLive(): void {
 export type Subscription = {
   /** fleet, activities, tenants, tenant:<id> */
   topics: string[];
+  /** Which tenants the reader's rights reach. */
+  scope: Scope;
   /** The id of the last event that the client has; null for a client that comes for the first time. */
   lastEventId: string | null;
   signal: AbortSignal;
@@ -27,10 +30,16 @@ export type Subscription = {
 };
 
 /** The live messages of some topics, first `hello`; ends when the signal is aborted. */
-export async function* subscribe({ topics, lastEventId, signal, clock }: Subscription): AsyncGenerator<LiveEvent> {
+export async function* subscribe({
+  topics,
+  scope,
+  lastEventId,
+  signal,
+  clock,
+}: Subscription): AsyncGenerator<LiveEvent> {
   const hub = liveHub(clock);
   await hub.listening();
-  const { mailbox, leave } = hub.join(interestOf(topics), lastEventId, signal);
+  const { mailbox, leave } = hub.join(interestOf(topics, scope), lastEventId, signal);
   try {
     yield { data: { type: "hello", at: clock().toISOString() } };
     for (let event = await mailbox.take(); event; event = await mailbox.take()) yield event;

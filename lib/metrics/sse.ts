@@ -1,15 +1,15 @@
+import { type Actor, scopeOf } from "@/lib/gate/context";
 import type { Clock } from "@/lib/kernel/clock";
-import { AppError } from "@/lib/kernel/errors";
 import { controlDb } from "@/lib/platform/prisma";
+import { findTenant } from "@/lib/tenants/find";
 import { liveHub, subscribe } from "./live";
 import { interestOf, type LiveEvent } from "./live-event";
-import { missingTenant } from "./live-questions";
 
 export type StreamOptions = {
   topics: string[];
   lastEventId: string | null;
-  /** The stream ends when this session does. */
-  sessionId: string | null;
+  /** The stream shows what this actor may know, and ends when its session or key does. */
+  actor: Actor;
   /** Aborted when the client has gone. */
   signal: AbortSignal;
   clock: Clock;
@@ -30,15 +30,16 @@ const heartbeat = 15_000;
 
 /** The live stream as server-sent events (WHATWG HTML, section 9.2). An unknown tenant is a 404 before it begins. */
 export async function openStream(options: StreamOptions): Promise<Response> {
-  const missing = await missingTenant(controlDb(), [...interestOf(options.topics).ids]);
-  if (missing) throw new AppError("not_found", "There is no such tenant.");
+  const scope = scopeOf(options.actor);
+  for (const id of interestOf(options.topics, scope).ids)
+    await findTenant({ db: controlDb(), actor: options.actor }, id);
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const end = () => stop.abort();
-  const unwatch = options.sessionId ? liveHub(options.clock).watchSession(options.sessionId, end) : () => undefined;
+  const unwatch = liveHub(options.clock).holders.watch(options.actor, end);
   signal.addEventListener("abort", unwatch, { once: true });
   try {
-    const events = subscribe({ ...options, signal });
+    const events = subscribe({ ...options, scope, signal });
     const first = await events.next();
     return new Response(body(events, first, signal, end), { headers });
   } catch (error) {
