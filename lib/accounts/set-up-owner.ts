@@ -5,6 +5,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import { setUpOwnerContract } from "./contract";
 import { hashPassword } from "./password";
 import { setUpPurpose } from "./set-up-link";
+import { refuseWeakPassword } from "./weak-password";
 
 export const setUpOwner = operation(setUpOwnerContract, async (ctx, { token, name, email, password }) => {
   const { count } = await ctx.db.oneTimeLink.updateMany({
@@ -17,6 +18,7 @@ export const setUpOwner = operation(setUpOwnerContract, async (ctx, { token, nam
       "This set-up link can't be used any more. Restart Tenantry for a new one, or sign in.",
     );
   }
+  await refuseWeakPassword(password, { email, name });
   const passwordHash = await hashPassword(password);
   return await ctx.db.user.create({
     data: { id: newId(ctx.now()), name, email, role: "owner", passwordHash, createdAt: ctx.now() },
