@@ -6,7 +6,7 @@ const rows = [
   ["accounts", "servers", "audit"],
   ["tenants", "runtime", "access", "keys"],
   ["metrics"],
-  ["http", "worker", "supervisor", "web"],
+  ["http", "worker", "supervisor", "web", "cli"],
 ];
 
 const upward = rows.flatMap((rooms, row) =>

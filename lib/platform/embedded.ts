@@ -29,6 +29,14 @@ export type Embedded = {
 
 export const embeddedUser = "tenantry";
 
+/** The control database on the embedded PostgreSQL. */
+export const embeddedControl = "tenantry";
+
+/** Connection string of the embedded PostgreSQL's administrator for a database. */
+export function embeddedUrl(port: number, password: string, database: string): string {
+  return `postgresql://${embeddedUser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
 /** Starts the embedded PostgreSQL, making its data on the first start and clearing up after a kill. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const files = await embeddedFiles(options.folder);
@@ -36,8 +44,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   await endOrphan(files.data);
   const server = launch(files, options);
   const ended = new Promise<number | null>((resolve) => server.once("exit", (code) => resolve(code)));
-  const url = (database: string) =>
-    `postgresql://${embeddedUser}:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/${database}`;
+  const url = (database: string) => embeddedUrl(options.port, options.password, database);
   await ready(url("postgres"), server, join(options.folder, "postgres.log"));
   const stop = async () => {
     server.kill("SIGINT");

@@ -1,12 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { prepareQueue } from "@/lib/jobs/prepare";
-import { type Embedded, startEmbedded } from "@/lib/platform/embedded";
+import { type Embedded, embeddedControl, startEmbedded } from "@/lib/platform/embedded";
 import { applyMigrations } from "@/lib/platform/migrations";
 import type { Say } from "./children";
 import type { Settings } from "./settings";
-
-const controlDatabase = "tenantry";
 
 /** The control database in place: its address, and how to stop what was started for it. */
 export type Database = { url: string; stop: () => Promise<void> };
@@ -41,7 +39,7 @@ async function keepEmbedded(options: NonNullable<Settings["embedded"]>, say: Say
     state.stopping = true;
     await state.server.stop();
   };
-  return { url: state.server.url(controlDatabase), stop };
+  return { url: state.server.url(embeddedControl), stop };
 }
 
 async function watch(
@@ -72,8 +70,8 @@ async function createControl(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [controlDatabase]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(controlDatabase)}`);
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [embeddedControl]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(embeddedControl)}`);
     await client.query("CREATE EXTENSION IF NOT EXISTS pg_buffercache");
     // A tenant's role has no business in any database but its own.
     await client.query("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");

@@ -37,7 +37,10 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     folder,
     url: given.TENANTRY_URL ?? `http://localhost:${port}`,
     secretKey: given.TENANTRY_SECRET_KEY ?? kept.secretKey,
-    oldSecretKeys: given.TENANTRY_OLD_SECRET_KEYS ?? (given.TENANTRY_SECRET_KEY ? "" : kept.oldSecretKeys.join(",")),
+    oldSecretKeys: [
+      given.TENANTRY_OLD_SECRET_KEYS ?? "",
+      ...(given.TENANTRY_SECRET_KEY ? [] : kept.oldSecretKeys),
+    ].join(","),
   };
 }
 
