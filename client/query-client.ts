@@ -1,25 +1,35 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { AppError } from "@/lib/kernel/errors";
 
 const hopeless = new Set(["unauthenticated", "forbidden", "not_found", "invalid"]);
+const rotationMs = 300;
 
 /** The cache of everything the browser has read from the API. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError: leaveIfSignedOut }),
-    defaultOptions: {
-      queries: {
-        staleTime: 10_000,
-        retry: (count, error) => count < 2 && !(error instanceof AppError && hopeless.has(error.code)),
-      },
-      mutations: { onError: leaveIfSignedOut },
-    },
+    mutationCache: new MutationCache({ onError: leaveIfSignedOut }),
+    defaultOptions: { queries: { staleTime: 10_000, retry, retryDelay } },
   });
+}
+
+// A step-up changes the session's token: what was asked with the old one in that very moment is asked once more.
+function retry(count: number, error: Error): boolean {
+  if (isSignedOut(error)) return count < 1;
+  return count < 2 && !(error instanceof AppError && hopeless.has(error.code));
+}
+
+function retryDelay(count: number, error: Error): number {
+  return isSignedOut(error) ? rotationMs : Math.min(1000 * 2 ** count, 30_000);
+}
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof AppError && error.code === "unauthenticated";
 }
 
 /** Goes to the sign-in page when the session has ended, and comes back afterwards. */
 export function leaveIfSignedOut(error: unknown): void {
-  if (typeof window === "undefined" || !(error instanceof AppError) || error.code !== "unauthenticated") return;
+  if (typeof window === "undefined" || !isSignedOut(error)) return;
   const here = window.location.pathname + window.location.search;
   if (!here.startsWith("/sign-in")) window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }

@@ -5,6 +5,7 @@ const words: Record<SignInFailure, string> = {
   code_required: "Enter the code from your authenticator app.",
   code_invalid: "That code is wrong or was used already. Wait for the next one and try again.",
   too_many_attempts: "Too many attempts. Wait a few minutes, then try again.",
+  deactivated: "This account was deactivated. Ask an owner or admin of this installation to let you in again.",
   unavailable: "Signing in is not possible right now. Try again in a moment.",
 };
 

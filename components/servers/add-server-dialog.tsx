@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Checkbox, Modal, PasswordInput, TextInput } from "@mantine/core";
+import { Button, Checkbox, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { fieldErrors } from "@/client/field-errors";
 import { serversQuery } from "@/client/queries";
 import { useSubmit } from "@/client/use-submit";
+import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
 import { AppError } from "@/lib/kernel/errors";
@@ -26,9 +27,9 @@ const empty = {
 /** Adds a PostgreSQL server, after Tenantry has signed in to it. */
 export function AddServerDialog({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal opened={opened} onClose={close} title="Add a server" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog opened={opened} close={close} title="Add a server" size="lg">
       <AddServerForm close={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,34 +1,76 @@
 "use client";
 
-import { Database, LayoutDashboard, Server } from "lucide-react";
+import {
+  Database,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Network,
+  ScrollText,
+  Server,
+  ShieldCheck,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { Permission } from "@/lib/kernel/permissions";
 import classes from "./navigation.module.css";
+import { useUser } from "./user";
 
-const places = [
+type Place = { href: string; label: string; icon: LucideIcon; permission?: Permission };
+
+const fleet: readonly Place[] = [
   { href: "/", label: "Overview", icon: LayoutDashboard },
   { href: "/tenants", label: "Tenants", icon: Database },
   { href: "/servers", label: "Servers", icon: Server },
-] as const;
+];
 
-/** The places of the console. */
+const access: readonly Place[] = [
+  { href: "/users", label: "Users", icon: Users, permission: "users:read" },
+  { href: "/roles", label: "Roles", icon: ShieldCheck, permission: "roles:read" },
+  { href: "/keys", label: "API keys", icon: KeyRound, permission: "keys:read" },
+  { href: "/ip-rules", label: "IP rules", icon: Network, permission: "addresses:read" },
+  { href: "/audit", label: "Audit", icon: ScrollText, permission: "audit:read" },
+];
+
+/** The places of the console that this user may see. */
 export function Navigation({ onNavigate }: { onNavigate: () => void }) {
-  const path = usePathname();
+  const { permissions, scope } = useUser();
+  const mine = access.filter(
+    ({ permission }) => scope.kind === "all" && permission !== undefined && permissions.includes(permission),
+  );
   return (
     <nav aria-label="Console">
-      <ul className={classes.list}>
-        {places.map(({ href, label, icon: Icon }) => {
-          const here = href === "/" ? path === "/" : path.startsWith(href);
-          return (
-            <li key={href}>
-              <Link href={href} className={classes.link} aria-current={here ? "page" : undefined} onClick={onNavigate}>
-                <Icon size={16} strokeWidth={1.9} aria-hidden="true" />
-                {label}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
+      <Places places={fleet} onNavigate={onNavigate} />
+      {mine.length > 0 && (
+        <>
+          <h2 id="access-places" className={classes.heading}>
+            Access
+          </h2>
+          <Places places={mine} onNavigate={onNavigate} labelledBy="access-places" />
+        </>
+      )}
     </nav>
+  );
+}
+
+type PlacesProps = { places: readonly Place[]; onNavigate: () => void; labelledBy?: string };
+
+function Places({ places, onNavigate, labelledBy }: PlacesProps) {
+  const path = usePathname();
+  return (
+    <ul className={classes.list} {...(labelledBy !== undefined && { "aria-labelledby": labelledBy })}>
+      {places.map(({ href, label, icon: Icon }) => {
+        const here = href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+        return (
+          <li key={href}>
+            <Link href={href} className={classes.link} aria-current={here ? "page" : undefined} onClick={onNavigate}>
+              <Icon size={16} strokeWidth={1.9} aria-hidden="true" />
+              {label}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

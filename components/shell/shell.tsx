@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/client/live";
+import { StepUpProvider } from "@/components/access/step-up-provider";
 import { Logo } from "@/components/brand/logo";
 import type { UserView } from "@/lib/accounts/contract";
 import { LiveIndicator } from "./live-indicator";
@@ -26,49 +27,53 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
   return (
     <UserProvider user={user}>
       <LiveProvider>
-        <a href="#content" className={classes.skip}>
-          Skip to the content
-        </a>
-        <AppShell
-          layout="alt"
-          header={{ height: { base: 52, sm: 0 } }}
-          navbar={{ width: 224, breakpoint: "sm", collapsed: { mobile: !open } }}
-          transitionDuration={150}
-        >
-          {/* Not a banner: a dialog's own <header> would be a second one. */}
-          <AppShell.Header className={classes.header} hiddenFrom="sm" role="none">
-            <section className={classes.bar} aria-label="Top bar">
-              <Burger
-                opened={open}
-                onClick={toggle}
-                size="sm"
-                aria-label={open ? "Close navigation" : "Open navigation"}
-              />
-              <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
-                <Logo size={22} />
-              </Link>
-              <LiveIndicator compact />
-            </section>
-          </AppShell.Header>
-          <AppShell.Navbar className={classes.navbar}>
-            <div className={classes.top}>
-              <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
-                <Logo />
-              </Link>
-              <Burger opened onClick={close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
-            </div>
-            <Navigation onNavigate={close} />
-            <div className={classes.bottom}>
-              <LiveIndicator />
-              <ThemeSwitch />
-              <UserMenu user={user} />
-            </div>
-          </AppShell.Navbar>
-          <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-            <div className={classes.page}>{children}</div>
-          </AppShell.Main>
-        </AppShell>
-        <NewTenantDialog />
+        <StepUpProvider>
+          <a href="#content" className={classes.skip}>
+            Skip to the content
+          </a>
+          <AppShell
+            layout="alt"
+            header={{ height: { base: 52, sm: 0 } }}
+            navbar={{ width: 224, breakpoint: "sm", collapsed: { mobile: !open } }}
+            transitionDuration={150}
+          >
+            {/* Not a banner: a dialog's own <header> would be a second one. */}
+            <AppShell.Header className={classes.header} hiddenFrom="sm" role="none">
+              <section className={classes.bar} aria-label="Top bar">
+                <Burger
+                  opened={open}
+                  onClick={toggle}
+                  size="sm"
+                  aria-label={open ? "Close navigation" : "Open navigation"}
+                />
+                <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
+                  <Logo size={22} />
+                </Link>
+                <LiveIndicator compact />
+              </section>
+            </AppShell.Header>
+            <AppShell.Navbar className={classes.navbar}>
+              <div className={classes.top}>
+                <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
+                  <Logo />
+                </Link>
+                <Burger opened onClick={close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
+              </div>
+              <div className={classes.places}>
+                <Navigation onNavigate={close} />
+              </div>
+              <div className={classes.bottom}>
+                <LiveIndicator />
+                <ThemeSwitch />
+                <UserMenu user={user} onNavigate={close} />
+              </div>
+            </AppShell.Navbar>
+            <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+              <div className={classes.page}>{children}</div>
+            </AppShell.Main>
+          </AppShell>
+          <NewTenantDialog />
+        </StepUpProvider>
       </LiveProvider>
     </UserProvider>
   );

@@ -1,13 +1,15 @@
 "use client";
 
 import { Menu } from "@mantine/core";
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
+import Link from "next/link";
 import { signOut } from "next-auth/react";
 import type { UserView } from "@/lib/accounts/contract";
+import { scopeWords } from "@/lib/kernel/scope";
 import classes from "./user-menu.module.css";
 
-/** Who is signed in, in which role, and the way out. */
-export function UserMenu({ user }: { user: UserView }) {
+/** Who is signed in, in which role, for which tenants, and the ways to the account and out. */
+export function UserMenu({ user, onNavigate }: { user: UserView; onNavigate: () => void }) {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
@@ -17,19 +19,33 @@ export function UserMenu({ user }: { user: UserView }) {
           </span>
           <span className={classes.who}>
             <span className={classes.name}>{user.name}</span>
-            <span className={classes.role}>{user.role}</span>
+            <span className={classes.role} title={roleWords(user)}>
+              {roleWords(user)}
+            </span>
           </span>
           <ChevronsUpDown size={14} aria-hidden="true" />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.email}</Menu.Label>
+        <Menu.Item
+          component={Link}
+          href="/account"
+          leftSection={<CircleUser size={14} aria-hidden="true" />}
+          onClick={onNavigate}
+        >
+          Account
+        </Menu.Item>
         <Menu.Item leftSection={<LogOut size={14} aria-hidden="true" />} onClick={leave}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function roleWords({ role, scope }: UserView): string {
+  return scope.kind === "all" ? role : `${role} · ${scopeWords(scope)}`;
 }
 
 async function leave(): Promise<void> {

@@ -23,3 +23,12 @@ export function useAllowed(permission: Permission): boolean {
   const user = useContext(UserContext);
   return user?.permissions.includes(permission) ?? false;
 }
+
+/**
+ * Whether the signed-in user may do what concerns the whole installation: it takes the permission, and rights that
+ * reach all tenants.
+ */
+export function useAllowedEverywhere(permission: Permission): boolean {
+  const user = useContext(UserContext);
+  return (user?.permissions.includes(permission) && user.scope.kind === "all") ?? false;
+}

@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useSubmit } from "@/client/use-submit";
+import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
 import { removeTenantContract, type TenantView } from "@/lib/tenants/contract";
@@ -14,14 +15,9 @@ type DeleteDialogProps = { tenant: TenantView; opened: boolean; close: () => voi
 /** Deletes a tenant after its slug was typed. */
 export function DeleteDialog({ tenant, opened, close }: DeleteDialogProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={`Delete ${tenant.name}?`}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened} close={close} title={`Delete ${tenant.name}?`}>
       <DeleteForm tenant={tenant} close={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

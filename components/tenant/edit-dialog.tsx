@@ -1,12 +1,13 @@
 "use client";
 
-import { Alert, Button, Modal, Select, TextInput } from "@mantine/core";
+import { Alert, Button, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { fieldErrors } from "@/client/field-errors";
 import { tenantQuery } from "@/client/queries";
 import { useSubmit } from "@/client/use-submit";
+import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { capital } from "@/components/ui/status-badge";
 import { sayDone } from "@/components/ui/toast";
@@ -21,9 +22,9 @@ type EditDialogProps = { tenant: TenantView; opened: boolean; close: () => void 
 /** Changes a tenant's name, plan or region. */
 export function EditDialog({ tenant, opened, close }: EditDialogProps) {
   return (
-    <Modal opened={opened} onClose={close} title="Edit tenant" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog opened={opened} close={close} title="Edit tenant">
       <EditForm tenant={tenant} close={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

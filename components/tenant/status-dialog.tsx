@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { useSubmit } from "@/client/use-submit";
+import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
 import { type SettableStatus, setTenantStatusContract, type TenantView } from "@/lib/tenants/contract";
@@ -19,14 +20,9 @@ export function StatusDialog({ tenant, to, close }: StatusDialogProps) {
   if (to) last.current = to;
   const status = last.current;
   return (
-    <Modal
-      opened={to !== null}
-      onClose={close}
-      title={`${statusChoices[status].verb} ${tenant.name}?`}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={to !== null} close={close} title={`${statusChoices[status].verb} ${tenant.name}?`}>
       <StatusForm tenant={tenant} to={status} close={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
 "use client";
 
-import { Modal, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useAllowed } from "@/components/shell/user";
+import { Dialog } from "@/components/ui/dialog";
 import type { TenantView } from "@/lib/tenants/contract";
 import { AdoptTenantForm } from "./adopt-tenant-form";
 import { CreateTenantForm } from "./create-tenant-form";
@@ -14,15 +15,9 @@ export function NewTenantDialog() {
   const { opened, close } = useNewTenant();
   const allowed = useAllowed("tenants:create");
   return (
-    <Modal
-      opened={opened && allowed}
-      onClose={close}
-      title="New tenant"
-      size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened && allowed} close={close} title="New tenant" size="lg">
       <NewTenant close={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

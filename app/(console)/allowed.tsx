@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { NotAllowed } from "@/components/states/not-allowed";
+import { AppError } from "@/lib/kernel/errors";
+
+/** A page for those who may see it; the others are told what they lack. */
+export async function allowed(page: () => Promise<ReactNode>): Promise<ReactNode> {
+  try {
+    return await page();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "forbidden") return <NotAllowed reason={error.message} />;
+    throw error;
+  }
+}

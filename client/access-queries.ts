@@ -1,0 +1,67 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { listInvitationsContract, listRolesContract, listUsersContract } from "@/lib/access/contract";
+import { listSessionsContract, showAccountContract } from "@/lib/accounts/contract";
+import { listAuditContract } from "@/lib/audit/contract";
+import type { InputOf } from "@/lib/kernel/contract";
+import { listIpRulesContract, listKeysContract } from "@/lib/keys/contract";
+import { call } from "./call";
+
+/** Everybody who may sign in. */
+export const usersQuery = () =>
+  queryOptions({
+    queryKey: [listUsersContract.id],
+    queryFn: ({ signal }) => call(listUsersContract, {}, { signal }),
+  });
+
+/** Invitations that can still be accepted. */
+export const invitationsQuery = () =>
+  queryOptions({
+    queryKey: [listInvitationsContract.id],
+    queryFn: ({ signal }) => call(listInvitationsContract, {}, { signal }),
+  });
+
+/** Built-in and custom roles. */
+export const rolesQuery = () =>
+  queryOptions({
+    queryKey: [listRolesContract.id],
+    queryFn: ({ signal }) => call(listRolesContract, {}, { signal }),
+  });
+
+/** API keys, without their secrets. */
+export const keysQuery = () =>
+  queryOptions({
+    queryKey: [listKeysContract.id],
+    queryFn: ({ signal }) => call(listKeysContract, {}, { signal }),
+  });
+
+/** The IP rules, with the address that this browser comes from. */
+export const ipRulesQuery = () =>
+  queryOptions({
+    queryKey: [listIpRulesContract.id],
+    queryFn: ({ signal }) => call(listIpRulesContract, {}, { signal }),
+  });
+
+/** One's own account. */
+export const accountQuery = () =>
+  queryOptions({
+    queryKey: [showAccountContract.id],
+    queryFn: ({ signal }) => call(showAccountContract, {}, { signal }),
+  });
+
+/** One's own sessions. */
+export const sessionsQuery = () =>
+  queryOptions({
+    queryKey: [listSessionsContract.id],
+    queryFn: ({ signal }) => call(listSessionsContract, {}, { signal }),
+  });
+
+/** The audit trail, newest first, page by page. */
+export const auditQuery = (filter: InputOf<typeof listAuditContract>) =>
+  infiniteQueryOptions({
+    queryKey: [listAuditContract.id, filter],
+    queryFn: ({ signal, pageParam }) =>
+      call(listAuditContract, { ...filter, ...(pageParam !== null && { before: pageParam }) }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });

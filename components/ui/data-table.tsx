@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import classes from "./data-table.module.css";
+
+/** A column: its heading, what stands in its cells, and how wide it is (the first takes what is left). */
+export type Column<Row> = {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  width?: number;
+  quiet?: boolean;
+};
+
+type DataTableProps<Row> = {
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  /** What stands at a row's end, such as its menu. */
+  actions?: (row: Row) => ReactNode;
+  faded?: (row: Row) => boolean;
+};
+
+/** A list as a table; where there is no room for one, each row is a card that names its values. */
+export function DataTable<Row extends { id: string }>({ label, columns, rows, actions, faded }: DataTableProps<Row>) {
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ id, header, width }) => (
+              <th key={id} scope="col" {...(width !== undefined && { style: { width } })}>
+                {header}
+              </th>
+            ))}
+            {actions && (
+              <th scope="col" className={classes.actions}>
+                <span className={classes.hidden}>Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} data-faded={faded?.(row) || undefined}>
+              {columns.map(({ id, header, cell, quiet }) => (
+                <td key={id} data-label={header} data-quiet={quiet}>
+                  <div className={classes.cell}>{cell(row)}</div>
+                </td>
+              ))}
+              {actions && <td className={classes.actions}>{actions(row)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Two lines of a cell: what it is about, and what belongs to it. */
+export function TwoLines({ first, second }: { first: ReactNode; second: ReactNode }) {
+  return (
+    <span className={classes.lines}>
+      <span className={classes.first}>{first}</span>
+      <span className={classes.second}>{second}</span>
+    </span>
+  );
+}
