@@ -4,6 +4,12 @@ import { showSession } from "@/lib/accounts/show-session";
 import { showSetUp } from "@/lib/accounts/show-set-up";
 import { startEnrolment } from "@/lib/accounts/start-enrolment";
 import type { AnyOperation } from "@/lib/gate/operation";
+import { addIpRule } from "@/lib/keys/add-ip-rule";
+import { createKey } from "@/lib/keys/create-key";
+import { listIpRules } from "@/lib/keys/list-ip-rules";
+import { listKeys } from "@/lib/keys/list-keys";
+import { removeIpRule } from "@/lib/keys/remove-ip-rule";
+import { revokeKey } from "@/lib/keys/revoke-key";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
 import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
@@ -41,6 +47,12 @@ export const catalog: readonly AnyOperation[] = [
   resumeTenant,
   listTenantSteps,
   listActivities,
+  listKeys,
+  createKey,
+  revokeKey,
+  listIpRules,
+  addIpRule,
+  removeIpRule,
   showOverview,
   showFleetSeries,
   showTenantSeries,

@@ -1,4 +1,5 @@
 import * as accounts from "@/lib/accounts/contract";
+import * as keys from "@/lib/keys/contract";
 import * as metrics from "@/lib/metrics/contract";
 import * as servers from "@/lib/servers/contract";
 import * as tenants from "@/lib/tenants/contract";
@@ -23,6 +24,12 @@ export const contracts = [
   tenants.resumeTenantContract,
   tenants.listTenantStepsContract,
   tenants.listActivitiesContract,
+  keys.listKeysContract,
+  keys.createKeyContract,
+  keys.revokeKeyContract,
+  keys.listIpRulesContract,
+  keys.addIpRuleContract,
+  keys.removeIpRuleContract,
   metrics.overviewContract,
   metrics.fleetSeriesContract,
   metrics.tenantSeriesContract,

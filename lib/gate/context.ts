@@ -30,6 +30,8 @@ export type AuditNote = { target?: string; before?: unknown; after?: unknown };
 export type Reply = {
   /** A new value for the session's cookie; null ends it. */
   sessionToken?: string | null;
+  /** Header fields, by lower-case name. */
+  headers?: Record<string, string>;
 };
 
 /** What every operation gets first: who asks, the control database, the time, and how the request came in. */

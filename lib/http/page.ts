@@ -1,8 +1,11 @@
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
 import type { z } from "zod";
 import type { UserView } from "@/lib/accounts/contract";
 import { showSession } from "@/lib/accounts/show-session";
+import { refuse } from "@/lib/gate/access";
+import type { Ctx } from "@/lib/gate/context";
 import { type Operation, perform } from "@/lib/gate/operation";
 import type { Contract } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
@@ -13,21 +16,35 @@ export async function readPage<C extends Contract>(
   op: Operation<C>,
   input: z.input<C["input"]>,
 ): Promise<z.output<C["output"]>> {
+  try {
+    const ctx = await pageContext();
+    // Somebody who has to sign in first is shown the way; that is no attempt to note in the audit trail.
+    const refusal = refuse(op.contract, ctx.actor);
+    if (refusal?.code === "unauthenticated") throw refusal;
+    return await perform(op, ctx, input);
+  } catch (error) {
+    return leave(error);
+  }
+}
+
+/** Who asks for this page: found out once, however many operations it reads. */
+const pageContext = cache(async (): Promise<Ctx> => {
   const [head, jar] = [await headers(), await cookies()];
-  const ctx = await callerContext({
+  return await callerContext({
     header: (name) => head.get(name),
     cookie: (name) => jar.get(name)?.value,
     signal: new AbortController().signal,
+    keys: false,
   });
-  try {
-    return await perform(op, ctx, input);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    if (error.reason === "enrolment_required") redirect("/enrol");
-    if (error.code === "unauthenticated") redirect("/sign-in");
-    if (error.code === "not_found" || error.code === "invalid") notFound();
-    throw error;
-  }
+});
+
+function leave(error: unknown): never {
+  if (!(error instanceof AppError)) throw error;
+  if (error.reason === "enrolment_required") redirect("/enrol");
+  if (error.reason === "address_refused") redirect("/refused");
+  if (error.code === "unauthenticated") redirect("/sign-in");
+  if (error.code === "not_found" || error.code === "invalid") notFound();
+  throw error;
 }
 
 /** Who is signed in; sends others to sign in. */

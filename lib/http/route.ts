@@ -1,12 +1,15 @@
 import type { NextRequest } from "next/server";
+import type { Ctx, Reply } from "@/lib/gate/context";
 import { type AnyOperation, type Operation, perform } from "@/lib/gate/operation";
 import { systemClock } from "@/lib/kernel/clock";
-import type { Method } from "@/lib/kernel/contract";
-import { AppError } from "@/lib/kernel/errors";
+import type { Contract, Method } from "@/lib/kernel/contract";
 import { newId } from "@/lib/kernel/ids";
-import { isOwnOrigin } from "@/lib/platform/hosts";
-import { callerContext } from "./context";
+import { presentedKey } from "@/lib/keys/authenticate";
+import { tenantLimit } from "@/lib/keys/rate-limit";
+import { callerContext, countAgainst } from "./context";
+import { setSessionCookie } from "./cookie";
 import { readInput } from "./input";
+import { checkOrigin } from "./origin";
 import { problem } from "./problem";
 
 type RouteContext = { params: Promise<Record<string, string>> };
@@ -19,36 +22,47 @@ export function route<M extends Method>(operations: Record<M, AnyOperation>): Re
 }
 
 function handler(op: Operation): Handler {
-  return async (request, { params }) => {
-    const requestId = newId(systemClock());
-    try {
-      checkOrigin(request);
-      const ctx = await requestContext(request, requestId);
-      const output = await perform(op, ctx, await readInput(op.contract, request, await params));
-      const headers = { "cache-control": "no-store", "x-request-id": requestId };
-      return Response.json(output, { status: op.contract.status ?? 200, headers });
-    } catch (error) {
-      return problem(error, requestId);
-    }
-  };
+  return async (request, { params }) =>
+    await answer(request, async (ctx) => {
+      const input = await readInput(op.contract, request, await params);
+      const tenant = tenantIn(op.contract, input);
+      if (tenant) await countAgainst(ctx, tenantLimit(tenant));
+      return Response.json(await perform(op, ctx, input), { status: op.contract.status ?? 200 });
+    });
 }
 
-/** The context of an API request. */
-export async function requestContext(request: NextRequest, requestId: string) {
-  return await callerContext({
-    header: (name) => request.headers.get(name),
-    cookie: (name) => request.cookies.get(name)?.value,
-    signal: request.signal,
-    requestId,
-  });
+/** Answers an API request: finds out who asks, does the work, and adds what every answer carries. Never throws. */
+export async function answer(request: NextRequest, work: (ctx: Ctx) => Promise<Response>): Promise<Response> {
+  const requestId = newId(systemClock());
+  const reply: Reply = {};
+  const response = await attempt(request, requestId, reply, work);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.headers.set(name, value);
+  response.headers.set("x-request-id", requestId);
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  if (reply.sessionToken !== undefined) setSessionCookie(response.headers, reply.sessionToken);
+  return response;
 }
 
-/** The cookie signs in whoever sends it, so a page of another origin (a tenant's app, say) must not send for its visitor. */
-function checkOrigin(request: NextRequest): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
-  const origin = request.headers.get("origin");
-  const site = request.headers.get("sec-fetch-site");
-  if ((origin !== null && !isOwnOrigin(origin)) || (site !== null && site !== "same-origin" && site !== "none")) {
-    throw new AppError("forbidden", "This request came from a page of another site and was not carried out.");
+async function attempt(
+  request: NextRequest,
+  requestId: string,
+  reply: Reply,
+  work: (ctx: Ctx) => Promise<Response>,
+): Promise<Response> {
+  const header = (name: string) => request.headers.get(name);
+  const cookie = (name: string) => request.cookies.get(name)?.value;
+  try {
+    const ctx = await callerContext({ header, cookie, signal: request.signal, requestId, reply });
+    // A key is sent on purpose; a cookie also goes along when another site's page asks.
+    if (presentedKey(header) === undefined) await checkOrigin(request, ctx);
+    return await work(ctx);
+  } catch (error) {
+    return problem(error, requestId);
   }
+}
+
+/** The tenant that a request concerns, by its path. */
+function tenantIn({ path }: Contract, input: Record<string, unknown>): string | undefined {
+  const concerned = path.startsWith("/api/tenancy/tenants/{id}") && typeof input.id === "string";
+  return concerned && /^[0-9a-f-]{36}$/i.test(String(input.id)) ? String(input.id) : undefined;
 }

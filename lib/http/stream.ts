@@ -4,24 +4,20 @@ import type { Ctx } from "@/lib/gate/context";
 import { recordRefusal } from "@/lib/gate/refusals";
 import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
-import { newId } from "@/lib/kernel/ids";
 import { liveStreamContract, liveTopics } from "@/lib/metrics/contract";
 import { openStream } from "@/lib/metrics/sse";
-import { problem } from "./problem";
-import { requestContext } from "./route";
+import { answer } from "./route";
 
 /** `GET /api/tenancy/stream`: the live stream (server-sent events). */
 export async function streamRoute(request: NextRequest): Promise<Response> {
-  const requestId = newId(systemClock());
-  try {
-    const ctx = await requestContext(request, requestId);
-    return await open(request, ctx).catch(async (error: unknown) => {
+  return await answer(request, async (ctx) => {
+    try {
+      return await open(request, ctx);
+    } catch (error) {
       await recordRefusal(ctx, liveStreamContract.id, {}, error);
       throw error;
-    });
-  } catch (error) {
-    return problem(error, requestId);
-  }
+    }
+  });
 }
 
 async function open(request: NextRequest, { actor }: Ctx): Promise<Response> {

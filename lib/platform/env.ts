@@ -31,6 +31,8 @@ const proxies = z
     return z.NEVER;
   });
 
+const perMinute = z.coerce.number().int().min(1).max(10_000_000);
+
 const isKey = (value: string) => Buffer.from(value, "base64").length === 32;
 
 const schema = z.object({
@@ -64,6 +66,11 @@ const schema = z.object({
   TENANT_MIGRATIONS: z.string().default("prisma/tenant/migrations"),
   USAGE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(7),
   CONTROL_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  RATE_LIMIT_USER: perMinute.default(1200),
+  RATE_LIMIT_KEY: perMinute.default(600),
+  RATE_LIMIT_TENANT: perMinute.default(1200),
+  RATE_LIMIT_ADDRESS: perMinute.default(300),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "REDIS_URL must look like redis://localhost:6379" }).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 

@@ -1,10 +1,3 @@
-import type { NextRequest } from "next/server";
-import NextAuth from "next-auth/next";
-import { authOptions } from "@/lib/accounts/next-auth";
+import { authRoute } from "@/lib/http/auth-route";
 
-type Context = { params: Promise<{ nextauth: string[] }> };
-
-const handler = (request: NextRequest, context: Context): Promise<Response> =>
-  NextAuth(request, context, authOptions());
-
-export { handler as GET, handler as POST };
+export { authRoute as GET, authRoute as POST };

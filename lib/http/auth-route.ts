@@ -1,0 +1,41 @@
+import type { NextRequest } from "next/server";
+import NextAuth from "next-auth/next";
+import { deviceOf } from "@/lib/accounts/device";
+import { authOptions } from "@/lib/accounts/next-auth";
+import { recordRefusal } from "@/lib/gate/refusals";
+import { systemClock } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
+import { limitOf } from "@/lib/keys/rate-limit";
+import { checkAddress } from "@/lib/keys/rules";
+import { env } from "@/lib/platform/env";
+import { controlDb } from "@/lib/platform/prisma";
+import { countAgainst } from "./context";
+import { problem } from "./problem";
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** `/api/auth/*`: next-auth's own routes, behind the same IP rules and limits as everything else. */
+export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
+  const requestId = newId(systemClock());
+  const device = deviceOf((name) => request.headers.get(name));
+  const reply = {};
+  const ctx = { actor: { kind: "nobody" } as const, db: controlDb(), now: systemClock, requestId, ...device };
+  try {
+    await checkAddress(controlDb(), "console", device.ipAddress);
+    const limit = limitOf(ctx.actor, device.ipAddress);
+    if (limit && request.method === "POST") await countAgainst({ reply }, limit);
+    return await NextAuth(request, context, authOptions());
+  } catch (error) {
+    const whole = { ...ctx, signal: request.signal, idempotencyKey: null, note: {}, reply };
+    await recordRefusal(whole, "session.signIn", {}, error);
+    return told(error, await problem(error, requestId));
+  }
+}
+
+/** next-auth's browser side reads why a sign-in failed from an address in the answer. */
+async function told(error: unknown, response: Response): Promise<Response> {
+  const word = error instanceof AppError && error.code === "limit" ? "too_many_attempts" : "unavailable";
+  const body = { ...((await response.json()) as object), url: `${env().TENANTRY_URL}/sign-in?error=${word}` };
+  return new Response(JSON.stringify(body), { status: response.status, headers: response.headers });
+}

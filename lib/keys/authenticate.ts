@@ -1,0 +1,47 @@
+import type { KeyActor } from "@/lib/gate/context";
+import { addressIn, parseAddressList } from "@/lib/kernel/addresses";
+import { AppError } from "@/lib/kernel/errors";
+import { isPermission } from "@/lib/kernel/permissions";
+import { scopeShape } from "@/lib/kernel/scope";
+import { controlDb } from "@/lib/platform/prisma";
+import { partsOf, secretMatches } from "./secret";
+import { isExpired } from "./view";
+
+/** Milliseconds between two notes of a key's use: not on every request. */
+const noteMs = 60_000;
+
+/** The API key that a request carries in Authorization (Bearer) or X-API-Key; undefined when it carries none. */
+export function presentedKey(header: (name: string) => string | null): string | undefined {
+  const bearer = /^bearer\s+(.+)$/i.exec(header("authorization") ?? "")?.[1]?.trim();
+  const plain = header("x-api-key")?.trim();
+  if (bearer && plain && bearer !== plain) throw invalid("The request carries two different API keys.");
+  return bearer ?? plain;
+}
+
+/** Who holds a presented key. Throws `unauthenticated`; why a right key is refused is told, to its holder only. */
+export async function actorOfKey(presented: string, address: string | null, now: Date): Promise<KeyActor> {
+  const parts = partsOf(presented);
+  const row = parts && (await controlDb().apiKey.findUnique({ where: { prefix: parts.prefix } }));
+  if (!secretMatches(parts?.secret ?? "", row?.secretHash) || !row) throw invalid("This API key is not known.");
+  if (row.revokedAt) throw invalid("This API key was revoked.");
+  if (isExpired(row, now)) throw invalid("This API key has expired.");
+  if (!fromAllowed(row.allowedAddresses, address)) {
+    throw new AppError("forbidden", `This API key does not work from ${address ?? "an unknown address"}.`);
+  }
+  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > noteMs || row.lastUsedAddress !== address) {
+    await controlDb().apiKey.updateMany({ where: { id: row.id }, data: { lastUsedAt: now, lastUsedAddress: address } });
+  }
+  const { id, name, prefix, rateLimit } = row;
+  const rights = { permissions: row.permissions.filter(isPermission), scope: scopeShape.parse(row.scope) };
+  return { kind: "key", id, name, prefix, rateLimit, ...rights };
+}
+
+function fromAllowed(allowed: string[], address: string | null): boolean {
+  if (allowed.length === 0) return true;
+  const list = parseAddressList(allowed.join(","));
+  return list.ok && address !== null && addressIn(list.ranges, address);
+}
+
+function invalid(message: string): AppError {
+  return new AppError("unauthenticated", message, { reason: "key_invalid" });
+}

@@ -1,0 +1,117 @@
+import pg from "pg";
+import { RateLimiterPostgres, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import type { Actor } from "@/lib/gate/context";
+import { AppError } from "@/lib/kernel/errors";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { sharedRedis } from "@/lib/platform/redis";
+
+/** Whose requests are counted together. */
+export type LimitedBy = "user" | "key" | "tenant" | "address";
+
+/** A count: of what, under which name, and how many a minute there may be. */
+export type Limit = { by: LimitedBy; id: string; perMinute: number };
+
+/** Where a caller stands, for the RateLimit headers. */
+export type Standing = Limit & { remaining: number; resetSeconds: number };
+
+const seconds = 60;
+
+// Next's development server loads this module again on each change; one pool must stay.
+const held = globalThis as { tenantryLimits?: { pool: pg.Pool; limiters: Map<string, Limiter> } | undefined };
+
+type Limiter = Pick<RateLimiterPostgres, "consume">;
+
+/** The limit that an actor's requests count against; null for the system. */
+export function limitOf(actor: Actor, address: string | null): Limit | null {
+  const { RATE_LIMIT_USER, RATE_LIMIT_KEY, RATE_LIMIT_ADDRESS } = env();
+  if (actor.kind === "system") return null;
+  if (actor.kind === "user") return { by: "user", id: actor.id, perMinute: RATE_LIMIT_USER };
+  if (actor.kind === "key") return { by: "key", id: actor.id, perMinute: actor.rateLimit ?? RATE_LIMIT_KEY };
+  return { by: "address", id: address ?? "unknown", perMinute: RATE_LIMIT_ADDRESS };
+}
+
+/** The limit of all requests that concern one tenant, whoever sends them. */
+export function tenantLimit(tenantId: string): Limit {
+  return { by: "tenant", id: tenantId.toLowerCase(), perMinute: env().RATE_LIMIT_TENANT };
+}
+
+/**
+ * Counts a request and says where its caller stands. All web processes count together, in Redis where one is
+ * configured, else in the control database. When neither can count, requests go on: the count protects, it is no door.
+ */
+export async function countRequest(limit: Limit): Promise<Standing | null> {
+  try {
+    return standing(limit, await limiter(limit).consume(limit.id));
+  } catch (reason) {
+    if (reason instanceof RateLimiterRes) return standing(limit, reason);
+    log().warn({ error: String(reason) }, "a request could not be counted");
+    return null;
+  }
+}
+
+/** The error for a caller who has spent the limit, or undefined. */
+export function overLimit({ by, perMinute, remaining, resetSeconds }: Standing): AppError | undefined {
+  if (remaining >= 0) return undefined;
+  const whose = { user: "You", key: "This API key", tenant: "This tenant", address: "Your address" }[by];
+  const may = by === "user" ? "may send" : "may have";
+  return new AppError("limit", `${whose} ${may} ${perMinute} requests a minute. Wait ${resetSeconds} s.`, {
+    retryAfter: resetSeconds,
+    reason: "rate_limited",
+  });
+}
+
+/** The RateLimit fields of draft-ietf-httpapi-ratelimit-headers-10: each limit's policy and what is left of it. */
+export function limitHeaders(standings: readonly Standing[]): Record<string, string> {
+  if (standings.length === 0) return {};
+  return {
+    "ratelimit-policy": standings.map(({ by, perMinute }) => `"${by}";q=${perMinute};w=${seconds}`).join(", "),
+    ratelimit: standings
+      .map(({ by, remaining, resetSeconds }) => `"${by}";r=${Math.max(0, remaining)};t=${resetSeconds}`)
+      .join(", "),
+  };
+}
+
+/** Closes the connections by which requests are counted. */
+export async function stopCounting(): Promise<void> {
+  const pool = held.tenantryLimits?.pool;
+  held.tenantryLimits = undefined;
+  await pool?.end();
+}
+
+function standing(limit: Limit, { consumedPoints, msBeforeNext }: RateLimiterRes): Standing {
+  const resetSeconds = Math.min(seconds, Math.max(1, Math.ceil(msBeforeNext / 1000)));
+  return { ...limit, remaining: limit.perMinute - consumedPoints, resetSeconds };
+}
+
+/** One limiter for each policy: the library's own keep the number of points. */
+function limiter({ by, perMinute }: Limit): Limiter {
+  held.tenantryLimits ??= { pool: newPool(), limiters: new Map() };
+  const { pool, limiters } = held.tenantryLimits;
+  const name = `${by}:${perMinute}`;
+  const known = limiters.get(name);
+  if (known) return known;
+  // Whoever has spent the limit is refused from memory, without asking the store again.
+  const options = { keyPrefix: by, points: perMinute, duration: seconds, inMemoryBlockOnConsumed: perMinute + 1 };
+  const postgres = new RateLimiterPostgres({
+    ...options,
+    ...{ storeClient: pool, storeType: "pool", tableName: "rate_limits", tableCreated: true },
+    clearExpiredByTimeout: false,
+  });
+  const redis = sharedRedis();
+  const made = redis
+    ? new RateLimiterRedis({ ...options, storeClient: redis, useRedisPackage: true, insuranceLimiter: postgres })
+    : postgres;
+  limiters.set(name, made);
+  return made;
+}
+
+function newPool(): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    ...{ max: 4, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000, allowExitOnIdle: true },
+    application_name: "tenantry",
+  });
+  pool.on("error", (error) => log().warn({ error: error.message }, "a counting connection was lost"));
+  return pool;
+}

@@ -1,0 +1,31 @@
+import { createClient } from "@redis/client";
+import { env } from "./env";
+import { log } from "./log";
+
+type Redis = ReturnType<typeof open>;
+
+// Next's development server loads this module again on each change; one client must stay.
+const held = globalThis as { tenantryRedis?: Redis | undefined };
+
+/** The process's connection to the Redis that REDIS_URL names, which connects again by itself; null without one. */
+export function sharedRedis(): Redis | null {
+  const url = env().REDIS_URL;
+  if (!url) return null;
+  if (held.tenantryRedis) return held.tenantryRedis;
+  held.tenantryRedis = open(url);
+  return held.tenantryRedis;
+}
+
+function open(url: string) {
+  // Without a queue a command fails at once while Redis is away, and the caller does without.
+  const client = createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 2000 } });
+  client.on("error", (error: unknown) => log().warn({ error: String(error) }, "Redis does not answer"));
+  void client.connect().catch(() => undefined);
+  return client;
+}
+
+/** Closes the process's connection to Redis. */
+export function closeRedis(): void {
+  held.tenantryRedis?.destroy();
+  held.tenantryRedis = undefined;
+}
