@@ -17,10 +17,23 @@ export function answer(request: IncomingMessage, response: ServerResponse, refus
     "cache-control": "no-store",
   });
   response.end(body);
-  const cut = setTimeout(() => request.complete || request.socket.destroy(), patience);
+}
+
+/**
+ * Lets what is left of an answered request's body go by, so that the sender gets to read its answer. Node does so only
+ * when nobody began to read; what a handler left half read would hold up the connection and its next request.
+ */
+export function drain(request: IncomingMessage): void {
+  const { socket } = request;
+  if (!request.destroyed && !request.readableEnded) {
+    request.unpipe();
+    for (const event of ["data", "readable"]) request.removeAllListeners(event);
+    request.resume();
+  }
+  if (request.complete) return;
+  const cut = setTimeout(() => request.complete || socket.destroy(), patience);
   cut.unref();
   request.once("end", () => clearTimeout(cut));
-  request.resume();
 }
 
 /** Answers on a connection whose request Node could not read, and ends it. */

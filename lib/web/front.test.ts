@@ -24,7 +24,12 @@ beforeAll(async () => {
     async (request, response) => {
       seen.push({ url: request.url, headers: request.headers });
       if (request.url === "/broken?secret=1") throw new Error("broken");
-      for await (const _ of request) if (request.url === "/api/tenancy/enough") break;
+      if (request.url === "/api/tenancy/enough") {
+        await new Promise((resolve) => request.once("data", resolve));
+        request.pause();
+        return void response.end("enough");
+      }
+      for await (const _ of request);
       response.end("served");
     },
     { headers: 300, request: 700, check: 50 },
@@ -162,7 +167,14 @@ test("a body is passed on up to the limit, and who sends more gets to read why n
   const headers = { host: "console.example.com" };
   expect(await ask("/", { ...headers, "content-length": "1000000" }, "POST", "x".repeat(1_000_000))).toBe(200);
   expect(await ask("/", { ...headers, "content-length": "3000000" }, "POST", "x".repeat(3_000_000))).toBe(413);
-  expect(await ask("/api/tenancy/enough", { ...headers, "transfer-encoding": "chunked" }, "POST", "x")).toBe(200);
+});
+
+test("a body that nobody read to its end does not hold up the connection's next request", async () => {
+  const chunk = `${(200_000).toString(16)}\r\n${"x".repeat(200_000)}\r\n`;
+  const first = `POST /api/tenancy/enough HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(6)}0\r\n\r\n`;
+  const answers = await raw(`${first}GET /second HTTP/1.1\r\n${host}\r\n`, [{ after: 100, text: "" }]);
+  expect(answers).toContain("enough");
+  expect(answers).toContain("served");
 });
 
 test("one that waits for permission to send its body gets it", async () => {

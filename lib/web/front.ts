@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { canonicalAddress } from "@/lib/kernel/addresses";
 import { claimRemote, remoteHeader } from "@/lib/platform/front-token";
 import { log } from "@/lib/platform/log";
-import { answer, answerRaw } from "./answer";
+import { answer, answerRaw, drain } from "./answer";
 import { securityHeaders } from "./policy";
 import { type Rules, refusalOf, refusalOfError } from "./refusal";
 
@@ -48,6 +48,7 @@ export function createFront(rules: Rules, handle: Handler, timeouts: Timeouts = 
 
   const serve = (request: IncomingMessage, response: ServerResponse, goOn?: () => void) => {
     if (answering.get(request.socket)?.writableFinished !== false) answering.set(request.socket, response);
+    response.once("finish", () => drain(request));
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const refusal = refusalOf(request, rules);
     if (refusal) return answer(request, response, refusal);
