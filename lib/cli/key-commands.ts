@@ -34,8 +34,8 @@ async function rotateKeys(options: Options, command: Command): Promise<void> {
 }
 
 async function rotate(installation: Installation, options: Options): Promise<void> {
-  const master = options.master ? newMaster(installation) : undefined;
-  await takeUpMaster();
+  const master = options.master ? await newMaster(installation) : undefined;
+  if (!master) await takeUpMaster();
   const rotation = await rotateDataKey({ clock: systemClock, onProgress: progress() });
   const result = { ...rotation, ...(master && { master }) };
   await record("keys.rotate", options, result);
@@ -44,7 +44,7 @@ async function rotate(installation: Installation, options: Options): Promise<voi
 }
 
 /** Writes the file before anything is wrapped: cut off in between, the next start finds both keys and wraps. */
-function newMaster({ folder, keepsKeys }: Installation): string {
+async function newMaster({ folder, keepsKeys }: Installation): Promise<string> {
   const kept = readSecrets(folder);
   if (!kept || !keepsKeys) {
     const how =
@@ -57,6 +57,10 @@ function newMaster({ folder, keepsKeys }: Installation): string {
   const secrets = { ...kept, secretKey: newMasterKey(), oldSecretKeys: [kept.secretKey, ...kept.oldSecretKeys] };
   writeSecrets(folder, secrets);
   takeKeys(secrets);
+  await takeUpMaster().catch((error: unknown) => {
+    writeSecrets(folder, kept);
+    throw error;
+  });
   return masterOf(secrets.secretKey).id;
 }
 

@@ -1,17 +1,18 @@
 import type pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { decrypt, readEnvelope } from "./envelope";
-import { changingKeys, keyPool, type Queryable, type WrappedKey } from "./key-table";
+import { changingKeys, keyPool, makeFirstKey, type Queryable, type WrappedKey } from "./key-table";
 import { type DataKey, given, type Master, masters, openAny, unwrap, wrap } from "./masters";
 import { sealedColumns } from "./sealed-columns";
 
 /**
  * Makes the stored secrets usable with this process's master keys: throws, naming the keys and what to do, when some
  * can't be opened; else wraps every data key under TENANTRY_SECRET_KEY too, and leaves the other wraps to the hosts
- * that still have the former key. Returns how many data keys were wrapped.
+ * that still have the former key. A new installation gets its first data key. Returns how many were wrapped again.
  */
 export async function takeUpMaster(): Promise<number> {
   await checkMasters(keyPool());
+  await makeFirstKey();
   return await wrapUnderPresent();
 }
 
