@@ -1,8 +1,27 @@
+import { acceptInvitation } from "@/lib/access/accept-invitation";
+import { editUser } from "@/lib/access/edit-user";
+import { endUserSessions } from "@/lib/access/end-user-sessions";
+import { invite } from "@/lib/access/invite";
+import { listInvitations } from "@/lib/access/list-invitations";
+import { listRoles } from "@/lib/access/list-roles";
+import { listUsers } from "@/lib/access/list-users";
+import { makePasswordLink } from "@/lib/access/make-password-link";
+import { removeRole } from "@/lib/access/remove-role";
+import { resetSecondFactor } from "@/lib/access/reset-second-factor";
+import { saveRole } from "@/lib/access/save-role";
+import { setUserActive } from "@/lib/access/set-user-active";
+import { showInvitation } from "@/lib/access/show-invitation";
+import { showPasswordLink } from "@/lib/access/show-password-link";
+import { usePasswordLink } from "@/lib/access/use-password-link";
+import { withdrawInvitation } from "@/lib/access/withdraw-invitation";
 import { confirmEnrolment } from "@/lib/accounts/confirm-enrolment";
 import { setUpOwner } from "@/lib/accounts/set-up-owner";
 import { showSession } from "@/lib/accounts/show-session";
 import { showSetUp } from "@/lib/accounts/show-set-up";
 import { startEnrolment } from "@/lib/accounts/start-enrolment";
+import { listAudit } from "@/lib/audit/list-audit";
+import { showSigner } from "@/lib/audit/show-signer";
+import { verifyAudit } from "@/lib/audit/verify-audit";
 import type { AnyOperation } from "@/lib/gate/operation";
 import { addIpRule } from "@/lib/keys/add-ip-rule";
 import { createKey } from "@/lib/keys/create-key";
@@ -47,12 +66,31 @@ export const catalog: readonly AnyOperation[] = [
   resumeTenant,
   listTenantSteps,
   listActivities,
+  listUsers,
+  editUser,
+  setUserActive,
+  resetSecondFactor,
+  makePasswordLink,
+  endUserSessions,
+  listInvitations,
+  invite,
+  withdrawInvitation,
+  showInvitation,
+  acceptInvitation,
+  showPasswordLink,
+  usePasswordLink,
+  listRoles,
+  saveRole,
+  removeRole,
   listKeys,
   createKey,
   revokeKey,
   listIpRules,
   addIpRule,
   removeIpRule,
+  listAudit,
+  verifyAudit,
+  showSigner,
   showOverview,
   showFleetSeries,
   showTenantSeries,

@@ -1,4 +1,6 @@
+import * as access from "@/lib/access/contract";
 import * as accounts from "@/lib/accounts/contract";
+import * as audit from "@/lib/audit/contract";
 import * as keys from "@/lib/keys/contract";
 import * as metrics from "@/lib/metrics/contract";
 import * as servers from "@/lib/servers/contract";
@@ -24,12 +26,32 @@ export const contracts = [
   tenants.resumeTenantContract,
   tenants.listTenantStepsContract,
   tenants.listActivitiesContract,
+  access.listUsersContract,
+  access.editUserContract,
+  access.setUserActiveContract,
+  access.resetSecondFactorContract,
+  access.makePasswordLinkContract,
+  access.endUserSessionsContract,
+  access.listInvitationsContract,
+  access.inviteContract,
+  access.withdrawInvitationContract,
+  access.showInvitationContract,
+  access.acceptInvitationContract,
+  access.showPasswordLinkContract,
+  access.usePasswordLinkContract,
+  access.listRolesContract,
+  access.saveRoleContract,
+  access.removeRoleContract,
   keys.listKeysContract,
   keys.createKeyContract,
   keys.revokeKeyContract,
   keys.listIpRulesContract,
   keys.addIpRuleContract,
   keys.removeIpRuleContract,
+  audit.listAuditContract,
+  audit.verifyAuditContract,
+  audit.auditSignerContract,
+  audit.exportAuditContract,
   metrics.overviewContract,
   metrics.fleetSeriesContract,
   metrics.tenantSeriesContract,

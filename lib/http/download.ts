@@ -1,37 +1,29 @@
 import type { NextRequest } from "next/server";
 import { type Operation, perform } from "@/lib/gate/operation";
-import { systemClock } from "@/lib/kernel/clock";
 import type { Contract } from "@/lib/kernel/contract";
 import type { Download, downloadShape } from "@/lib/kernel/download";
-import { newId } from "@/lib/kernel/ids";
 import { log } from "@/lib/platform/log";
 import { readInput } from "./input";
-import { problem } from "./problem";
-import { requestContext } from "./route";
+import { answer } from "./route";
 
 type DownloadOperation<C extends Contract> = Operation<C & { output: typeof downloadShape }>;
 
 /** The handler of a URL that answers with a file, made while it is sent and no faster than it is read. */
 export function download<C extends Contract>(op: DownloadOperation<C>): (request: NextRequest) => Promise<Response> {
-  return async (request) => {
-    const requestId = newId(systemClock());
-    try {
-      const ctx = await requestContext(request, requestId);
-      const file = (await perform(op as Operation, ctx, await readInput(op.contract, request, {}))) as Download;
-      return new Response(body(file.chunks, requestId), {
+  return async (request) =>
+    await answer(request, async (ctx) => {
+      const input = await readInput(op.contract, request, {});
+      const file = (await perform(op as Operation, ctx, input)) as Download;
+      return new Response(body(file.chunks, ctx.requestId), {
         headers: {
           "content-type": file.contentType,
           "content-disposition": `attachment; filename="${file.fileName}"`,
           // no-transform keeps Next from compressing, which would hold the file back.
           "cache-control": "no-store, no-transform",
           "x-content-type-options": "nosniff",
-          "x-request-id": requestId,
         },
       });
-    } catch (error) {
-      return problem(error, requestId);
-    }
-  };
+    });
 }
 
 const encoder = new TextEncoder();

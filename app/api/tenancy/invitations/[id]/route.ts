@@ -1,0 +1,4 @@
+import { withdrawInvitation } from "@/lib/access/withdraw-invitation";
+import { route } from "@/lib/http/route";
+
+export const { DELETE } = route({ DELETE: withdrawInvitation });

@@ -1,0 +1,5 @@
+import { invite } from "@/lib/access/invite";
+import { listInvitations } from "@/lib/access/list-invitations";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST } = route({ GET: listInvitations, POST: invite });

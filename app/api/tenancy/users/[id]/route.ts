@@ -1,0 +1,4 @@
+import { editUser } from "@/lib/access/edit-user";
+import { route } from "@/lib/http/route";
+
+export const { PATCH } = route({ PATCH: editUser });

@@ -1,0 +1,5 @@
+import { operation } from "@/lib/gate/operation";
+import { listRolesContract } from "./contract";
+import { readRoles } from "./role-rows";
+
+export const listRoles = operation(listRolesContract, async (ctx) => ({ roles: await readRoles(ctx.db) }));
