@@ -1,0 +1,61 @@
+"use client";
+
+import { Alert, Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { Network, Plus } from "lucide-react";
+import { ipRulesQuery } from "@/client/access-queries";
+import { useAllowedEverywhere } from "@/components/shell/user";
+import { CopyValue } from "@/components/ui/copy-value";
+import { LoadError } from "@/components/ui/load-error";
+import { Message } from "@/components/ui/message";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { AddRuleDialog } from "./add-rule-dialog";
+import classes from "./ip-rules.module.css";
+import { effectOf } from "./rule-words";
+import { RulesTable } from "./rules-table";
+
+/** From which networks the console and the API may be reached. */
+export function IpRulesScreen() {
+  const { data, error, refetch } = useQuery(ipRulesQuery());
+  const [opened, { open, close }] = useDisclosure(false);
+  const add = useAllowedEverywhere("addresses:update") && (
+    <Button leftSection={<Plus size={15} aria-hidden="true" />} onClick={open}>
+      Add rule
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title="IP rules" note="From which networks this installation may be reached">
+        {add}
+      </PageHeader>
+      {!data && error && <LoadError what="The IP rules" error={error} retry={refetch} />}
+      {data && (
+        <div className={classes.stack}>
+          <Alert variant="light" color={data.rules.length === 0 ? "gray" : "petrol"} title="What this means now">
+            <ul className={classes.effect}>
+              {effectOf(data.rules).map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+            <span className={classes.you}>
+              Your address:{" "}
+              {data.yourAddress === null ? "not known" : <CopyValue value={data.yourAddress} label="your address" />}
+            </span>
+          </Alert>
+          <Panel title="Rules" flush>
+            {data.rules.length === 0 ? (
+              <Message icon={Network} title="No rule yet" action={add}>
+                Without rules, everybody who can reach this server can try to sign in. Allow your own network first.
+              </Message>
+            ) : (
+              <RulesTable rules={data.rules} />
+            )}
+          </Panel>
+        </div>
+      )}
+      <AddRuleDialog opened={opened} yourAddress={data?.yourAddress ?? null} close={close} />
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound, Plus } from "lucide-react";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { keysQuery } from "@/client/access-queries";
+import { useAllowedEverywhere } from "@/components/shell/user";
+import { FilterChips } from "@/components/ui/filter-chips";
+import { LoadError } from "@/components/ui/load-error";
+import { Message } from "@/components/ui/message";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import type { KeyRow } from "@/lib/keys/contract";
+import { KeysTable } from "./keys-table";
+import { NewKeyDialog } from "./new-key-dialog";
+
+const views = ["working", "all"] as const;
+
+/** The API keys: what each may do, how long, and when it was last used. */
+export function KeysScreen() {
+  const { data, error, refetch } = useQuery(keysQuery());
+  const [view, setView] = useQueryState("show", parseAsStringLiteral(views).withDefault("working"));
+  const [opened, { open, close }] = useDisclosure(false);
+  const make = useAllowedEverywhere("keys:create") && (
+    <Button leftSection={<Plus size={15} aria-hidden="true" />} onClick={open}>
+      New key
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title="API keys" note="Programs sign in with these; each may do no more than it was given">
+        {make}
+      </PageHeader>
+      {!data && error && <LoadError what="The API keys" error={error} retry={refetch} />}
+      {data?.keys.length === 0 && (
+        <Panel title="Keys" flush>
+          <Message icon={KeyRound} title="No API key yet" action={make}>
+            A key lets a program call the REST API: with some permissions, for some tenants, until a day.
+          </Message>
+        </Panel>
+      )}
+      {data && data.keys.length > 0 && <Keys keys={data.keys} view={view} onView={(next) => void setView(next)} />}
+      <NewKeyDialog opened={opened} close={close} />
+    </>
+  );
+}
+
+type View = (typeof views)[number];
+
+function Keys({ keys, view, onView }: { keys: KeyRow[]; view: View; onView: (view: View) => void }) {
+  const working = keys.filter((key) => key.state === "active");
+  const shown = view === "all" ? keys : working;
+  return (
+    <Panel
+      title="Keys"
+      actions={
+        <FilterChips
+          label="Which keys"
+          value={view}
+          onChange={onView}
+          choices={[
+            { value: "working", label: "Working", count: working.length },
+            { value: "all", label: "All", count: keys.length },
+          ]}
+        />
+      }
+      flush
+    >
+      {shown.length > 0 ? (
+        <KeysTable keys={shown} />
+      ) : (
+        <Message icon={KeyRound} title="No key works now">
+          All of them were revoked or have expired. “All” shows them.
+        </Message>
+      )}
+    </Panel>
+  );
+}
