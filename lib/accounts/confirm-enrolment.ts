@@ -1,7 +1,11 @@
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { confirmEnrolmentContract } from "./contract";
-import { enrollingUser } from "./start-enrolment";
+import { rememberPlace } from "./guessing";
+import { personOf } from "./person";
+import { renewCodes } from "./recovery-codes";
+import { endSessions, rotateSession } from "./sessions";
+import { alreadyEnrolled, enrollingUser } from "./start-enrolment";
 import { matchingStep, openTotp } from "./totp";
 
 export const confirmEnrolment = operation(confirmEnrolmentContract, async (ctx, { code }) => {
@@ -12,10 +16,15 @@ export const confirmEnrolment = operation(confirmEnrolmentContract, async (ctx, 
     const fields = { code: "This code is not right. Check that the phone's clock is, and use the newest code." };
     throw new AppError("invalid", "The code does not match.", { fields });
   }
-  const confirmed = { totpConfirmedAt: ctx.now(), totpLastStep: step };
-  const after = await ctx.db.user.update({ where: { id: user.id }, data: confirmed });
-  if (ctx.actor.kind === "user") {
-    await ctx.db.session.update({ where: { id: ctx.actor.sessionId }, data: { secondFactorAt: ctx.now() } });
-  }
-  return after;
+  const { count } = await ctx.db.user.updateMany({
+    where: { id: user.id, totpConfirmedAt: null, totpSecret: user.totpSecret },
+    data: { totpConfirmedAt: ctx.now(), totpLastStep: step },
+  });
+  if (count === 0) throw alreadyEnrolled();
+  ctx.note.target = user.id;
+  // Who else knew the password alone is out.
+  await endSessions(ctx.db, { userId: user.id, id: { not: personOf(ctx).sessionId } });
+  await rotateSession(ctx);
+  await rememberPlace(ctx.db, user.id, ctx.ipAddress, ctx.now());
+  return { recoveryCodes: await renewCodes(ctx.db, user.id, ctx.now()) };
 });

@@ -24,10 +24,10 @@ export function authOptions(): AuthOptions {
     secret: derivedKey("next-auth"),
     providers: [credentials],
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    session: { strategy: "jwt", maxAge: sessionSeconds },
+    session: { strategy: "jwt", maxAge: sessionSeconds() },
     useSecureCookies: env().TENANTRY_URL.startsWith("https:"),
     jwt: {
-      maxAge: sessionSeconds,
+      maxAge: sessionSeconds(),
       encode: ({ token }) => String(token?.session ?? ""),
       decode: async ({ token }) => {
         const actor = await actorOfSession(token, systemClock());
@@ -54,12 +54,12 @@ export function authOptions(): AuthOptions {
 }
 
 const credentials = CredentialsProvider({
-  credentials: { email: {}, password: {}, code: {} },
+  credentials: { email: {}, password: {}, code: {}, passkey: {} },
   authorize: async (given, request) => {
-    const { email = "", password = "", code = "" } = given ?? {};
+    const { email = "", password = "", code = "", passkey = "" } = given ?? {};
     try {
       const device = deviceOf((name) => headerOf(request.headers, name));
-      const { token, user } = await signIn({ email, password, code }, device, systemClock);
+      const { token, user } = await signIn({ email, password, code, passkey }, device, systemClock);
       return { id: user.id, name: user.name, email: user.email, session: token };
     } catch (error) {
       throw new Error(failureWord(error));

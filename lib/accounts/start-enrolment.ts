@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { startEnrolmentContract } from "./contract";
+import { personOf } from "./person";
 import { newTotpSecret, openTotp, sealTotp, totpUri } from "./totp";
 
 export const startEnrolment = operation(startEnrolmentContract, async (ctx) => {
@@ -18,8 +19,12 @@ export const startEnrolment = operation(startEnrolmentContract, async (ctx) => {
 
 /** The signed-in user, who must not have a second factor yet: another one takes an owner's reset. */
 export async function enrollingUser(ctx: Ctx) {
-  if (ctx.actor.kind !== "user") throw new AppError("unauthenticated", "Sign in first.");
-  const user = await ctx.db.user.findUniqueOrThrow({ where: { id: ctx.actor.id } });
-  if (user.totpConfirmedAt) throw new AppError("conflict", "Your second factor is set up already.");
+  const user = await ctx.db.user.findUniqueOrThrow({ where: { id: personOf(ctx).id } });
+  if (user.totpConfirmedAt) throw alreadyEnrolled();
   return user;
+}
+
+/** The refusal of a second enrolment. */
+export function alreadyEnrolled(): AppError {
+  return new AppError("conflict", "Your second factor is set up already.");
 }
