@@ -14,11 +14,22 @@ import { showInvitation } from "@/lib/access/show-invitation";
 import { showPasswordLink } from "@/lib/access/show-password-link";
 import { usePasswordLink } from "@/lib/access/use-password-link";
 import { withdrawInvitation } from "@/lib/access/withdraw-invitation";
+import { addPasskey } from "@/lib/accounts/add-passkey";
+import { changePassword } from "@/lib/accounts/change-password";
 import { confirmEnrolment } from "@/lib/accounts/confirm-enrolment";
+import { endAllSessions } from "@/lib/accounts/end-all-sessions";
+import { endOwnSession } from "@/lib/accounts/end-session";
+import { listSessions } from "@/lib/accounts/list-sessions";
+import { proveStepUp } from "@/lib/accounts/prove-step-up";
+import { removePasskey } from "@/lib/accounts/remove-passkey";
+import { renewRecoveryCodes } from "@/lib/accounts/renew-recovery-codes";
 import { setUpOwner } from "@/lib/accounts/set-up-owner";
+import { showAccount } from "@/lib/accounts/show-account";
+import { showPasskeyChallenge } from "@/lib/accounts/show-passkey-challenge";
 import { showSession } from "@/lib/accounts/show-session";
 import { showSetUp } from "@/lib/accounts/show-set-up";
 import { startEnrolment } from "@/lib/accounts/start-enrolment";
+import { startPasskey } from "@/lib/accounts/start-passkey";
 import { listAudit } from "@/lib/audit/list-audit";
 import { showSigner } from "@/lib/audit/show-signer";
 import { verifyAudit } from "@/lib/audit/verify-audit";
@@ -53,6 +64,17 @@ export const catalog: readonly AnyOperation[] = [
   startEnrolment,
   confirmEnrolment,
   showSession,
+  proveStepUp,
+  showPasskeyChallenge,
+  showAccount,
+  changePassword,
+  renewRecoveryCodes,
+  listSessions,
+  endOwnSession,
+  endAllSessions,
+  startPasskey,
+  addPasskey,
+  removePasskey,
   listServers,
   addServer,
   listServerDatabases,

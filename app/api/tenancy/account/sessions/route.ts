@@ -1,0 +1,5 @@
+import { endAllSessions } from "@/lib/accounts/end-all-sessions";
+import { listSessions } from "@/lib/accounts/list-sessions";
+import { route } from "@/lib/http/route";
+
+export const { GET, DELETE } = route({ GET: listSessions, DELETE: endAllSessions });
