@@ -26,7 +26,7 @@ const proxies = z
     if (list.ok) return list.ranges;
     ctx.addIssue({
       code: "custom",
-      message: `TRUSTED_PROXIES: ${list.reason} The word loopback may stand there, too.`,
+      message: `${list.reason} The word loopback may stand there, too.`,
     });
     return z.NEVER;
   });
