@@ -1,4 +1,4 @@
-import { controlDb, type Db, Prisma, type Tx } from "@/lib/platform/prisma";
+import { controlDb, type Db, Prisma } from "@/lib/platform/prisma";
 import { type AuditRow, endMac, linkHash } from "./audit-chain";
 import { auditKey } from "./audit-key";
 import { type Actor, actorId, actorName, type Ctx } from "./context";
@@ -15,12 +15,8 @@ export type AuditEntry = {
 /** Writes what was done or refused to the audit trail: in the caller's transaction, or in one of its own. */
 export async function recordAudit(ctx: Ctx, entry: AuditEntry): Promise<void> {
   const row = (id: bigint): AuditRow => rowOf(ctx, entry, id);
-  if (isTransaction(ctx.db)) await append(ctx.db, row);
+  if (ctx.db !== controlDb()) await append(ctx.db, row);
   else await controlDb().$transaction((db) => append(db, row), { maxWait: 5000, timeout: 15_000 });
-}
-
-function isTransaction(db: Db): db is Tx {
-  return !("$transaction" in db);
 }
 
 function rowOf(ctx: Ctx, entry: AuditEntry, id: bigint): AuditRow {
@@ -43,7 +39,7 @@ function rowOf(ctx: Ctx, entry: AuditEntry, id: bigint): AuditRow {
 }
 
 /** Adds a link at the end of the chain, which this transaction holds from here until it commits. */
-async function append(db: Tx, row: (id: bigint) => AuditRow): Promise<void> {
+async function append(db: Db, row: (id: bigint) => AuditRow): Promise<void> {
   const [end] = await db.$queryRaw<{ seq: bigint; hash: string; since: bigint }[]>`
     SELECT seq, hash, since FROM audit_head WHERE id = 1 FOR UPDATE`;
   if (!end) throw new Error("The audit trail has lost its end: the table audit_head is empty.");
