@@ -1,13 +1,24 @@
+import { knownMs } from "@/lib/accounts/guessing";
+import { liveSessions } from "@/lib/accounts/sessions";
 import { controlDb } from "@/lib/platform/prisma";
 
 const dayMs = 86_400_000;
+const invitationsKeptMs = 30 * dayMs;
 
-/** Removes what has served its time: answers kept for a day, ended sessions, old failure counts, used links. */
+/**
+ * Removes what has served its time: answers kept for a day, sessions that are over, old counts of attempts, used links
+ * and proofs, addresses of long ago, invitations a month after their end.
+ */
 export async function tidy(now: Date): Promise<void> {
-  const yesterday = new Date(now.getTime() - dayMs);
+  const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
   const db = controlDb();
-  await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: yesterday } } });
-  await db.session.deleteMany({ where: { OR: [{ expiresAt: { lt: now } }, { lastSeenAt: { lt: yesterday } }] } });
-  await db.signInThrottle.deleteMany({ where: { windowStart: { lt: yesterday } } });
-  await db.oneTimeLink.deleteMany({ where: { expiresAt: { lt: yesterday } } });
+  await db.idempotencyKey.deleteMany({ where: { createdAt: before(dayMs) } });
+  await db.session.deleteMany({ where: { NOT: liveSessions(now) } });
+  await db.signInThrottle.deleteMany({ where: { windowStart: before(dayMs) } });
+  await db.oneTimeLink.deleteMany({ where: { expiresAt: before(dayMs) } });
+  await db.stepUp.deleteMany({ where: { expiresAt: before(0) } });
+  await db.spentChallenge.deleteMany({ where: { expiresAt: before(0) } });
+  await db.knownAddress.deleteMany({ where: { lastAt: before(knownMs) } });
+  await db.invitation.deleteMany({ where: { expiresAt: before(invitationsKeptMs) } });
+  await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now.getTime()) } } });
 }
