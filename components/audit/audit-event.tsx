@@ -1,0 +1,102 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { CopyValue } from "@/components/ui/copy-value";
+import { exactDateTime } from "@/components/ui/time";
+import type { AuditRowView } from "@/lib/audit/contract";
+import classes from "./audit.module.css";
+import { compare, type FieldChange, flat } from "./fields";
+import type { AuditSearch } from "./search-audit";
+
+type AuditEventProps = { event: AuditRowView; narrow: (part: Partial<AuditSearch>) => void };
+
+/** All that was recorded of one event. */
+export function AuditEvent({ event, narrow }: AuditEventProps) {
+  const changes = compare(event.before, event.after);
+  const input = [...flat(event.input)];
+  return (
+    <div className={classes.event}>
+      {event.reason !== null && <p className={classes.reason}>{event.reason}</p>}
+      {changes.length > 0 && <Changes changes={changes} made={event.before === null} />}
+      {input.length > 0 && (
+        <section aria-label="What was asked for">
+          <h3 className={classes.caption}>What was asked for</h3>
+          <dl className={classes.facts}>
+            {input.map(([field, value]) => (
+              <Fact key={field} label={field}>
+                {value}
+              </Fact>
+            ))}
+          </dl>
+        </section>
+      )}
+      <section aria-label="Where it came from">
+        <h3 className={classes.caption}>Where it came from</h3>
+        <dl className={classes.facts}>
+          <Fact label="When">{exactDateTime(event.createdAt)}</Fact>
+          <Fact label="Who">
+            {event.actor} ({event.actorKind})
+          </Fact>
+          <Fact label="Address">{event.ipAddress ?? "none"}</Fact>
+          <Fact label="Browser or program">{event.userAgent ?? "none"}</Fact>
+          <Fact label="Request">
+            <CopyValue value={event.requestId} label="request id" />
+          </Fact>
+          <Fact label="Event">{event.id}</Fact>
+          <Fact label="Hash">
+            {event.hash === null ? "older than the chain" : <CopyValue value={event.hash} label="hash" />}
+          </Fact>
+        </dl>
+      </section>
+      <div className={classes.narrow}>
+        {event.target !== null && (
+          <Button size="compact-xs" variant="default" onClick={() => narrow({ target: event.target ?? "" })}>
+            All of this target
+          </Button>
+        )}
+        <Button size="compact-xs" variant="default" onClick={() => narrow({ actor: event.actor })}>
+          All by {event.actor}
+        </Button>
+        <Button size="compact-xs" variant="default" onClick={() => narrow({ operation: event.operation })}>
+          All {event.operation}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Changes({ changes, made }: { changes: FieldChange[]; made: boolean }) {
+  return (
+    <section aria-label="What changed">
+      <h3 className={classes.caption}>{made ? "What was made" : "What changed"}</h3>
+      <table className={classes.diff}>
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ field, before, after, changed }) => (
+            <tr key={field} data-changed={changed || undefined}>
+              <th scope="row">{field}</th>
+              <td>{before === null ? "—" : changed ? <del>{before}</del> : before}</td>
+              <td>{after === null ? "—" : changed ? <ins>{after}</ins> : after}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { parseAsString, useQueryState } from "nuqs";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Badge } from "@/components/ui/status-badge";
+import type { AuditRowView } from "@/lib/audit/contract";
+import { contracts } from "@/lib/contracts";
+import classes from "./audit.module.css";
+import { AuditEvent } from "./audit-event";
+import type { AuditSearch } from "./search-audit";
+
+type AuditListProps = { events: AuditRowView[]; narrow: (part: Partial<AuditSearch>) => void };
+
+/** The events, each of which opens to what was recorded; the open one stands in the address. */
+export function AuditList({ events, narrow }: AuditListProps) {
+  const [open, setOpen] = useQueryState("event", parseAsString);
+  return (
+    <ol className={classes.list} aria-label="Audit trail">
+      {events.map((event) => {
+        const isOpen = event.id === open;
+        return (
+          <li key={event.id} className={classes.item}>
+            <button
+              type="button"
+              className={classes.row}
+              aria-expanded={isOpen}
+              aria-controls={`event-${event.id}`}
+              onClick={() => void setOpen(isOpen ? null : event.id)}
+            >
+              <ChevronRight size={14} className={classes.chevron} aria-hidden="true" />
+              <span className={classes.what}>
+                <span className={classes.summary}>{summaryOf(event.operation)}</span>
+                <span className={classes.operation}>
+                  {event.operation}
+                  {event.target !== null && ` · ${event.target}`}
+                </span>
+              </span>
+              <span className={classes.who}>
+                <bdi title={event.actor}>{event.actor}</bdi>
+                <span className={classes.address}>{event.ipAddress ?? event.actorKind}</span>
+              </span>
+              <span className={classes.outcome}>
+                <Badge tone={event.outcome === "done" ? "ok" : "bad"}>
+                  {event.outcome === "done" ? "Done" : "Refused"}
+                </Badge>
+              </span>
+              <span className={classes.time}>
+                <RelativeTime at={event.createdAt} />
+              </span>
+            </button>
+            <div id={`event-${event.id}`} hidden={!isOpen}>
+              {isOpen && <AuditEvent event={event} narrow={narrow} />}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+// A contract's sentence goes on to say how; here it is enough what.
+const notTheDeed = /(;|:|, (?:which|with|at|by|newest|to) ).*$|\.$/;
+
+function summaryOf(operation: string): string {
+  return contracts.find(({ id }) => id === operation)?.summary.replace(notTheDeed, "") ?? own[operation] ?? operation;
+}
+
+// What is recorded without being an operation of the API.
+const own: Record<string, string> = {
+  "session.signIn": "Sign in",
+};
