@@ -1,15 +1,16 @@
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** How long answers that have begun may take to end, in milliseconds. */
-const grace = 3000;
-
-/** Gives back how to stop the server: live streams end at once, everything else gets a moment to be answered. */
-export function stopper(server: Server): () => Promise<void> {
+/** Gives back how to stop the server: live streams end at once, everything else has some milliseconds to be answered. */
+export function stopper(server: Server, grace = 3000): () => Promise<void> {
   const open = new Set<ServerResponse>();
   server.prependListener("request", (_, response: ServerResponse) => {
     open.add(response);
-    response.once("close", () => open.delete(response));
+    response.once("close", () => {
+      open.delete(response);
+      // A connection kept for a next request would hold up the end.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
   });
   return async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
