@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Ctx } from "@/lib/gate/context";
+import { perform } from "@/lib/gate/operation";
+import { digestOf } from "@/lib/gate/step-up";
+import { as } from "@/lib/gate/testing";
+import type { InputOf } from "@/lib/kernel/contract";
+import { newId } from "@/lib/kernel/ids";
+import { controlDb } from "@/lib/platform/prisma";
+import { type TestControl, testControl } from "@/lib/platform/testing";
+import { actorOfKey, presentedKey } from "./authenticate";
+import { createKeyContract } from "./contract";
+import { createKey } from "./create-key";
+import { listKeys } from "./list-keys";
+import { revokeKey } from "./revoke-key";
+import { secretMatches } from "./secret";
+
+let control: TestControl;
+let now = new Date("2026-03-01T12:00:00Z");
+beforeAll(async () => {
+  control = await testControl();
+});
+afterAll(() => control.close());
+
+const input = { name: "deploys", permissions: ["tenants:read" as const] };
+
+/** The system needs no step-up; that people do is the gate's own test. */
+const make = (more: Partial<InputOf<typeof createKeyContract>> = {}) =>
+  perform(createKey, as("system", { now: () => now }), { ...input, ...more });
+
+/** Makes a key as a person, whose second factor counts as proven. */
+async function makeAs(ctx: Ctx, given: InputOf<typeof createKeyContract>) {
+  const parsed = createKeyContract.input.parse(given);
+  if (ctx.actor.kind === "user") {
+    const { id: userId, sessionId, email } = ctx.actor;
+    const row = { id: userId, email, name: "A", role: "operator", passwordHash: "" };
+    await controlDb().user.upsert({ where: { id: userId }, create: row, update: {} });
+    const session = { id: sessionId, userId, tokenHash: sessionId, expiresAt: new Date(Date.now() + 60_000) };
+    await controlDb().session.upsert({ where: { id: sessionId }, create: session, update: {} });
+    const digest = digestOf("keys.create", parsed);
+    const expiresAt = new Date(Date.now() + 60_000);
+    await controlDb().stepUp.create({ data: { id: newId(new Date()), userId, sessionId, digest, expiresAt } });
+  }
+  return await perform(createKey, ctx, given);
+}
+
+describe("an API key", () => {
+  test("is shown once and kept as a hash only", async () => {
+    const { key, secret } = await make();
+    expect(secret.startsWith(`${key.prefix}_`)).toBe(true);
+    const kept = JSON.stringify([await controlDb().apiKey.findMany(), await perform(listKeys, as("auditor"), {})]);
+    expect(kept).not.toContain(secret.split("_")[2]);
+    const { rows } = await control.sql("SELECT input::text || coalesce(after::text, '') AS told FROM audit_events");
+    expect(JSON.stringify(rows)).not.toContain(secret.split("_")[2]);
+    const answers = await controlDb().idempotencyKey.findMany();
+    expect(JSON.stringify(answers)).not.toContain("tnt_");
+  });
+
+  test("is its holder's rights, no more", async () => {
+    const scope = { kind: "tag" as const, values: ["b", "a", "a"] };
+    const { key, secret } = await make({ scope, rateLimit: 5 });
+    const actor = await actorOfKey(secret, "192.0.2.1", now);
+    expect(actor).toMatchObject({
+      kind: "key",
+      id: key.id,
+      name: "deploys",
+      permissions: ["tenants:read"],
+      rateLimit: 5,
+    });
+    expect(actor.scope).toEqual({ kind: "tag", values: ["a", "b"] });
+    expect(await controlDb().apiKey.findUniqueOrThrow({ where: { id: key.id } })).toMatchObject({
+      lastUsedAt: now,
+      lastUsedAddress: "192.0.2.1",
+    });
+  });
+
+  test("does not work once it has expired or was revoked, and its holder is told why", async () => {
+    const one = await make({ expiresInDays: 1 });
+    const other = await make({ expiresInDays: null });
+    await perform(revokeKey, as("admin"), { id: other.key.id });
+    await expect(actorOfKey(other.secret, null, now)).rejects.toThrow(/revoked/);
+    await actorOfKey(one.secret, null, new Date(now.getTime() + 86_399_000));
+    const later = new Date(now.getTime() + 86_400_000);
+    await expect(actorOfKey(one.secret, null, later)).rejects.toThrow(/expired/);
+    await expect(perform(revokeKey, as("admin"), { id: other.key.id })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("works from its addresses only", async () => {
+    const { secret } = await make({ allowedAddresses: ["10.0.0.0/8", "2001:DB8::/32"] });
+    await actorOfKey(secret, "10.1.2.3", now);
+    await actorOfKey(secret, "2001:db8::5", now);
+    await expect(actorOfKey(secret, "11.0.0.1", now)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(actorOfKey(secret, null, now)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(make({ allowedAddresses: ["10.0.0.0/99"] })).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("with one letter changed, or of another key, is not known", async () => {
+    const [one, other] = [await make(), await make()];
+    const [, prefix, secret] = one.secret.split("_");
+    const wrong = [
+      `tnt_${prefix}_${other.secret.split("_")[2]}`,
+      `tnt_${prefix}_${secret?.slice(0, -1)}${secret?.endsWith("A") ? "B" : "A"}`,
+      `tnt_aaaaaaaaaa_${secret}`,
+      one.secret.toUpperCase(),
+      `${one.secret}x`,
+      "tnt_",
+      "",
+      "tnt_' OR 1=1 --_x",
+    ];
+    for (const key of wrong) await expect(actorOfKey(key, null, now)).rejects.toThrow("This API key is not known.");
+  });
+
+  test("is compared with a hash also when nobody has the prefix", () => {
+    expect(secretMatches("anything", undefined)).toBe(false);
+    expect(secretMatches("no key has this secret", undefined)).toBe(false);
+  });
+
+  test("can't have more rights than the person who makes it, nor reach more tenants", async () => {
+    const scope = { kind: "region" as const, values: ["eu"] };
+    const ctx = as("admin", { scope });
+    // Making keys concerns the whole installation: whoever reaches only some tenants makes none.
+    await expect(perform(createKey, ctx, input)).rejects.toMatchObject({ code: "forbidden" });
+    const { actor } = as("admin");
+    if (actor.kind !== "user") throw new Error("a person is meant");
+    const few = as("nobody", { actor: { ...actor, permissions: ["keys:create", "tenants:read"] } });
+    const given = { ...input, permissions: ["tenants:read" as const, "tenants:delete" as const] };
+    await expect(makeAs(few, given)).rejects.toMatchObject({
+      fields: { permissions: expect.stringContaining("tenants:delete") },
+    });
+    expect((await makeAs(few, input)).key.createdBy).toBe(actor.email);
+  });
+});
+
+describe("a request's key", () => {
+  const headers = (given: Record<string, string>) => (name: string) => given[name] ?? null;
+
+  test.each([
+    [{ authorization: "Bearer tnt_a" }, "tnt_a"],
+    [{ authorization: "bearer   tnt_a" }, "tnt_a"],
+    [{ "x-api-key": " tnt_b " }, "tnt_b"],
+    [{ authorization: "Basic dXNlcjpwYXNz" }, undefined],
+    [{ authorization: "Bearer tnt_a", "x-api-key": "tnt_a" }, "tnt_a"],
+    [{}, undefined],
+  ])("%j is %s", (given, key) => {
+    expect(presentedKey(headers(given as Record<string, string>))).toBe(key);
+  });
+
+  test("must be one: two that differ are refused", () => {
+    const two = headers({ authorization: "Bearer tnt_a", "x-api-key": "tnt_b" });
+    expect(() => presentedKey(two)).toThrow(/two different/);
+  });
+});
+
+test("the time a key's check takes says nothing of how much of it was right", async () => {
+  const { secret } = await make();
+  now = new Date(now.getTime() + 1);
+  const [, prefix, right = ""] = secret.split("_");
+  const nearly = `tnt_${prefix}_${right.slice(0, -1)}${right.endsWith("A") ? "B" : "A"}`;
+  const far = `tnt_${prefix}_${"A".repeat(43)}`;
+  const median = async (key: string) => {
+    const times: number[] = [];
+    for (let index = 0; index < 200; index++) {
+      const started = performance.now();
+      await actorOfKey(key, null, now).catch(() => undefined);
+      times.push(performance.now() - started);
+    }
+    return times.sort((a, b) => a - b)[100] ?? 0;
+  };
+  const [one, other] = [await median(nearly), await median(far)];
+  // The database's answer is most of it; a comparison that stops early would differ by nanoseconds only, and none does.
+  expect(Math.max(one, other) / Math.min(one, other)).toBeLessThan(2);
+});
