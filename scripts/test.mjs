@@ -23,9 +23,15 @@ check("rooms and their arrows", node, [
 check("nothing unused", node, ["node_modules/knip/bin/knip.js"]);
 
 stage("unit and integration");
+const redis = ask("scripts/redis-server.ts");
+if (!redis) count.failed++;
 const unit = join(results, "unit.json");
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unit}`];
-const unitStatus = run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters]);
+const unitStatus = run(
+  node,
+  ["node_modules/vitest/vitest.mjs", "run", ...reporters],
+  redis ? { REDIS_SERVER: redis } : {},
+);
 tally("unit and integration", unitStatus, unit, (report) => ({
   passed: report.numPassedTests,
   failed: report.numTotalTests - report.numPassedTests,
@@ -33,13 +39,10 @@ tally("unit and integration", unitStatus, unit, (report) => ({
 
 stage("end to end, in a real browser, with the production build");
 build();
-const browser = spawnSync(node, ["--import", "tsx", "scripts/chromium.ts"], {
-  stdio: ["ignore", "pipe", "inherit"],
-  encoding: "utf8",
-});
-if (browser.status === 0) {
+const browser = ask("scripts/chromium.ts");
+if (browser) {
   const journeys = join(results, "journeys.json");
-  const env = { CHROMIUM_PATH: browser.stdout.trim(), PLAYWRIGHT_JSON_OUTPUT_NAME: journeys };
+  const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: journeys };
   const status = run(node, ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], env);
   tally("journeys", status, journeys, ({ stats }) => ({
     passed: stats.expected,
@@ -58,6 +61,15 @@ function check(name, program, args) {
   stage(name);
   if (run(program, args) === 0) count.passed++;
   else count.failed++;
+}
+
+/** What a script found for the tests; undefined when it could not. */
+function ask(script) {
+  const { status, stdout } = spawnSync(node, ["--import", "tsx", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 function stage(name) {

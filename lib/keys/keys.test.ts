@@ -156,16 +156,15 @@ test("the time a key's check takes says nothing of how much of it was right", as
   const [, prefix, right = ""] = secret.split("_");
   const nearly = `tnt_${prefix}_${right.slice(0, -1)}${right.endsWith("A") ? "B" : "A"}`;
   const far = `tnt_${prefix}_${"A".repeat(43)}`;
-  const median = async (key: string) => {
-    const times: number[] = [];
-    for (let index = 0; index < 200; index++) {
+  const times: Record<string, number[]> = { [nearly]: [], [far]: [] };
+  for (let index = 0; index < 200; index++) {
+    for (const key of [nearly, far]) {
       const started = performance.now();
       await actorOfKey(key, null, now).catch(() => undefined);
-      times.push(performance.now() - started);
+      times[key]?.push(performance.now() - started);
     }
-    return times.sort((a, b) => a - b)[100] ?? 0;
-  };
-  const [one, other] = [await median(nearly), await median(far)];
+  }
+  const [one = 0, other = 0] = Object.values(times).map((list) => list.sort((a, b) => a - b)[100] ?? 0);
   // The database's answer is most of it; a comparison that stops early would differ by nanoseconds only, and none does.
   expect(Math.max(one, other) / Math.min(one, other)).toBeLessThan(2);
 });

@@ -12,7 +12,7 @@ export type LimitedBy = "user" | "key" | "tenant" | "address";
 /** A count: of what, under which name, and how many a minute there may be. */
 export type Limit = { by: LimitedBy; id: string; perMinute: number };
 
-/** Where a caller stands, for the RateLimit headers. */
+/** Where a caller stands, for the RateLimit headers; beyond the limit, -1 remain. */
 export type Standing = Limit & { remaining: number; resetSeconds: number };
 
 const seconds = 60;
@@ -42,9 +42,11 @@ export function tenantLimit(tenantId: string): Limit {
  */
 export async function countRequest(limit: Limit): Promise<Standing | null> {
   try {
-    return standing(limit, await limiter(limit).consume(limit.id));
+    const counted = await limiter(limit).consume(limit.id);
+    return standing(limit, counted, limit.perMinute - counted.consumedPoints);
   } catch (reason) {
-    if (reason instanceof RateLimiterRes) return standing(limit, reason);
+    // Refused from memory, the library no longer tells how many requests there were.
+    if (reason instanceof RateLimiterRes) return standing(limit, reason, -1);
     log().warn({ error: String(reason) }, "a request could not be counted");
     return null;
   }
@@ -79,9 +81,8 @@ export async function stopCounting(): Promise<void> {
   await pool?.end();
 }
 
-function standing(limit: Limit, { consumedPoints, msBeforeNext }: RateLimiterRes): Standing {
-  const resetSeconds = Math.min(seconds, Math.max(1, Math.ceil(msBeforeNext / 1000)));
-  return { ...limit, remaining: limit.perMinute - consumedPoints, resetSeconds };
+function standing(limit: Limit, { msBeforeNext }: RateLimiterRes, remaining: number): Standing {
+  return { ...limit, remaining, resetSeconds: Math.min(seconds, Math.max(1, Math.ceil(msBeforeNext / 1000))) };
 }
 
 /** One limiter for each policy: the library's own keep the number of points. */
