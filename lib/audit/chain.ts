@@ -57,18 +57,18 @@ export class ChainWalk {
     return { id: String(row.id), problem: "has a hash, though the chain begins later: it was put there." };
   }
 
-  private inChain(row: Link): Bad | undefined {
+  private inChain({ hash, ...row }: Link): Bad | undefined {
     const expected = this.last.id + 1n;
     const id = String(row.id);
     if (row.id < expected) return { id, problem: "stands in the trail twice." };
     if (row.id > expected) return { id: String(expected), problem: `${missing(expected, row.id - 1n)}.` };
     if (!this.forgedEnd && row.id > this.end.seq) return { id, problem: "was added behind the trail's end." };
-    if (this.key === undefined || row.hash === null)
+    if (this.key === undefined || hash === null)
       return { id, problem: "has no hash of Tenantry's: it was not written by it, or was changed." };
-    if (linkHash(this.key, this.last.hash, row) !== row.hash) return { id, problem: `${changed}.` };
+    if (linkHash(this.key, this.last.hash, row) !== hash) return { id, problem: `${changed}.` };
     this.checked++;
-    this.last = { id: row.id, hash: row.hash };
-    if (this.noted?.id === row.id && this.noted.hash !== row.hash)
+    this.last = { id: row.id, hash };
+    if (this.noted?.id === row.id && this.noted.hash !== hash)
       return { id, problem: "has another hash than was noted: the trail was set back and written anew from there." };
     return undefined;
   }
