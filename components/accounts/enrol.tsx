@@ -12,11 +12,31 @@ import { confirmEnrolmentContract, startEnrolmentContract } from "@/lib/accounts
 import type { OutputOf } from "@/lib/kernel/contract";
 import classes from "./accounts.module.css";
 import { CodeField } from "./code-field";
+import { RecoveryCodes } from "./recovery-codes";
 
 type Enrolment = OutputOf<typeof startEnrolmentContract>;
 
-/** Sets up the second factor: a QR code to scan, a code to prove that it worked. */
+/** Sets up the second factor: a QR code to scan, a code to prove that it worked, recovery codes to keep. */
 export function Enrol() {
+  const [codes, setCodes] = useState<string[] | null>(null);
+  if (codes) return <Keep codes={codes} />;
+  return <SetUpAuthenticator onEnrolled={setCodes} />;
+}
+
+function Keep({ codes }: { codes: string[] }) {
+  return (
+    <>
+      <h1 className={classes.title}>Save your recovery codes</h1>
+      <p className={classes.lead}>
+        If you lose your authenticator, one of these lets you in, once each. They are shown now and never again: keep
+        them where you keep what matters, not on the same phone.
+      </p>
+      <RecoveryCodes codes={codes} verb="Continue" onDone={() => window.location.assign("/")} />
+    </>
+  );
+}
+
+function SetUpAuthenticator({ onEnrolled }: { onEnrolled: (codes: string[]) => void }) {
   const { data, error, refetch } = useQuery({
     queryKey: [startEnrolmentContract.id],
     queryFn: () => call(startEnrolmentContract, {}),
@@ -32,7 +52,7 @@ export function Enrol() {
         Signing in takes a second factor. Scan this with an authenticator app, then enter the code that it shows.
       </p>
       {data ? (
-        <Confirm enrolment={data} />
+        <Confirm enrolment={data} onEnrolled={onEnrolled} />
       ) : error ? (
         <LoadError what="The QR code" error={error} retry={refetch} />
       ) : (
@@ -44,9 +64,11 @@ export function Enrol() {
   );
 }
 
-function Confirm({ enrolment: { qr, secret } }: { enrolment: Enrolment }) {
+type ConfirmProps = { enrolment: Enrolment; onEnrolled: (codes: string[]) => void };
+
+function Confirm({ enrolment: { qr, secret }, onEnrolled }: ConfirmProps) {
   const [code, setCode] = useState("");
-  const submit = useSubmit(confirmEnrolmentContract, () => window.location.assign("/"));
+  const submit = useSubmit(confirmEnrolmentContract, ({ recoveryCodes }) => onEnrolled(recoveryCodes));
   const send = (value: string) => {
     if (value.length === 6 && !submit.isPending) submit.mutate({ code: value }, { onError: () => setCode("") });
   };
@@ -64,7 +86,7 @@ function Confirm({ enrolment: { qr, secret } }: { enrolment: Enrolment }) {
       />
       <div className={classes.secret}>
         Can't scan? Type this secret:
-        <CopyValue value={secret} label="secret" />
+        <CopyValue value={secret} shown={inFours(secret)} label="secret" />
       </div>
       <CodeField value={code} onChange={setCode} onComplete={send} />
       <FormError error={submit.error} title="The code was not accepted" />
@@ -73,4 +95,8 @@ function Confirm({ enrolment: { qr, secret } }: { enrolment: Enrolment }) {
       </Button>
     </form>
   );
+}
+
+function inFours(secret: string): string {
+  return secret.replace(/(.{4})(?=.)/g, "$1 ");
 }

@@ -3,64 +3,67 @@
 import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
-import type { SignInFailure } from "@/lib/accounts/contract";
+import { provePasskey } from "@/client/passkey";
+import { Cancelled } from "@/client/step-up";
 import classes from "./accounts.module.css";
-import { CodeField } from "./code-field";
-import { failureOf, sayFailure } from "./sign-in-words";
+import { type FactorWay, SecondFactor } from "./second-factor";
+import { failureOf, type Refused, sayFailure } from "./sign-in-words";
 
-/** Signs in with e-mail and password, then with the authenticator's code. */
-export function SignIn({ next }: { next: string }) {
-  const [values, setValues] = useState({ email: "", password: "", code: "" });
-  const [asksCode, setAsksCode] = useState(false);
-  const [failure, setFailure] = useState<SignInFailure | null>(null);
-  const [busy, setBusy] = useState(false);
+type Factor = { code?: string; passkey?: string };
 
-  async function send(code: string): Promise<void> {
-    setBusy(true);
+/** Signs in with e-mail and password, then with a second factor. */
+export function SignIn({ next, notice }: { next: string; notice: string | null }) {
+  const [values, setValues] = useState({ email: "", password: "" });
+  const [asksFactor, setAsksFactor] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState<FactorWay | "password" | null>(null);
+
+  async function send(way: FactorWay | "password", factor: () => Promise<Factor>): Promise<void> {
+    if (busy) return;
+    setBusy(way);
     setFailure(null);
-    const reason = await trySignIn({ ...values, code });
+    const reason = await trySignIn(values, factor);
     if (reason === null) return window.location.assign(next);
-    setBusy(false);
-    setValues((now) => ({ ...now, code: "" }));
-    if (reason === "code_required") setAsksCode(true);
-    else setFailure(reason);
+    setBusy(null);
+    if (reason === "code_required") setAsksFactor(true);
+    else setFailure(sayFailure(reason, way));
   }
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void send(values.code);
+    void send("password", async () => ({}));
   };
-  const change = (part: Partial<typeof values>) => setValues({ ...values, ...part });
   const startOver = () => {
-    setAsksCode(false);
+    setAsksFactor(false);
     setFailure(null);
-    change({ password: "", code: "" });
+    setValues({ ...values, password: "" });
   };
+  const alert = failure !== null && (
+    <Alert color="red" variant="light" role="alert">
+      {failure}
+    </Alert>
+  );
+  if (asksFactor) {
+    return (
+      <SecondFactor
+        alert={alert}
+        busy={busy}
+        sendCode={(way, code) => void send(way, async () => ({ code }))}
+        sendPasskey={() => void send("passkey", async () => ({ passkey: await provePasskey() }))}
+        startOver={startOver}
+      />
+    );
+  }
   return (
     <>
-      <h1 className={classes.title}>{asksCode ? "Enter your code" : "Sign in"}</h1>
-      <p className={classes.lead}>
-        {asksCode ? "Six digits from your authenticator app." : "With the account of this Tenantry installation."}
-      </p>
+      <h1 className={classes.title}>Sign in</h1>
+      <p className={classes.lead}>With the account of this Tenantry installation.</p>
       <form className={classes.form} onSubmit={submit}>
-        {failure && (
-          <Alert color="red" variant="light" role="alert">
-            {sayFailure(failure)}
-          </Alert>
-        )}
-        {asksCode ? (
-          <CodeField value={values.code} onChange={(code) => change({ code })} onComplete={(code) => void send(code)} />
-        ) : (
-          <Credentials values={values} change={change} />
-        )}
-        <Button type="submit" size="md" loading={busy}>
-          {asksCode ? "Verify" : "Sign in"}
+        {alert || (notice !== null && <Alert variant="light">{notice}</Alert>)}
+        <Credentials values={values} change={(part) => setValues({ ...values, ...part })} />
+        <Button type="submit" size="md" loading={busy !== null}>
+          Sign in
         </Button>
-        {asksCode && (
-          <Button variant="subtle" size="xs" onClick={startOver}>
-            Use another account
-          </Button>
-        )}
       </form>
     </>
   );
@@ -98,11 +101,15 @@ function Credentials({ values, change }: CredentialsProps) {
   );
 }
 
-async function trySignIn(credentials: { email: string; password: string; code: string }) {
+async function trySignIn(
+  values: { email: string; password: string },
+  factor: () => Promise<Factor>,
+): Promise<Refused | null> {
   try {
-    const result = await signIn("credentials", { ...credentials, redirect: false });
+    const { code = "", passkey = "" } = await factor();
+    const result = await signIn("credentials", { ...values, code, passkey, redirect: false });
     return result?.ok && !result.error ? null : failureOf(result?.error);
-  } catch {
-    return "unavailable" as const;
+  } catch (error) {
+    return error instanceof Cancelled ? "passkey_unused" : "unavailable";
   }
 }

@@ -4,13 +4,15 @@ import { CopyButton, UnstyledButton } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
 import classes from "./copy-value.module.css";
 
-/** A technical value that can be copied with a click. */
-export function CopyValue({ value, label }: { value: string; label: string }) {
+type CopyValueProps = { value: string; label: string; shown?: string };
+
+/** A technical value that can be copied with a click; `shown` is the same in a form that is easier to read. */
+export function CopyValue({ value, label, shown = value }: CopyValueProps) {
   return (
     <CopyButton value={value} timeout={1500}>
       {({ copied, copy }) => (
         <UnstyledButton className={classes.copy} onClick={copy} aria-label={`Copy ${label}: ${value}`} title={value}>
-          <span className={classes.value}>{value}</span>
+          <span className={classes.value}>{shown}</span>
           {copied ? <Check size={13} aria-hidden="true" /> : <Copy size={13} aria-hidden="true" />}
           <span role="status" className={classes.said}>
             {copied ? "Copied" : ""}

@@ -10,5 +10,5 @@ export default async function SetUpPage({ params }: { params: Promise<{ token: s
   const { token } = await params;
   const { usable, reason } = await readPage(showSetUp, { token });
   if (usable) return <SetUp token={token} />;
-  return <DeadLink reason={reason === "ok" ? "unknown" : reason} />;
+  return <DeadLink of="setUp" reason={reason} />;
 }
