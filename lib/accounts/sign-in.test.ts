@@ -1,138 +1,178 @@
-import { generate } from "otplib";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { perform } from "@/lib/gate/operation";
-import { as } from "@/lib/gate/testing";
-import { newId } from "@/lib/kernel/ids";
+import * as argon2 from "@node-rs/argon2";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { confirmEnrolment } from "./confirm-enrolment";
-import { hashPassword } from "./password";
-import { actorOfSession, endSession } from "./sessions";
-import { newSetUpToken } from "./set-up-link";
-import { setUpOwner } from "./set-up-owner";
-import { showSetUp } from "./show-set-up";
-import { signIn } from "./sign-in";
-import { startEnrolment } from "./start-enrolment";
-import { newTotpSecret, sealTotp } from "./totp";
+import { renewCodes } from "./recovery-codes";
+import { actorOfSession } from "./sessions";
+import { TestPerson } from "./testing";
 
+vi.mock("@node-rs/argon2", { spy: true });
+
+const ada = new TestPerson("ada@example.com");
+const home = "192.0.2.1";
 let control: TestControl;
-let now = new Date("2026-03-01T12:00:00Z");
-const clock = () => now;
-const later = (seconds: number) => {
-  now = new Date(now.getTime() + seconds * 1000);
-};
-const device = { ipAddress: "127.0.0.1", userAgent: "test" };
-const secret = newTotpSecret();
-const email = "ada@example.com";
-const password = "correct horse battery";
-
 beforeAll(async () => {
   control = await testControl();
 });
 afterAll(() => control.close());
-
 beforeEach(async () => {
-  await control.sql("TRUNCATE users, sign_in_throttles, one_time_links CASCADE");
-  const id = newId(now);
-  const data = { id, email, name: "Ada", role: "owner" as const, passwordHash: await hashPassword(password) };
-  await controlDb().user.create({ data: { ...data, totpSecret: await sealTotp(id, secret), totpConfirmedAt: now } });
+  await control.sql("TRUNCATE users, sign_in_throttles CASCADE");
+  ada.later(86_400);
+  await ada.make();
 });
 
-const codeAt = (offset: number) => generate({ secret, epoch: Math.floor(now.getTime() / 1000) + offset });
-const attempt = (code: string, given = password, who = email) =>
-  signIn({ email: who, password: given, code }, device, clock);
+const reasonOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => "in",
+    (error) => error.reason ?? String(error),
+  );
+
+async function reasonsOf(attempts: Promise<unknown>[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const reason of await Promise.all(attempts.map(reasonOf))) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}
+
+const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
 test("a password and the newest code sign in, and the cookie's value is kept as a hash only", async () => {
-  const { token } = await attempt(await codeAt(0));
-  expect(await actorOfSession(token, now)).toMatchObject({ kind: "user", email, secondFactor: true });
-  const stored = JSON.stringify(await controlDb().session.findMany());
-  expect(stored).not.toContain(token);
+  const { token } = await ada.signIn({ code: await ada.code() });
+  expect(await actorOfSession(token, ada.now)).toMatchObject({ kind: "user", email: ada.email, secondFactor: true });
+  expect(JSON.stringify(await controlDb().session.findMany())).not.toContain(token);
+  expect(await controlDb().user.findFirst()).toMatchObject({ lastSignInAt: ada.now });
 });
 
 test("a password without a code asks for one, and says nothing to a wrong password", async () => {
-  await expect(attempt("")).rejects.toMatchObject({ reason: "code_required" });
-  await expect(attempt("", "wrong")).rejects.toMatchObject({ reason: "invalid_credentials" });
-  await expect(attempt("", "wrong", "nobody@example.com")).rejects.toMatchObject({ reason: "invalid_credentials" });
+  expect(await reasonOf(ada.signIn())).toBe("code_required");
+  expect(await reasonOf(ada.signIn({ password: "wrong" }))).toBe("invalid_credentials");
+  expect(await reasonOf(ada.signIn({ password: "wrong", email: "nobody@example.com" }))).toBe("invalid_credentials");
 });
 
-test("a code works once, also when two use it at the same moment", async () => {
-  const code = await codeAt(0);
-  const settled = await Promise.allSettled([attempt(code), attempt(code), attempt(code)]);
-  expect(settled.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-  await expect(attempt(code)).rejects.toMatchObject({ reason: "code_invalid" });
+test("nobody, a deactivated account and a wrong password cost one hash each and get the same answer", async () => {
+  const hashed = async (attempt: () => Promise<unknown>) => {
+    vi.mocked(argon2.verify).mockClear();
+    const error = await attempt().catch((thrown) => thrown);
+    return [vi.mocked(argon2.verify).mock.calls.length, error.code, error.reason, error.message];
+  };
+  const wrong = await hashed(() => ada.signIn({ password: "wrong" }));
+  expect(wrong.slice(0, 3)).toEqual([1, "unauthenticated", "invalid_credentials"]);
+  expect(await hashed(() => ada.signIn({ email: "nobody@example.com" }))).toEqual(wrong);
+  await control.sql("UPDATE users SET deactivated_at = now()");
+  expect(await hashed(() => ada.signIn({ password: "wrong" }))).toEqual(wrong);
+});
+
+test("who is deactivated learns it after the right password only, and gets no session", async () => {
+  await control.sql("UPDATE users SET deactivated_at = now()");
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }))).toBe("deactivated");
+  expect(await controlDb().session.count()).toBe(0);
+});
+
+test("a code works once, also when several use it at the same moment", async () => {
+  const code = await ada.code();
+  expect(await reasonsOf(times(3, () => ada.signIn({ code })))).toEqual({ in: 1, code_invalid: 2 });
+  expect(await reasonOf(ada.signIn({ code }))).toBe("code_invalid");
 });
 
 test("a clock that is one step off is forgiven, two are not", async () => {
-  await expect(attempt(await codeAt(-90))).rejects.toMatchObject({ reason: "code_invalid" });
-  await expect(attempt(await codeAt(90))).rejects.toMatchObject({ reason: "code_invalid" });
-  await attempt(await codeAt(-30));
-  await attempt(await codeAt(30));
+  expect(await reasonOf(ada.signIn({ code: await ada.code(-90) }))).toBe("code_invalid");
+  expect(await reasonOf(ada.signIn({ code: await ada.code(90) }))).toBe("code_invalid");
+  expect(await reasonOf(ada.signIn({ code: await ada.code(-30) }))).toBe("in");
+  expect(await reasonOf(ada.signIn({ code: await ada.code(30) }))).toBe("in");
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }))).toBe("code_invalid");
 });
 
-test("ten failures make an account wait, and a quarter of an hour later it is open again", async () => {
-  for (let index = 0; index < 10; index++)
-    await expect(attempt("", "wrong")).rejects.toMatchObject({ reason: "invalid_credentials" });
-  await expect(attempt(await codeAt(0))).rejects.toMatchObject({ code: "limit", reason: "too_many_attempts" });
-  later(15 * 60);
-  await attempt(await codeAt(0));
+test("of sixteen guesses at a password at the same moment, ten are looked at", async () => {
+  const counts = await reasonsOf(times(16, (index) => ada.signIn({ password: `wrong ${index}` })));
+  expect(counts).toEqual({ invalid_credentials: 10, too_many_attempts: 6 });
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }))).toBe("too_many_attempts");
+  ada.later(15 * 60);
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }))).toBe("in");
 });
 
-test("a session ends when it is revoked, idle for twelve hours, or a week old", async () => {
-  const { token } = await attempt(await codeAt(0));
-  const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
-  expect((await actorOfSession(token, hours(11))).kind).toBe("user");
-  expect((await actorOfSession(token, hours(24))).kind).toBe("nobody");
-  await endSession(token);
-  expect((await actorOfSession(token, hours(0))).kind).toBe("nobody");
-  expect((await actorOfSession(`${token}x`, now)).kind).toBe("nobody");
+test("of sixteen guesses at a code at the same moment, five are looked at, from however many addresses", async () => {
+  const right = await ada.code();
+  const guesses = times(16, (index) => ada.signIn({ code: String(100_000 + index) }, `198.51.100.${index}`));
+  expect(await reasonsOf(guesses)).toEqual({ code_invalid: 5, too_many_attempts: 11 });
+  expect(await reasonOf(ada.signIn({ code: right }, "198.51.100.99"))).toBe("too_many_attempts");
 });
 
-test("the set-up link makes one owner, once", async () => {
-  expect(await newSetUpToken(now)).toBeNull();
-  await control.sql("TRUNCATE users CASCADE");
-  const older = await newSetUpToken(now);
-  const token = await newSetUpToken(now);
-  const owner = { name: "First", email: "first@example.com", password: "a long enough one" };
-  const ctx = () => as("nobody", { now: clock });
-  await expect(perform(setUpOwner, ctx(), { ...owner, token: older ?? "" })).rejects.toMatchObject({
-    code: "not_found",
-  });
-  await expect(perform(setUpOwner, ctx(), { ...owner, token: token ?? "", password: "short" })).rejects.toMatchObject({
-    fields: { password: expect.any(String) },
-  });
-  const settled = await Promise.allSettled(
-    [1, 2, 3].map(() => perform(setUpOwner, ctx(), { ...owner, token: token ?? "" })),
+test("sixty failures make an address wait, whatever the account", async () => {
+  const attempts = times(70, (index) => ada.signIn({ email: `nobody${index}@example.com` }));
+  expect(await reasonsOf(attempts)).toEqual({ invalid_credentials: 60, too_many_attempts: 10 });
+});
+
+test("others' failures elsewhere keep nobody out who signed in here lately", async () => {
+  await ada.signedIn(home);
+  const elsewhere = times(60, (index) => ada.signIn({ password: "wrong" }, `198.51.100.${index}`));
+  expect(await reasonsOf(elsewhere)).toEqual({ invalid_credentials: 50, too_many_attempts: 10 });
+  ada.later(30);
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }, "203.0.113.5"))).toBe("too_many_attempts");
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }, home))).toBe("in");
+});
+
+test("neither do others who know the password and guess codes; at home there is a count as well", async () => {
+  await ada.signedIn(home);
+  await reasonsOf(times(8, (index) => ada.signIn({ code: String(100_000 + index) }, `198.51.100.${index}`)));
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }, "203.0.113.5"))).toBe("too_many_attempts");
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }, home))).toBe("in");
+  const guesses = times(8, (index) => ada.signIn({ code: String(100_000 + index) }, home));
+  expect(await reasonsOf(guesses)).toEqual({ code_invalid: 5, too_many_attempts: 3 });
+});
+
+test("an address is forgotten after thirty days", async () => {
+  await ada.signedIn(home);
+  ada.later(31 * 86_400);
+  await reasonsOf(times(8, (index) => ada.signIn({ code: String(100_000 + index) }, `198.51.100.${index}`)));
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }, home))).toBe("too_many_attempts");
+});
+
+test("a recovery code stands in for the authenticator once, however it is typed", async () => {
+  const [first = "", second = ""] = await renewCodes(controlDb(), ada.id, ada.now);
+  const typed = ` ${first.toUpperCase().replace("-", " – ").replaceAll("0", "O").replaceAll("1", "I")} `;
+  expect(await reasonOf(ada.signIn({ code: typed }))).toBe("in");
+  expect(await reasonOf(ada.signIn({ code: first }))).toBe("code_invalid");
+  const parallel = await reasonsOf(times(4, () => ada.signIn({ code: second })));
+  expect(parallel).toEqual({ in: 1, code_invalid: 3 });
+  expect(await controlDb().recoveryCode.count({ where: { usedAt: null } })).toBe(8);
+});
+
+test("the audit trail tells sign-ins and failures, with the account that was tried and never a secret", async () => {
+  const from = "203.0.113.77";
+  const [recovery = ""] = await renewCodes(controlDb(), ada.id, ada.now);
+  await reasonOf(ada.signIn({ code: await ada.code() }, from));
+  await reasonOf(ada.signIn({ code: recovery }, from));
+  await reasonOf(ada.signIn({ password: "a wrong password" }, from));
+  await reasonOf(ada.signIn({ email: ada.password, password: "" }, from));
+  await reasonOf(ada.signIn({ code: "123456" }, from));
+  const events = await controlDb().auditEvent.findMany({ where: { ipAddress: from }, orderBy: { id: "asc" } });
+  expect(
+    events.map(({ operation, outcome, actor, target, after }) => [operation, outcome, actor, target, after]),
+  ).toEqual([
+    ["session.signIn", "done", ada.email, ada.email, { secondFactor: "authenticator" }],
+    ["session.signIn", "done", ada.email, ada.email, { secondFactor: "recovery code" }],
+    ["session.signIn", "refused", "nobody", ada.email, null],
+    ["session.signIn", "refused", "nobody", "(not an e-mail address)", null],
+    ["session.signIn", "refused", "nobody", ada.email, null],
+  ]);
+  const text = JSON.stringify(events, (_, value) => (typeof value === "bigint" ? String(value) : value));
+  for (const hidden of [ada.password, "a wrong password", recovery]) expect(text).not.toContain(hidden);
+});
+
+test("a flood of refused sign-ins is told once, not once for each", async () => {
+  const from = "203.0.113.88";
+  for (const _ of times(30, () => 0)) await reasonOf(ada.signIn({ password: "wrong" }, from));
+  const reasons = (await controlDb().auditEvent.findMany({ where: { ipAddress: from } })).map(
+    ({ reason }) => reason ?? "",
   );
-  expect(settled.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-  expect(await controlDb().user.count()).toBe(1);
-  expect(await perform(showSetUp, ctx(), { token: token ?? "" })).toEqual({ usable: false, reason: "used" });
+  expect(reasons.filter((reason) => reason.startsWith("The e-mail or the password"))).toHaveLength(10);
+  expect(reasons.filter((reason) => reason.startsWith("Too many attempts"))).toHaveLength(1);
 });
 
-test("a set-up link ends after a day", async () => {
-  await control.sql("TRUNCATE users CASCADE");
-  const token = (await newSetUpToken(now)) ?? "";
-  later(86_401);
-  expect(await perform(showSetUp, as("nobody", { now: clock }), { token })).toEqual({
-    usable: false,
-    reason: "expired",
+test("a sign-in that began before the password was changed opens no session", async () => {
+  vi.mocked(argon2.verify).mockImplementationOnce(async () => {
+    await control.sql("UPDATE users SET password_hash = 'another'");
+    return true;
   });
-});
-
-test("somebody without a second factor gets a session that can only enrol one", async () => {
-  await control.sql("UPDATE users SET totp_secret = NULL, totp_confirmed_at = NULL");
-  const { token } = await attempt("");
-  const actor = await actorOfSession(token, now);
-  expect(actor).toMatchObject({ kind: "user", secondFactor: false });
-  const ctx = as("nobody", { actor, now: clock });
-  const { secret: shown, uri } = await perform(startEnrolment, ctx, {});
-  expect(uri).toContain(shown);
-  expect((await perform(startEnrolment, ctx, {})).secret).toBe(shown);
-  await expect(perform(confirmEnrolment, ctx, { code: "000000" })).rejects.toMatchObject({
-    fields: { code: expect.any(String) },
-  });
-  await perform(confirmEnrolment, ctx, {
-    code: await generate({ secret: shown, epoch: Math.floor(now.getTime() / 1000) }),
-  });
-  expect(await actorOfSession(token, now)).toMatchObject({ secondFactor: true });
-  await expect(perform(startEnrolment, ctx, {})).rejects.toMatchObject({ code: "conflict" });
+  expect(await reasonOf(ada.signIn({ code: await ada.code() }))).toBe("invalid_credentials");
+  expect(await controlDb().session.count()).toBe(0);
 });
