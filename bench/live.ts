@@ -70,8 +70,7 @@ function startLoad({ url }: OwnPostgres): ChildProcess {
 }
 
 function startWeb(): ChildProcess {
-  const next = "node_modules/next/dist/bin/next";
-  return spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
+  return spawn(process.execPath, ["scripts/web.mjs", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: folder,
     env: { ...process.env, NODE_ENV: "production", TENANTRY_URL: origin, NEXTAUTH_URL: origin, LOG_LEVEL: "warn" },
     stdio: ["ignore", "ignore", "inherit"],
