@@ -89,6 +89,15 @@ test("after a change of the master key, hosts with the former environment read a
   expect(await read(await hostWith(second), "three")).toBe("secret three");
 });
 
+test("an envelope that was read before two rotations opens after them, also in a process that never saw its key", async () => {
+  const host = await hostWith(first);
+  const before = await host.seal("a secret", "c");
+  await host.rotateDataKey({ clock, patienceMs: 0 });
+  await host.rotateDataKey({ clock, patienceMs: 0 });
+  expect(await (await hostWith(first)).unseal(before, "c")).toBe("a secret");
+  expect((await host.seal("a secret", "c")).split(".")[1]).not.toBe(before.split(".")[1]);
+});
+
 test("a process that no supervisor started takes up its new master key by reading", async () => {
   await keep(await hostWith(first), "one");
   expect(await read(await hostWith(second, [first]), "one")).toBe("secret one");

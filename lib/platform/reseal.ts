@@ -1,5 +1,5 @@
-import type pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
+import type { Queryable } from "./key-table";
 import { seal, unseal } from "./keyring";
 import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
@@ -12,7 +12,7 @@ const batchSize = 100;
 
 /** Goes once through every stored secret that another data key sealed, and seals it with the newest. */
 export async function resealOnce(
-  client: pg.Client,
+  client: Queryable,
   keyId: string,
   done: Resealed,
   onBatch: (count: number) => void,
@@ -27,7 +27,7 @@ export async function resealOnce(
 }
 
 /** How many stored secrets carry another key than the given one. */
-export async function remaining(client: pg.Client, keyId: string): Promise<number> {
+export async function remaining(client: Queryable, keyId: string): Promise<number> {
   const counts = sealedColumns.map((column) => `(SELECT count(*) FROM ${column.table} WHERE ${other(column)})`);
   const { rows } = await client.query<{ left: string }>(`SELECT ${counts.join(" + ")} AS left`, [`v2.${keyId}.%`]);
   return Number(rows[0]?.left);
@@ -36,7 +36,7 @@ export async function remaining(client: pg.Client, keyId: string): Promise<numbe
 /** Sealed, and not by the key whose envelopes are LIKE $1. */
 const other = ({ column }: SealedColumn) => `${column} ~ '^v[0-9]+[.]' AND ${column} NOT LIKE $1`;
 
-async function next(client: pg.Client, column: SealedColumn, keyId: string, after: string | null): Promise<Row[]> {
+async function next(client: Queryable, column: SealedColumn, keyId: string, after: string | null): Promise<Row[]> {
   const { table, key, keyType } = column;
   const { rows } = await client.query<Row>(
     `SELECT ${key}::text AS key, ${column.column} AS value FROM ${table}
@@ -63,7 +63,7 @@ async function resealed({ table, context }: SealedColumn, rows: Row[], done: Res
 }
 
 /** Writes the rows that nobody holds and that still have the value that was read; returns how many. */
-async function store(client: pg.Client, column: SealedColumn, changes: Change[]): Promise<number> {
+async function store(client: Queryable, column: SealedColumn, changes: Change[]): Promise<number> {
   const { table, key, keyType, column: name } = column;
   const { rowCount } = await client.query(
     `WITH wanted AS (SELECT * FROM unnest($1::${keyType}[], $2::text[], $3::text[]) AS w (key, was, will)),

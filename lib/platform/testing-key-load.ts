@@ -4,14 +4,24 @@ import { seal, unseal } from "./keyring";
 import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
 /** What a process that works with secrets saw: every failure is a secret that could not be read. */
-export type LoadReport = { reads: number; creations: number; edits: number; failures: string[] };
+export type LoadReport = {
+  reads: number;
+  creations: number;
+  edits: number;
+  /** By tenant, the secret that was stored last in place of another. */
+  changed: Record<string, string>;
+  failures: string[];
+};
 
-/** The secret that the tests store for a row. */
+/** The secret that the tests store for a row; one that took its place has a number after it. */
 export const plainOf = (key: string): string => `secret of ${key}`;
+
+/** Whether an opened secret is one of a row's. */
+export const belongsTo = (key: string, plain: string): boolean => plain.split(" #")[0] === plainOf(key);
 
 /** Reads random secrets, creates tenants in slow transactions and edits others, until `signal` is aborted. */
 export async function keepWorking(url: string, tag: string, signal: AbortSignal): Promise<LoadReport> {
-  const report: LoadReport = { reads: 0, creations: 0, edits: 0, failures: [] };
+  const report: LoadReport = { reads: 0, creations: 0, edits: 0, changed: {}, failures: [] };
   const loop = async (work: (client: pg.Client) => Promise<void>) => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -33,6 +43,7 @@ export async function keepWorking(url: string, tag: string, signal: AbortSignal)
     loop((client) => readOne(client, report)),
     loop((client) => createOne(client, tag, report)),
     loop((client) => editOne(client, report)),
+    loop((client) => changeOne(client, tag, report)),
   ]);
   return report;
 }
@@ -46,7 +57,7 @@ async function readOne(client: pg.Client, report: LoadReport): Promise<void> {
   // An envelope that was read is opened later: meanwhile its row may have been sealed again.
   await delay(Math.random() * 5);
   const { key, value } = rows[0];
-  if ((await unseal(value, column.context(key))) !== plainOf(key)) throw new Error(`another secret came from ${key}`);
+  if (!belongsTo(key, await unseal(value, column.context(key)))) throw new Error(`another secret came from ${key}`);
   report.reads++;
 }
 
@@ -68,6 +79,17 @@ async function editOne(client: pg.Client, report: LoadReport): Promise<void> {
   await client.query("UPDATE tenants SET name = name || '.', version = version + 1 WHERE id = $1", [rows[0].id]);
   await client.query("COMMIT");
   report.edits++;
+}
+
+/** Gives one of this process's own tenants another secret: a rotation must never put the former one back. */
+async function changeOne(client: pg.Client, tag: string, report: LoadReport): Promise<void> {
+  const mine = "SELECT id::text AS id FROM tenants WHERE slug LIKE $1 ORDER BY random() LIMIT 1";
+  const { rows } = await client.query(mine, [`${tag}-%`]);
+  const id = rows[0]?.id as string | undefined;
+  if (id === undefined) return;
+  const plain = `${plainOf(id)} #${report.edits}-${Math.random()}`;
+  await client.query("UPDATE tenants SET secret = $2 WHERE id = $1", [id, await seal(plain, `tenant:${id}`)]);
+  report.changed[id] = plain;
 }
 
 /** Writes a tenant's row, without a database of its own. */
