@@ -4,7 +4,7 @@ import { activitiesQuery, fleetSeriesQuery, overviewQuery } from "@/client/queri
 import { searchRange } from "@/components/charts/search-range";
 import { Overview } from "@/components/overview/overview";
 import { firstPage, Hydrated } from "@/components/shell/hydrated";
-import { readPage } from "@/lib/http/page";
+import { currentUser, readPage } from "@/lib/http/page";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
 import { listActivities } from "@/lib/tenants/list-activities";
@@ -15,16 +15,18 @@ const load = createLoader(searchRange);
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { range } = await load(searchParams);
+  const { scope } = await currentUser();
   const [overview, series, activities] = await Promise.all([
     readPage(showOverview, {}),
-    readPage(showFleetSeries, { range }),
+    // The whole fleet's history is refused to those who see a part of it.
+    scope.kind === "all" ? readPage(showFleetSeries, { range }) : null,
     readPage(listActivities, { limit: 8 }),
   ]);
   return (
     <Hydrated
       entries={[
         [overviewQuery().queryKey, overview],
-        [fleetSeriesQuery(range).queryKey, series],
+        ...(series ? [[fleetSeriesQuery(range).queryKey, series] as const] : []),
         [activitiesQuery(undefined, 8).queryKey, firstPage(activities)],
       ]}
     >

@@ -5,10 +5,12 @@ import { useLive } from "@/client/live";
 import { overviewQuery } from "@/client/queries";
 import { ActivityPanel } from "@/components/activities/activity-panel";
 import { RangeSwitch } from "@/components/charts/range-switch";
+import { useUser, useWholeFleet } from "@/components/shell/user";
 import { NewTenantButton } from "@/components/tenants/new-tenant-button";
 import { LoadError } from "@/components/ui/load-error";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { PageHeader } from "@/components/ui/page-header";
+import { scopeWords } from "@/lib/kernel/scope";
 import type { Overview as OverviewData } from "@/lib/metrics/contract";
 import { FirstTenant } from "./first-tenant";
 import { FleetCharts } from "./fleet-charts";
@@ -22,10 +24,11 @@ import { Totals } from "./totals";
 export function Overview() {
   useLive("fleet", "activities", "tenants");
   const { data, error, refetch } = useQuery(overviewQuery());
+  const whole = useWholeFleet();
   return (
     <>
       <PageHeader title="Overview" {...(data && { note: <Measured overview={data} /> })}>
-        <RangeSwitch />
+        {whole && <RangeSwitch />}
         <NewTenantButton />
       </PageHeader>
       {data ? <Body overview={data} /> : error && <LoadError what="The overview" error={error} retry={refetch} />}
@@ -34,12 +37,20 @@ export function Overview() {
 }
 
 function Body({ overview }: { overview: OverviewData }) {
+  const { scope } = useUser();
   return (
     <div className={classes.stack}>
       <Totals overview={overview} />
       <StatusCounts counts={overview.counts} />
       {overview.tenants === 0 && <FirstTenant />}
-      <FleetCharts measuredAt={overview.measuredAt} />
+      {scope.kind === "all" ? (
+        <FleetCharts measuredAt={overview.measuredAt} />
+      ) : (
+        <p className={classes.part}>
+          These are the tenants within your reach: {scopeWords(scope)}. Charts of the whole fleet need access to all
+          tenants; each tenant's page has its own.
+        </p>
+      )}
       {overview.tenants > 0 && <TopTenants overview={overview} />}
       <div className={classes.pair}>
         <ActivityPanel limit={8} />

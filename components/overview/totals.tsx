@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { fleetSeriesQuery } from "@/client/queries";
 import { newestValue } from "@/client/series";
 import { useRange } from "@/components/charts/range-switch";
+import { useWholeFleet } from "@/components/shell/user";
 import { Figure } from "@/components/ui/figure";
 import { count, inWords, showMetric } from "@/components/ui/format";
 import type { Metric } from "@/lib/kernel/metrics";
@@ -13,7 +14,8 @@ import classes from "./totals.module.css";
 
 /** The fleet's totals, each with what belongs beside it. */
 export function Totals({ overview }: { overview: Overview }) {
-  const { data } = useQuery(fleetSeriesQuery(useRange()));
+  const whole = useWholeFleet();
+  const { data } = useQuery({ ...fleetSeriesQuery(useRange()), enabled: whole });
   const other = data ? newestValue(data.series.cpuUnattributed) : null;
   const figure = (metric: Metric) => (
     <Figure size="tile" metric={metric} usage={overview.totals} measuredAt={overview.measuredAt} />

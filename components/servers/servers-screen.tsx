@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Server } from "lucide-react";
 import { useLive } from "@/client/live";
 import { serversQuery, ticksQuery } from "@/client/queries";
-import { useAllowed } from "@/components/shell/user";
+import { useAllowedEverywhere } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,7 +20,7 @@ export function ServersScreen() {
   const { data, error, refetch } = useQuery(serversQuery());
   const { data: ticks } = useQuery(ticksQuery());
   const [opened, { open, close }] = useDisclosure(false);
-  const add = useAllowed("servers:create") && (
+  const add = useAllowedEverywhere("servers:create") && (
     <Button leftSection={<Plus size={15} aria-hidden="true" />} onClick={open}>
       Add server
     </Button>

@@ -24,11 +24,16 @@ export function useAllowed(permission: Permission): boolean {
   return user?.permissions.includes(permission) ?? false;
 }
 
+/** Whether the signed-in user's rights reach all tenants. */
+export function useWholeFleet(): boolean {
+  return useContext(UserContext)?.scope.kind === "all";
+}
+
 /**
  * Whether the signed-in user may do what concerns the whole installation: it takes the permission, and rights that
  * reach all tenants.
  */
 export function useAllowedEverywhere(permission: Permission): boolean {
-  const user = useContext(UserContext);
-  return (user?.permissions.includes(permission) && user.scope.kind === "all") ?? false;
+  const allowed = useAllowed(permission);
+  return useWholeFleet() && allowed;
 }

@@ -10,6 +10,7 @@ import { useSubmit } from "@/client/use-submit";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { capital } from "@/components/ui/status-badge";
+import { errorUnder, TagsField } from "@/components/ui/tags-field";
 import { sayDone } from "@/components/ui/toast";
 import { AppError } from "@/lib/kernel/errors";
 import { type Plan, plans } from "@/lib/kernel/naming";
@@ -19,7 +20,7 @@ import classes from "./tenant.module.css";
 
 type EditDialogProps = { tenant: TenantView; opened: boolean; close: () => void };
 
-/** Changes a tenant's name, plan or region. */
+/** Changes a tenant's name, plan, region or tags. */
 export function EditDialog({ tenant, opened, close }: EditDialogProps) {
   return (
     <Dialog opened={opened} close={close} title="Edit tenant">
@@ -28,7 +29,7 @@ export function EditDialog({ tenant, opened, close }: EditDialogProps) {
   );
 }
 
-const valuesOf = ({ name, plan, region }: TenantView) => ({ name, plan, region });
+const valuesOf = ({ name, plan, region, tags }: TenantView) => ({ name, plan, region, tags });
 
 function EditForm({ tenant, close }: { tenant: TenantView; close: () => void }) {
   // The version on screen when the dialog opened: a later one means that somebody else was faster.
@@ -61,6 +62,13 @@ function EditForm({ tenant, close }: { tenant: TenantView; close: () => void }) 
       <TextInput label="Name" data-autofocus maxLength={240} {...form.getInputProps("name")} />
       <Select label="Plan" data={planNames} allowDeselect={false} {...form.getInputProps("plan")} />
       <TextInput label="Region" {...form.getInputProps("region")} />
+      <TagsField
+        label="Tags"
+        description="Words by which tenants are found, and by which rights may reach them."
+        value={form.values.tags}
+        error={errorUnder(form.errors, "tags")}
+        onChange={(tags) => form.setFieldValue("tags", tags)}
+      />
       {conflict ? <Conflict id={tenant.id} takeUp={takeUp} /> : <FormError error={submit.error} title="Not saved" />}
       <div className={classes.buttons}>
         <Button variant="default" onClick={close}>

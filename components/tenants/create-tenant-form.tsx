@@ -3,6 +3,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useAppDomain } from "@/components/shell/app-domain";
 import { FormError } from "@/components/ui/form-error";
+import { errorUnder, TagsField } from "@/components/ui/tags-field";
 import { canonicalHost } from "@/lib/kernel/naming";
 import { createTenantContract, type TenantView } from "@/lib/tenants/contract";
 import classes from "./new-tenant.module.css";
@@ -10,7 +11,7 @@ import { ServerSelect } from "./server-select";
 import { TenantFields } from "./tenant-fields";
 import { useNewTenantForm } from "./use-new-tenant-form";
 
-const empty = { name: "", slug: "", domain: "", plan: "starter", serverId: "", region: "" };
+const empty = { name: "", slug: "", domain: "", plan: "starter", serverId: "", region: "", tags: [] as string[] };
 
 type CreateTenantFormProps = { onCreated: (tenant: TenantView) => void; cancel: () => void };
 
@@ -38,6 +39,13 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
           onChange={(event) => form.set("region", event.currentTarget.value)}
         />
       </div>
+      <TagsField
+        label="Tags (optional)"
+        placeholder="vip, pilot"
+        value={form.values.tags}
+        error={errorUnder(form.errors, "tags")}
+        onChange={(tags) => form.set("tags", tags)}
+      />
       <dl className={classes.preview} aria-label="What will be made">
         <dt>Host</dt>
         <dd>{hostsOf(slug, appDomain, domain)}</dd>

@@ -2,7 +2,7 @@
 
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
-import { useAllowed } from "@/components/shell/user";
+import { useAllowed, useWholeFleet } from "@/components/shell/user";
 import { Dialog } from "@/components/ui/dialog";
 import type { TenantView } from "@/lib/tenants/contract";
 import { AdoptTenantForm } from "./adopt-tenant-form";
@@ -22,22 +22,26 @@ export function NewTenantDialog() {
 }
 
 function NewTenant({ close }: { close: () => void }) {
+  // A database that nobody owns yet is within nobody's reach but of those who see everything.
+  const mayAdopt = useWholeFleet();
   const [way, setWay] = useState("create");
   const [tenant, setTenant] = useState<TenantView | null>(null);
   if (tenant) return <NewTenantProgress tenant={tenant} close={close} />;
   return (
     <>
-      <SegmentedControl
-        fullWidth
-        mb="md"
-        aria-label="Where its database comes from"
-        value={way}
-        onChange={setWay}
-        data={[
-          { value: "create", label: "New database" },
-          { value: "adopt", label: "Adopt a database" },
-        ]}
-      />
+      {mayAdopt && (
+        <SegmentedControl
+          fullWidth
+          mb="md"
+          aria-label="Where its database comes from"
+          value={way}
+          onChange={setWay}
+          data={[
+            { value: "create", label: "New database" },
+            { value: "adopt", label: "Adopt a database" },
+          ]}
+        />
+      )}
       {way === "create" ? (
         <CreateTenantForm onCreated={setTenant} cancel={close} />
       ) : (

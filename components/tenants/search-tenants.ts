@@ -11,6 +11,8 @@ export const searchTenants = {
   sort: parseAsStringLiteral(tenantSorts).withDefault("name"),
   order: parseAsStringLiteral(["asc", "desc"] as const).withDefault("asc"),
   server: parseAsString,
+  tag: parseAsArrayOf(parseAsString).withDefault([]),
+  region: parseAsArrayOf(parseAsString).withDefault([]),
   page: parseAsInteger.withDefault(1),
 };
 
@@ -19,12 +21,14 @@ export type TenantSearch = inferParserType<typeof searchTenants>;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The view as the list operation's input; what a person may have typed into the address is put within bounds. */
-export function listInput({ search, status, sort, order, server, page }: TenantSearch) {
+export function listInput({ search, status, sort, order, server, tag, region, page }: TenantSearch) {
   return {
     search: search.trim().slice(0, 200),
     status,
     sort,
     order,
+    tag: tag.map((each) => each.slice(0, 60)),
+    region: region.map((each) => each.slice(0, 60)),
     ...(server !== null && uuid.test(server) && { server }),
     page: Math.min(Math.max(page, 1), 100_000),
     pageSize,

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { Figure } from "@/components/ui/figure";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { Tags } from "@/components/ui/tags";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import { metricNames, metrics } from "@/lib/kernel/metrics";
 import { type TenantView, tenantSorts } from "@/lib/tenants/contract";
@@ -56,7 +57,8 @@ export function TenantCards({ tenants, view, onChange }: TenantCardsProps) {
   );
 }
 
-function TenantCard({ tenant: { id, name, slug, status, statusReason, usage, measuredAt } }: { tenant: TenantView }) {
+function TenantCard({ tenant }: { tenant: TenantView }) {
+  const { id, name, slug, tags, status, statusReason, usage, measuredAt } = tenant;
   return (
     <li className={classes.card}>
       <div className={classes.head}>
@@ -69,6 +71,7 @@ function TenantCard({ tenant: { id, name, slug, status, statusReason, usage, mea
         </div>
         <StatusBadge status={status} title={statusReason} />
       </div>
+      <Tags tags={tags} most={4} />
       <dl className={classes.figures}>
         {shown.map((metric) => (
           <div key={metric}>

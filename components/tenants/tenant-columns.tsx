@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Figure } from "@/components/ui/figure";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { capital, StatusBadge } from "@/components/ui/status-badge";
+import { Tags } from "@/components/ui/tags";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import type { Metric } from "@/lib/kernel/metrics";
 import type { TenantView } from "@/lib/tenants/contract";
@@ -48,7 +49,7 @@ export const columns = column.columns([
   }),
 ]);
 
-function TenantName({ tenant: { id, name, slug } }: { tenant: TenantView }) {
+function TenantName({ tenant: { id, name, slug, tags } }: { tenant: TenantView }) {
   return (
     <span className={classes.tenant}>
       <TenantMark id={id} name={name} />
@@ -59,6 +60,9 @@ function TenantName({ tenant: { id, name, slug } }: { tenant: TenantView }) {
         <span className={classes.slug} title={slug}>
           {slug}
         </span>
+      </span>
+      <span className={classes.tags}>
+        <Tags tags={tags} most={2} />
       </span>
     </span>
   );

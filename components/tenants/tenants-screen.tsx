@@ -5,9 +5,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useLive } from "@/client/live";
 import { tenantsQuery } from "@/client/queries";
+import { useUser } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
+import { scopeWords } from "@/lib/kernel/scope";
 import { NewTenantButton } from "./new-tenant-button";
 import { NoMatch, NoTenants } from "./no-tenants";
 import { listInput, searchTenants, type TenantSearch } from "./search-tenants";
@@ -18,10 +20,12 @@ import { TenantPages } from "./tenant-pages";
 import { TenantSearchField } from "./tenant-search-field";
 import { TenantTable } from "./tenant-table";
 import classes from "./tenants.module.css";
+import { WordFilter } from "./word-filter";
 
 /** All tenants, searched, filtered and sorted by the server, with figures that move. */
 export function TenantsScreen() {
   useLive("fleet", "tenants");
+  const { scope } = useUser();
   const [view, setView] = useQueryStates(searchTenants);
   const [search] = useDebouncedValue(view.search, 250);
   const query = useQuery(tenantsQuery(listInput({ ...view, search })));
@@ -33,7 +37,12 @@ export function TenantsScreen() {
   const all = Object.values(data.counts).reduce((sum, each) => sum + each, 0);
   return (
     <>
-      <PageHeader title="Tenants" note={`${count(all)} in the fleet`}>
+      <PageHeader
+        title="Tenants"
+        note={
+          scope.kind === "all" ? `${count(all)} in the fleet` : `${count(all)} within your reach: ${scopeWords(scope)}`
+        }
+      >
         <NewTenantButton />
       </PageHeader>
       {all === 0 ? (
@@ -49,6 +58,8 @@ export function TenantsScreen() {
               onChange={(status) => change({ status })}
             />
             {view.server !== null && <ServerFilter id={view.server} clear={() => change({ server: null })} />}
+            <WordFilter name="Tag" words={view.tag} onChange={(tag) => change({ tag })} />
+            <WordFilter name="Region" words={view.region} onChange={(region) => change({ region })} />
           </div>
           {query.error && <LoadError what="The newest list" error={query.error} retry={query.refetch} />}
           <div
@@ -57,7 +68,7 @@ export function TenantsScreen() {
             aria-busy={query.isPlaceholderData}
           >
             {data.total === 0 ? (
-              <NoMatch clear={() => change({ search: "", status: [], server: null })} />
+              <NoMatch clear={() => change({ search: "", status: [], server: null, tag: [], region: [] })} />
             ) : (
               <>
                 <TenantTable tenants={data.tenants} view={view} onChange={change} />

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/kernel/errors";
 import type { createTenantContract, TenantView } from "@/lib/tenants/contract";
 
 /** A form over a contract: checked by the contract's own shape, then by the API, whose words land at the fields. */
-export function useNewTenantForm<V extends Record<string, string>>(
+export function useNewTenantForm<V extends Record<string, string | string[]>>(
   contract: Contract<Contract["input"], typeof createTenantContract.output>,
   initialValues: V,
   onCreated: (tenant: TenantView) => void,
@@ -16,10 +16,10 @@ export function useNewTenantForm<V extends Record<string, string>>(
   const form = useForm<V>({ initialValues, validate: (values) => fieldErrors(contract.input, filled(values)) });
   const submit = useSubmit(contract, onCreated);
   const field = (name: keyof V & string) => ({
-    value: form.values[name] ?? "",
+    value: textOf(form.values[name]),
     error: form.errors[name] as string | undefined,
   });
-  const set = (name: keyof V & string, value: string) => {
+  const set = <Name extends keyof V & string>(name: Name, value: V[Name]) => {
     form.setFieldValue(name, value as never);
     form.clearFieldError(name);
   };
@@ -35,14 +35,19 @@ export function useNewTenantForm<V extends Record<string, string>>(
     send,
     submit,
     values: form.values,
+    errors: form.errors,
   };
 }
 
 // What was left empty is not sent: the contract has its defaults.
-function filled(values: Record<string, string>): Record<string, string | undefined> {
+function filled(values: Record<string, string | string[]>): Record<string, string | string[] | undefined> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value === "" && optional.has(name) ? undefined : value]),
   );
+}
+
+function textOf(value: string | string[] | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 const optional = new Set(["domain", "region"]);

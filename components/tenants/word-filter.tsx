@@ -1,0 +1,20 @@
+import { X } from "lucide-react";
+import classes from "./tenants.module.css";
+
+type WordFilterProps = { name: string; words: string[]; onChange: (words: string[]) => void };
+
+/** Says that the list is narrowed to some words, such as tags, and undoes it. */
+export function WordFilter({ name, words, onChange }: WordFilterProps) {
+  return words.map((word) => (
+    <button
+      key={word}
+      type="button"
+      className={classes.chip}
+      onClick={() => onChange(words.filter((each) => each !== word))}
+      aria-label={`${name} ${word}: stop narrowing by it`}
+    >
+      {name} {word}
+      <X size={13} aria-hidden="true" />
+    </button>
+  ));
+}
