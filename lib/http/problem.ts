@@ -23,16 +23,26 @@ export function problem(error: unknown, requestId: string): Response {
 }
 
 function unexpected(error: unknown, requestId: string): AppError {
-  log().error(
-    { requestId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-    "a request failed",
-  );
+  log().error({ requestId, error: told(error) }, "a request failed");
   if (isDatabaseDown(error)) {
     return new AppError("unavailable", "The control database does not answer. Try again in a moment.", {
       retryAfter: 5,
     });
   }
   return new AppError("internal", `Something went wrong here. The log has it under ${requestId}.`);
+}
+
+/** An error for the log. Prisma's messages quote the values of the query, secrets among them: of those, the end only. */
+export function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!error.name.startsWith("PrismaClient")) return error.stack ?? error.message;
+  const reason = error.name === "PrismaClientValidationError" ? "the query is not valid" : lastLine(error.message);
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [`${error.name}: ${reason}`, ...frames].join("\n");
+}
+
+function lastLine(message: string): string {
+  return message.trim().split("\n").at(-1) ?? "";
 }
 
 const downCodes =
