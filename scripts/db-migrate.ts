@@ -1,7 +1,6 @@
-import { prepareQueue } from "@/lib/jobs/prepare";
-import { applyMigrations } from "@/lib/platform/migrations";
+import { prepareControl } from "@/lib/supervisor/prepare-control";
 
-/** `npm run db:migrate`: applies the control database's pending migrations to `DATABASE_URL`. */
+/** `npm run db:migrate`: applies the control database's pending migrations, as `DATABASE_OWNER_URL` when it is set. */
 const url = process.env.DATABASE_URL;
 if (!url) {
   console.error(
@@ -9,6 +8,5 @@ if (!url) {
   );
   process.exit(2);
 }
-const applied = await applyMigrations(url);
-await prepareQueue(url);
+const applied = await prepareControl(url, process.env.DATABASE_OWNER_URL || undefined);
 console.log(applied.length === 0 ? "The control database is up to date." : `Applied: ${applied.join(", ")}`);

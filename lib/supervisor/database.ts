@@ -1,29 +1,36 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { prepareQueue } from "@/lib/jobs/prepare";
+import { appRole } from "@/lib/platform/app-role";
+import { randomToken } from "@/lib/platform/crypto";
 import { type Embedded, embeddedControl, startEmbedded } from "@/lib/platform/embedded";
-import { applyMigrations } from "@/lib/platform/migrations";
 import type { Say } from "./children";
+import { prepareControl } from "./prepare-control";
 import type { Settings } from "./settings";
 
-/** The control database in place: its address, and how to stop what was started for it. */
+/** The control database in place: its address as Tenantry signs in, and how to stop what was started for it. */
 export type Database = { url: string; stop: () => Promise<void> };
 
 /** Starts the embedded PostgreSQL, or takes the given server, and brings the control database up to date. */
 export async function openDatabase(settings: Settings, given: string | undefined, say: Say): Promise<Database> {
   const embedded = settings.embedded && (await keepEmbedded(settings.embedded, say));
-  const url = embedded?.url ?? given;
+  const url = embedded ? asApp(embedded.url) : given;
   if (!url) throw new Error("There is neither a DATABASE_URL nor an embedded database.");
   try {
-    const applied = await applyMigrations(url);
+    const applied = await prepareControl(url, embedded?.url ?? settings.ownerUrl);
     if (applied.length > 0)
       say(`Control database: ${applied.length} migration${applied.length > 1 ? "s" : ""} applied`);
-    await prepareQueue(url);
   } catch (error) {
     await embedded?.stop();
     throw error;
   }
   return { url, stop: async () => await embedded?.stop() };
+}
+
+/** The embedded database as the application's role, with a password that lasts until the next start. */
+function asApp(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  [url.username, url.password] = [appRole, randomToken()];
+  return url.href;
 }
 
 async function keepEmbedded(options: NonNullable<Settings["embedded"]>, say: Say): Promise<Database> {

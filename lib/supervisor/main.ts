@@ -36,6 +36,8 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     say(settings.embedded ? "Starting the embedded PostgreSQL…" : "Using the PostgreSQL that DATABASE_URL names");
     const database = await openDatabase(settings, process.env.DATABASE_URL, say);
     undo.push(database.stop, () => controlDb().$disconnect());
+    // Nothing that runs from here on may sign in as the owner.
+    delete process.env.DATABASE_OWNER_URL;
     Object.assign(process.env, childEnvironment(settings, database.url, app));
     await checkSecretKey(say);
     if (settings.embedded) await registerEmbedded(settings.embedded);

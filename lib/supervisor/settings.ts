@@ -11,6 +11,8 @@ export type Settings = {
   appPort: number;
   /** Absent when `DATABASE_URL` is given: then nothing is embedded. */
   embedded: { folder: string; port: number; password: string } | undefined;
+  /** `DATABASE_OWNER_URL`: who owns the given control database, when Tenantry itself is to sign in as another. */
+  ownerUrl: string | undefined;
   folder: string;
   url: string;
   secretKey: string;
@@ -34,6 +36,7 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     port,
     appPort: portOf(given, "TENANTRY_APP_PORT", 3001),
     embedded: given.DATABASE_URL ? undefined : embedded,
+    ownerUrl: given.DATABASE_OWNER_URL || undefined,
     folder,
     url: given.TENANTRY_URL ?? `http://localhost:${port}`,
     secretKey: given.TENANTRY_SECRET_KEY ?? kept.secretKey,
