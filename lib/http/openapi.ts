@@ -19,7 +19,11 @@ export function openApiDocument(contracts: readonly Contract[], version: string)
     },
     paths,
     components: {
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" } },
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+        bearer: { type: "http", scheme: "bearer", description: "an API key" },
+        key: { type: "apiKey", in: "header", name: "X-API-Key" },
+      },
       schemas: { Problem: problemSchema },
     },
   };
@@ -36,8 +40,9 @@ function operationObject(one: Contract): Json {
   return {
     operationId: one.id,
     summary: one.summary,
-    ...(one.access !== "public" && { security: [{ session: [] }] }),
+    ...(one.access !== "public" && { security: waysIn(one) }),
     "x-access": one.access,
+    ...(one.stepUp && { "x-step-up": true }),
     parameters: [
       ...names.map((name) => parameter(name, properties[name] ?? {}, inPath.has(name), required.has(name))),
       ...(one.method === "POST" ? [idempotencyKey] : []),
@@ -45,6 +50,12 @@ function operationObject(one: Contract): Json {
     ...(body.length > 0 && { requestBody: requestBody(properties, body, required) }),
     responses: { [one.status ?? 200]: success(one), default: failure },
   };
+}
+
+/** A key can't prove a second factor, and has no session of its own. */
+function waysIn({ access, stepUp }: Contract): Json[] {
+  const keys = access.includes(":") && !stepUp;
+  return [{ session: [] }, ...(keys ? [{ bearer: [] }, { key: [] }] : [])];
 }
 
 function parameter(name: string, schema: Json, inPath: boolean, required: boolean): Json {

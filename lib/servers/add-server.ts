@@ -19,7 +19,9 @@ export const addServer = operation(addServerContract, async (ctx, input) => {
     data: { id, name, region, host, port, adminUser, adminDatabase, tls, adminSecret, version, createdAt: ctx.now() },
   });
   await ctx.db.$executeRaw`SELECT pg_notify('tenantry_server', ${id})`;
-  return serverViewOf(row, 0, ctx.now());
+  const made = serverViewOf(row, 0, ctx.now());
+  Object.assign(ctx.note, { target: id, after: { name, region, host, port, adminUser, tls } });
+  return made;
 });
 
 /** Signs in, and checks that the role may make databases and roles and that the version is one we know. Returns it. */

@@ -34,6 +34,8 @@ export async function register(ctx: Ctx, input: Registration): Promise<TenantVie
   const placed = { ...input, region: input.region ?? server.region, tags: input.tags ?? [] };
   staysInScope(ctx, placed);
   const tenant = await insert(ctx, id, placed).catch(taken);
+  const { slug, name, plan, region, tags } = placed;
+  Object.assign(ctx.note, { target: id, after: { slug, name, plan, region, tags, server: server.name } });
   const adopted = input.adopt !== undefined;
   await beginSaga(ctx.db, id, adopted ? "adopt" : "provision", adopted);
   const description = adopted
