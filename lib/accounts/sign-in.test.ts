@@ -49,7 +49,7 @@ test("a password without a code asks for one, and says nothing to a wrong passwo
 });
 
 test("nobody, a deactivated account and a wrong password cost one hash each and get the same answer", async () => {
-  const hashed = async (attempt: () => Promise<unknown>) => {
+  const hashed = async (attempt: () => Promise<{ token: string }>) => {
     vi.mocked(argon2.verify).mockClear();
     const error = await attempt().catch((thrown) => thrown);
     return [vi.mocked(argon2.verify).mock.calls.length, error.code, error.reason, error.message];
