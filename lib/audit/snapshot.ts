@@ -3,7 +3,7 @@ import { env } from "@/lib/platform/env";
 import type { Link, StoredEnd } from "./chain";
 
 /** Rows that are held at once. */
-const batch = 2000;
+const batch = 500;
 
 /** The trail as it was at one moment, however much others add meanwhile. */
 export type Snapshot = {

@@ -115,7 +115,7 @@ describe("whatever was written, a trail is intact until something else changes i
         expect(result).toMatchObject({ intact: false, end: null, firstBad: { id: bad } });
         expect(result.firstBad?.problem).toMatch(/\w+ .*\.$/);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 120_000);
 });

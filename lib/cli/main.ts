@@ -1,12 +1,19 @@
 import { Command, CommanderError } from "commander";
 import { controlDb } from "@/lib/platform/prisma";
+import { addAccessCommands } from "./access-commands";
+import { addAuditCommands } from "./audit-commands";
 import { exitCodeOf, inWords } from "./failure";
 import { addKeyCommands } from "./key-commands";
 import { addNetworkCommands } from "./network-commands";
 import { tell } from "./output";
 
 /** What there is to do, a line for each group of commands. */
-const groups: ((program: Command) => void)[] = [addKeyCommands, addNetworkCommands];
+const groups: ((program: Command) => void)[] = [
+  addKeyCommands,
+  addNetworkCommands,
+  addAccessCommands,
+  addAuditCommands,
+];
 
 /** Does what the arguments ask for; the exit code is 0 when it was done, 1 when it failed, 2 when it was asked wrongly. */
 export async function run(args: string[]): Promise<number> {
