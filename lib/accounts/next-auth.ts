@@ -60,12 +60,21 @@ const credentials = CredentialsProvider({
     try {
       const device = deviceOf((name) => headerOf(request.headers, name));
       const { token, user } = await signIn({ email, password, code, passkey }, device, systemClock);
+      // The browser forgets the session that it had, or that somebody else gave it.
+      const before = cookieIn(headerOf(request.headers, "cookie"));
+      if (before) await endSession(before);
       return { id: user.id, name: user.name, email: user.email, session: token };
     } catch (error) {
       throw new Error(failureWord(error));
     }
   },
 });
+
+function cookieIn(header: string | null): string | undefined {
+  const start = `${sessionCookie()}=`;
+  const pair = header?.split(/; */).find((one) => one.startsWith(start));
+  return pair?.slice(start.length);
+}
 
 function headerOf(headers: Record<string, unknown> | undefined, name: string): string | null {
   const value = headers?.[name];
