@@ -8,26 +8,31 @@ import { currentUser, readPage } from "@/lib/http/page";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
 import { listActivities } from "@/lib/tenants/list-activities";
+import { allowed } from "./allowed";
 
 export const metadata: Metadata = { title: "Overview" };
 
 const load = createLoader(searchRange);
 
-export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  return allowed(() => overviewPage(searchParams));
+}
+
+async function overviewPage(searchParams: Promise<SearchParams>) {
   const { range } = await load(searchParams);
-  const { scope } = await currentUser();
+  const { scope, permissions } = await currentUser();
   const [overview, series, activities] = await Promise.all([
     readPage(showOverview, {}),
     // The whole fleet's history is refused to those who see a part of it.
     scope.kind === "all" ? readPage(showFleetSeries, { range }) : null,
-    readPage(listActivities, { limit: 8 }),
+    permissions.includes("activities:read") ? readPage(listActivities, { limit: 8 }) : null,
   ]);
   return (
     <Hydrated
       entries={[
         [overviewQuery().queryKey, overview],
         ...(series ? [[fleetSeriesQuery(range).queryKey, series] as const] : []),
-        [activitiesQuery(undefined, 8).queryKey, firstPage(activities)],
+        ...(activities ? [[activitiesQuery(undefined, 8).queryKey, firstPage(activities)] as const] : []),
       ]}
     >
       <Overview />

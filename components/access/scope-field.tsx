@@ -75,6 +75,7 @@ function Values({ kind, values, error, onChange }: ValuesProps) {
       value={values}
       error={error}
       suggestions={regions}
+      spaces
       onChange={onChange}
     />
   ) : (

@@ -10,11 +10,18 @@ type Asked = Confirmation & { proven: () => void; cancelled: (reason: Cancelled)
 /** Owns the one dialog that asks for the second factor again, whoever needs it. */
 export function StepUpProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [asking, setAsking] = useState(false);
   const ask = useCallback<AskStepUp>(
-    (confirmation) => new Promise((proven, cancelled) => setAsked({ ...confirmation, proven, cancelled })),
+    (confirmation) =>
+      new Promise((proven, cancelled) => {
+        setAsking(true);
+        setAsked((before) => {
+          before?.cancelled(new Cancelled());
+          return { ...confirmation, proven, cancelled };
+        });
+      }),
     [],
   );
-  const asking = asked !== null;
   const stepUp = useMemo(() => ({ ask, asking }), [ask, asking]);
   // While the dialog fades out it keeps saying what it said.
   const last = useRef(asked);
@@ -31,8 +38,10 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
     <StepUpContext value={stepUp}>
       {children}
       <Modal
-        opened={asking}
+        opened={asked !== null}
         onClose={cancel}
+        // Not before: the key that closes this dialog must not close the one beneath as well.
+        onExitTransitionEnd={() => setAsking(false)}
         title="Confirm with your second factor"
         size="sm"
         zIndex={300}

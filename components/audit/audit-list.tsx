@@ -63,10 +63,12 @@ export function AuditList({ events, narrow }: AuditListProps) {
 const notTheDeed = /(;|:|, (?:which|with|at|by|newest|to) ).*$|\.$/;
 
 function summaryOf(operation: string): string {
-  return contracts.find(({ id }) => id === operation)?.summary.replace(notTheDeed, "") ?? own[operation] ?? operation;
+  return own[operation] ?? contracts.find(({ id }) => id === operation)?.summary.replace(notTheDeed, "") ?? operation;
 }
 
-// What is recorded without being an operation of the API.
+// What is recorded without being an operation of the API, or is said more plainly here.
 const own: Record<string, string> = {
   "session.signIn": "Sign in",
+  "stepUp.prove": "Confirm with the second factor",
+  "users.setActive": "Deactivate a user, or let them in again",
 };

@@ -23,7 +23,7 @@ export function NewKeyMade({ made: { key, secret }, close }: NewKeyMadeProps) {
         <div>
           <p className={classes.note}>Try it, with the key in the variable TENANTRY_KEY:</p>
           <pre className={own.example}>{example}</pre>
-          <CopyValue value={example} label="the example" />
+          <CopyValue value={example} shown="Copy the example" label="the example" />
         </div>
       )}
       <div className={classes.buttons}>

@@ -37,7 +37,7 @@ export function Overview() {
 }
 
 function Body({ overview }: { overview: OverviewData }) {
-  const { scope } = useUser();
+  const { scope, permissions } = useUser();
   return (
     <div className={classes.stack}>
       <Totals overview={overview} />
@@ -53,7 +53,7 @@ function Body({ overview }: { overview: OverviewData }) {
       )}
       {overview.tenants > 0 && <TopTenants overview={overview} />}
       <div className={classes.pair}>
-        <ActivityPanel limit={8} />
+        {permissions.includes("activities:read") && <ActivityPanel limit={8} />}
         <HealthPanel health={overview.health} />
       </div>
     </div>

@@ -21,8 +21,8 @@ type Place = { href: string; label: string; icon: LucideIcon; permission?: Permi
 
 const fleet: readonly Place[] = [
   { href: "/", label: "Overview", icon: LayoutDashboard },
-  { href: "/tenants", label: "Tenants", icon: Database },
-  { href: "/servers", label: "Servers", icon: Server },
+  { href: "/tenants", label: "Tenants", icon: Database, permission: "tenants:read" },
+  { href: "/servers", label: "Servers", icon: Server, permission: "servers:read" },
 ];
 
 const access: readonly Place[] = [
@@ -36,12 +36,11 @@ const access: readonly Place[] = [
 /** The places of the console that this user may see. */
 export function Navigation({ onNavigate }: { onNavigate: () => void }) {
   const { permissions, scope } = useUser();
-  const mine = access.filter(
-    ({ permission }) => scope.kind === "all" && permission !== undefined && permissions.includes(permission),
-  );
+  const may = ({ permission }: Place) => permission === undefined || permissions.includes(permission);
+  const mine = scope.kind === "all" ? access.filter(may) : [];
   return (
     <nav aria-label="Console">
-      <Places places={fleet} onNavigate={onNavigate} />
+      <Places places={fleet.filter(may)} onNavigate={onNavigate} />
       {mine.length > 0 && (
         <>
           <h2 id="access-places" className={classes.heading}>

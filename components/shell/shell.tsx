@@ -15,6 +15,7 @@ import classes from "./shell.module.css";
 import { ThemeSwitch } from "./theme-switch";
 import { UserProvider } from "./user";
 import { UserMenu } from "./user-menu";
+import { WatchSession } from "./watch-session";
 
 const NewTenantDialog = dynamic(
   () => import("@/components/tenants/new-tenant-dialog").then((module) => module.NewTenantDialog),
@@ -28,6 +29,7 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
     <UserProvider user={user}>
       <LiveProvider>
         <StepUpProvider>
+          <WatchSession />
           <a href="#content" className={classes.skip}>
             Skip to the content
           </a>

@@ -3,8 +3,8 @@
 import { Menu } from "@mantine/core";
 import { ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
 import Link from "next/link";
-import { signOut } from "next-auth/react";
-import type { UserView } from "@/lib/accounts/contract";
+import { call } from "@/client/call";
+import { signOutContract, type UserView } from "@/lib/accounts/contract";
 import { scopeWords } from "@/lib/kernel/scope";
 import classes from "./user-menu.module.css";
 
@@ -49,6 +49,6 @@ function roleWords({ role, scope }: UserView): string {
 }
 
 async function leave(): Promise<void> {
-  await signOut({ redirect: false });
+  await call(signOutContract, {}).catch(() => undefined);
   window.location.assign("/sign-in");
 }

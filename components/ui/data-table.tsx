@@ -14,13 +14,15 @@ type DataTableProps<Row> = {
   label: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
-  /** What stands at a row's end, such as its menu. */
+  /** What stands at a row's end, such as its menu, and how much room that takes. */
   actions?: (row: Row) => ReactNode;
+  actionsWidth?: number;
   faded?: (row: Row) => boolean;
 };
 
 /** A list as a table; where there is no room for one, each row is a card that names its values. */
-export function DataTable<Row extends { id: string }>({ label, columns, rows, actions, faded }: DataTableProps<Row>) {
+export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
+  const { label, columns, rows, actions, actionsWidth = 104, faded } = props;
   return (
     <div className={classes.frame}>
       <table className={classes.table} aria-label={label}>
@@ -32,7 +34,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, ac
               </th>
             ))}
             {actions && (
-              <th scope="col" className={classes.actions}>
+              <th scope="col" className={classes.actions} style={{ width: actionsWidth }}>
                 <span className={classes.hidden}>Actions</span>
               </th>
             )}

@@ -9,16 +9,26 @@ type TagsFieldProps = {
   value: string[];
   error?: string | undefined;
   suggestions?: string[];
+  /** What ends a word; a space, too, unless the words may hold one. */
+  spaces?: boolean;
   onChange: (words: string[]) => void;
 };
 
 /** Several words in one field: Enter, a comma or leaving the field makes what was typed one of them. */
-export function TagsField({ description, placeholder, error, suggestions = [], ...props }: TagsFieldProps) {
+export function TagsField(field: TagsFieldProps) {
+  const { description, placeholder, error, suggestions = [], spaces = false, onChange, ...props } = field;
+  const ends = spaces ? /[,\n]+/ : /[,\s]+/;
+  // What was pasted, or typed and left, may still hold several.
+  const change = (words: string[]) => {
+    const parts = words.flatMap((word) => word.split(ends)).map((word) => word.trim());
+    onChange([...new Set(parts.filter((part) => part !== ""))]);
+  };
   return (
     <TagsInput
       {...props}
       data={suggestions}
-      splitChars={[",", " ", "\n"]}
+      onChange={change}
+      splitChars={spaces ? [","] : [",", " "]}
       clearable
       clearButtonProps={{ "aria-label": `Clear ${props.label.toLowerCase()}` }}
       {...(description !== undefined && { description })}

@@ -18,6 +18,7 @@ export function UsersTable({ users }: { users: UserRow[] }) {
       label="Users"
       columns={columns(me.id)}
       rows={users}
+      actionsWidth={80}
       faded={(user) => user.deactivatedAt !== null}
       actions={(user) => (user.id === me.id ? <OwnAccount /> : <UserActions user={user} />)}
     />

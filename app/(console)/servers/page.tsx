@@ -4,13 +4,14 @@ import { ServersScreen } from "@/components/servers/servers-screen";
 import { Hydrated } from "@/components/shell/hydrated";
 import { readPage } from "@/lib/http/page";
 import { listServers } from "@/lib/servers/list-servers";
+import { allowed } from "../allowed";
 
 export const metadata: Metadata = { title: "Servers" };
 
-export default async function ServersPage() {
-  return (
+export default function ServersPage() {
+  return allowed(async () => (
     <Hydrated entries={[[serversQuery().queryKey, await readPage(listServers, {})]]}>
       <ServersScreen />
     </Hydrated>
-  );
+  ));
 }
