@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useLive } from "@/client/live";
 import { tenantQuery } from "@/client/queries";
 import { ActivityPanel } from "@/components/activities/activity-panel";
+import { useAllowed } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -35,6 +36,8 @@ export function TenantScreen({ id, links }: { id: string; links: DomainLinks }) 
 
 function Tenant({ tenant, links }: { tenant: TenantView; links: DomainLinks }) {
   const { status } = tenant;
+  const seesFigures = useAllowed("metrics:read");
+  const seesActivity = useAllowed("activities:read");
   return (
     <div className={classes.stack}>
       <TenantHeader tenant={tenant} />
@@ -44,9 +47,9 @@ function Tenant({ tenant, links }: { tenant: TenantView; links: DomainLinks }) {
         </Panel>
       )}
       <Facts tenant={tenant} />
-      <TenantCharts tenant={tenant} />
+      {seesFigures && <TenantCharts tenant={tenant} />}
       <div className={classes.pair}>
-        <ActivityPanel tenant={tenant.id} limit={12} />
+        {seesActivity && <ActivityPanel tenant={tenant.id} limit={12} />}
         <Domains domains={tenant.domains} links={links} />
       </div>
     </div>

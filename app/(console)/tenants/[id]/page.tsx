@@ -6,11 +6,12 @@ import { searchRange } from "@/components/charts/search-range";
 import { firstPage, Hydrated } from "@/components/shell/hydrated";
 import { TenantScreen } from "@/components/tenant/tenant-screen";
 import { appUrl } from "@/lib/http/app-url";
-import { readPage } from "@/lib/http/page";
+import { currentUser, readPage } from "@/lib/http/page";
 import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
 import { listActivities } from "@/lib/tenants/list-activities";
 import { listTenantSteps } from "@/lib/tenants/list-tenant-steps";
 import { showTenant } from "@/lib/tenants/show-tenant";
+import { allowed } from "../../allowed";
 
 type TenantPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -19,25 +20,31 @@ const load = createLoader(searchRange);
 const readTenant = cache((id: string) => readPage(showTenant, { id }));
 
 export async function generateMetadata({ params }: TenantPageProps): Promise<Metadata> {
+  const { permissions } = await currentUser();
+  if (!permissions.includes("tenants:read")) return { title: "Tenant" };
   return { title: (await readTenant((await params).id)).name };
 }
 
-export default async function TenantPage({ params, searchParams }: TenantPageProps) {
-  const [{ id }, { range }] = await Promise.all([params, load(searchParams)]);
+export default function TenantPage(props: TenantPageProps) {
+  return allowed(() => tenantPage(props));
+}
+
+async function tenantPage({ params, searchParams }: TenantPageProps) {
+  const [{ id }, { range }, { permissions }] = await Promise.all([params, load(searchParams), currentUser()]);
   const tenant = await readTenant(id);
   const [series, steps, activities] = await Promise.all([
-    readPage(showTenantSeries, { id, range }),
+    permissions.includes("metrics:read") ? readPage(showTenantSeries, { id, range }) : null,
     readPage(listTenantSteps, { id }),
-    readPage(listActivities, { tenant: id, limit: 12 }),
+    permissions.includes("activities:read") ? readPage(listActivities, { tenant: id, limit: 12 }) : null,
   ]);
   const links = Object.fromEntries(tenant.domains.map(({ hostname }) => [hostname, appUrl(hostname)]));
   return (
     <Hydrated
       entries={[
         [tenantQuery(id).queryKey, tenant],
-        [tenantSeriesQuery(id, range).queryKey, series],
+        ...(series ? [[tenantSeriesQuery(id, range).queryKey, series] as const] : []),
         [tenantStepsQuery(id).queryKey, steps],
-        [activitiesQuery(id, 12).queryKey, firstPage(activities)],
+        ...(activities ? [[activitiesQuery(id, 12).queryKey, firstPage(activities)] as const] : []),
       ]}
     >
       <TenantScreen id={id} links={links} />
