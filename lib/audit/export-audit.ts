@@ -12,7 +12,7 @@ import { auditSigner } from "./signer";
 import { auditView } from "./view";
 
 /** Rows that are held at once. */
-const batch = 1000;
+const batch = 500;
 
 /**
  * Begins an export of what the trail holds now, oldest first. The export is in the trail, with the count of its rows,
