@@ -28,6 +28,7 @@ import { showAccount } from "@/lib/accounts/show-account";
 import { showPasskeyChallenge } from "@/lib/accounts/show-passkey-challenge";
 import { showSession } from "@/lib/accounts/show-session";
 import { showSetUp } from "@/lib/accounts/show-set-up";
+import { signOut } from "@/lib/accounts/sign-out";
 import { startEnrolment } from "@/lib/accounts/start-enrolment";
 import { startPasskey } from "@/lib/accounts/start-passkey";
 import { listAudit } from "@/lib/audit/list-audit";
@@ -64,6 +65,7 @@ export const catalog: readonly AnyOperation[] = [
   startEnrolment,
   confirmEnrolment,
   showSession,
+  signOut,
   proveStepUp,
   showPasskeyChallenge,
   showAccount,

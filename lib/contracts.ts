@@ -13,6 +13,7 @@ export const contracts = [
   accounts.startEnrolmentContract,
   accounts.confirmEnrolmentContract,
   accounts.showSessionContract,
+  accounts.signOutContract,
   accounts.stepUpContract,
   accounts.passkeyChallengeContract,
   accounts.showAccountContract,

@@ -9,11 +9,8 @@ import { endSessions, rotateSession } from "./sessions";
 import { countAttempt, giveBack } from "./throttle";
 import { refuseWeakPassword } from "./weak-password";
 
-export const changePassword = operation(changePasswordContract, async (ctx, input) => {
+export const changePassword = operation(changePasswordContract, async (ctx, { current, password }) => {
   const { id, email, name, sessionId } = personOf(ctx);
-  const { current, password } = input;
-  // The gate writes the input to the audit trail, where the name of this field does not tell what it holds.
-  input.current = "";
   ctx.note.target = id;
   const { passwordHash } = await ctx.db.user.findUniqueOrThrow({ where: { id } });
   await checkCurrent(ctx, email, passwordHash, current);

@@ -96,6 +96,16 @@ export const showSessionContract = contract({
   output: userView,
 });
 
+export const signOutContract = contract({
+  id: "session.signOut",
+  method: "DELETE",
+  path: "/api/tenancy/session",
+  summary: "Sign out: end this session, at once.",
+  access: "first-factor",
+  input: z.object({}),
+  output: z.object({ ended: z.int() }),
+});
+
 export const stepUpContract = contract({
   id: "stepUp.prove",
   method: "POST",
@@ -158,6 +168,7 @@ export const endSessionContract = contract({
   path: "/api/tenancy/account/sessions/{id}",
   summary: "End one of one's own sessions, at once.",
   access: "session",
+  stepUp: true,
   input: z.object({ id: z.uuid() }),
   output: z.object({ ended: z.int() }),
 });
@@ -168,6 +179,7 @@ export const endAllSessionsContract = contract({
   path: "/api/tenancy/account/sessions",
   summary: "Sign out everywhere: end all of one's own sessions, or all but this one.",
   access: "session",
+  stepUp: true,
   input: z.object({ keepThis: z.stringbool().default(true) }),
   output: z.object({ ended: z.int() }),
 });

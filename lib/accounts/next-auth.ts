@@ -10,10 +10,12 @@ import { deviceOf } from "./device";
 import { actorOfSession, endSession, sessionSeconds } from "./sessions";
 import { signIn } from "./sign-in";
 
-/** The cookie that holds a session's token; browsers demand the prefix to be true over https. */
+/** The cookie that holds a session's token; over https browsers hold it to this very host by its prefix. */
 export function sessionCookie(): string {
-  return env().TENANTRY_URL.startsWith("https:") ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+  return isHttps() ? "__Host-next-auth.session-token" : "next-auth.session-token";
 }
+
+const isHttps = () => env().TENANTRY_URL.startsWith("https:");
 
 /**
  * next-auth as a thin edge: it serves the sign-in routes and their CSRF protection. What it takes for a JWT is our
@@ -25,7 +27,13 @@ export function authOptions(): AuthOptions {
     providers: [credentials],
     pages: { signIn: "/sign-in", error: "/sign-in" },
     session: { strategy: "jwt", maxAge: sessionSeconds() },
-    useSecureCookies: env().TENANTRY_URL.startsWith("https:"),
+    useSecureCookies: isHttps(),
+    cookies: {
+      sessionToken: {
+        name: sessionCookie(),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() },
+      },
+    },
     jwt: {
       maxAge: sessionSeconds(),
       encode: ({ token }) => String(token?.session ?? ""),

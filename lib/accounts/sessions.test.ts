@@ -9,6 +9,7 @@ import { endAllSessions } from "./end-all-sessions";
 import { endOwnSession } from "./end-session";
 import { listSessions } from "./list-sessions";
 import { actorOfSession, endSession, endSessions, sessionSeconds, touchSessions } from "./sessions";
+import { signOut } from "./sign-out";
 import { TestPerson } from "./testing";
 
 const ada = new TestPerson("ada@example.com");
@@ -88,27 +89,29 @@ test("one's own sessions are listed with their device, the newest first, those o
 test("a session of one's own can be ended, another person's is not found, and that is written down", async () => {
   await eve.make();
   const [{ ctx: here }, there, theirs] = [await ada.signedIn(), await ada.signedIn(), await eve.signedIn()];
-  expect(await perform(endOwnSession, here, { id: there.actor.sessionId })).toEqual({ ended: 1 });
+  expect(await ada.does(endOwnSession, here, { id: there.actor.sessionId })).toEqual({ ended: 1 });
   expect(await kindAt(there.token, ada.now)).toBe("nobody");
-  const again = perform(endOwnSession, here, { id: there.actor.sessionId });
+  const again = ada.does(endOwnSession, here, { id: there.actor.sessionId });
   await expect(again).rejects.toMatchObject({ code: "not_found" });
   const id = theirs.actor.sessionId;
-  await expect(perform(endOwnSession, here, { id })).rejects.toMatchObject({ code: "not_found" });
+  await expect(ada.does(endOwnSession, here, { id })).rejects.toMatchObject({ code: "not_found" });
   expect(await kindAt(theirs.token, eve.now)).toBe("user");
   const last = await controlDb().auditEvent.findFirst({ orderBy: { id: "desc" } });
   expect(last).toMatchObject({ operation: "sessions.end", outcome: "refused", target: id, actor: ada.email });
-  expect(here.reply.sessionToken).toBeUndefined();
-  if (here.actor.kind === "user") await perform(endOwnSession, here, { id: here.actor.sessionId });
+  expect(here.reply.sessionToken).toBeTypeOf("string");
+  if (here.actor.kind === "user") await ada.does(endOwnSession, here, { id: here.actor.sessionId });
   expect(here.reply.sessionToken).toBeNull();
 });
 
 test("all sessions of one's own end, with or without this one, and nobody else's", async () => {
   await eve.make();
-  const [{ ctx, token }, other, theirs] = [await ada.signedIn(), await ada.signedIn(), await eve.signedIn()];
-  expect(await perform(endAllSessions, ctx, {})).toEqual({ ended: 1 });
-  expect([await kindAt(token, ada.now), await kindAt(other.token, ada.now)]).toEqual(["user", "nobody"]);
-  expect(await perform(endAllSessions, ctx, { keepThis: "false" })).toEqual({ ended: 1 });
-  expect([await kindAt(token, ada.now), await kindAt(theirs.token, eve.now)]).toEqual(["nobody", "user"]);
+  const [{ ctx }, other, theirs] = [await ada.signedIn(), await ada.signedIn(), await eve.signedIn()];
+  expect(await ada.does(endAllSessions, ctx, {})).toEqual({ ended: 1 });
+  // The step-up gave this session another cookie value.
+  const kept = ctx.reply.sessionToken ?? "";
+  expect([await kindAt(kept, ada.now), await kindAt(other.token, ada.now)]).toEqual(["user", "nobody"]);
+  expect(await ada.does(endAllSessions, ctx, { keepThis: "false" })).toEqual({ ended: 1 });
+  expect([await kindAt(kept, ada.now), await kindAt(theirs.token, eve.now)]).toEqual(["nobody", "user"]);
   expect(ctx.reply.sessionToken).toBeNull();
 });
 
@@ -128,4 +131,13 @@ test("each session that ends is told to every process, when the transaction comm
   for (let wait = 0; wait < 50 && heard.length < 2; wait++) await delay(20);
   expect(heard.sort()).toEqual([one.actor.sessionId, two.actor.sessionId].sort());
   stop.abort();
+});
+
+test("signing out ends this session only, takes the cookie away and is in the trail", async () => {
+  const [{ ctx, token }, other] = [await ada.signedIn(), await ada.signedIn()];
+  expect(await perform(signOut, ctx, {})).toEqual({ ended: 1 });
+  expect([await kindAt(token, ada.now), await kindAt(other.token, ada.now)]).toEqual(["nobody", "user"]);
+  expect(ctx.reply).toMatchObject({ sessionToken: null, headers: { "clear-site-data": '"cache"' } });
+  const last = await controlDb().auditEvent.findFirst({ orderBy: { id: "desc" } });
+  expect(last).toMatchObject({ operation: "session.signOut", outcome: "done", actor: ada.email });
 });

@@ -1,4 +1,4 @@
-import { touchSessions } from "@/lib/accounts/sessions";
+import { liveSessions, touchSessions } from "@/lib/accounts/sessions";
 import type { Actor } from "@/lib/gate/context";
 import type { Clock } from "@/lib/kernel/clock";
 import { log } from "@/lib/platform/log";
@@ -58,7 +58,7 @@ export class LiveHolders {
 }
 
 async function endedSessions(db: Db, ids: string[], now: Date): Promise<string[]> {
-  const where = { id: { in: ids }, expiresAt: { gt: now }, user: { deactivatedAt: null } };
+  const where = { id: { in: ids }, ...liveSessions(now) };
   return without(ids, await db.session.findMany({ where, select: { id: true } }));
 }
 
