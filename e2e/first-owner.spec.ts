@@ -26,6 +26,12 @@ test("the set-up link leads through owner and second factor to the overview, onc
   await page.getByLabel("Six-digit code").fill("000000");
   await expect(page.getByText("This code is not right")).toBeVisible();
   await page.getByLabel("Six-digit code").fill(await generate({ secret }));
+  await expect(page.getByRole("heading", { name: "Save your recovery codes" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem")).toHaveCount(10);
+  await expectAccessible(page);
+  await expect(page.getByRole("button", { name: "Continue" })).toBeDisabled();
+  await page.getByLabel("I have saved them").check();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 
   await page.getByRole("button", { name: /Ada Lovelace/ }).click();

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import pg from "pg";
 import { newId } from "@/lib/kernel/ids";
 import type { BuiltInRole } from "@/lib/kernel/permissions";
@@ -14,8 +14,8 @@ export type Answer = { status: number; body: string };
 type Fixtures = {
   /** SQL on the control database. */
   sql: (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
-  /** Signs the page in as a new user with a role, by a session row. */
-  login: (role: BuiltInRole) => Promise<void>;
+  /** Signs the page in as a new user with a role, by a session row; again, in another browser, as that user. */
+  login: (role: BuiltInRole, again?: { user: string; browser: BrowserContext }) => Promise<string>;
   /** Asks the sample app as a browser of that host would. */
   askApp: (slug: string, path?: string) => Promise<Answer>;
 };
@@ -30,21 +30,24 @@ export const test = base.extend<Fixtures>({
     await client.end();
   },
   login: async ({ sql, context, baseURL }, use) => {
-    await use(async (role) => {
+    await use(async (role, again) => {
       const token = randomBytes(32).toString("base64url");
-      const user = newId(new Date());
-      await sql(
-        "INSERT INTO users (id, email, name, role, password_hash, totp_confirmed_at) VALUES ($1, $2, $3, $4, 'none', now())",
-        [user, `${role}-${user}@example.com`, `The ${role}`, role],
-      );
+      const user = again?.user ?? newId(new Date());
+      if (!again) {
+        await sql(
+          "INSERT INTO users (id, email, name, role, password_hash, totp_confirmed_at) VALUES ($1, $2, $3, $4, 'none', now())",
+          [user, `${role}-${user}@example.com`, `The ${role}`, role],
+        );
+      }
       await sql(
         `INSERT INTO sessions (id, user_id, token_hash, second_factor_at, expires_at)
          VALUES ($1, $2, $3, now(), now() + interval '1 day')`,
         [newId(new Date()), user, createHash("sha256").update(token).digest("hex")],
       );
-      await context.addCookies([
+      await (again?.browser ?? context).addCookies([
         { name: "next-auth.session-token", value: token, url: baseURL ?? "", httpOnly: true, sameSite: "Lax" },
       ]);
+      return user;
     });
   },
   askApp: async ({}, use) => {

@@ -1,0 +1,270 @@
+import { expect, expectAccessible, test } from "./fixtures";
+import { addPasskey, arrive, confirmByPasskey, enrol, giveCredentials } from "./people";
+
+test.describe.configure({ timeout: 150_000 });
+
+test("somebody is invited, joins, enrols, saves the recovery codes and signs in with one of them", async ({
+  page,
+  sql,
+  browser,
+  baseURL,
+}) => {
+  await addPasskey(page, await arrive(page, sql, "owner"));
+  await page.goto("/users");
+  await page.getByRole("button", { name: "Invite" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  await dialog.getByLabel("E-mail").fill("not an address");
+  await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(dialog.getByText("This is not an e-mail address.")).toBeVisible();
+  await dialog.getByLabel("E-mail").fill("Grace@Example.com");
+  await dialog.getByRole("combobox", { name: "Role" }).click();
+  await page.getByRole("option", { name: "operator" }).click();
+  await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+
+  // Thinking better of it leaves the form as it was, without an error.
+  const confirm = page.getByRole("dialog", { name: "Confirm with your second factor" });
+  await expect(confirm).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(confirm).toBeHidden();
+  await expect(dialog.getByLabel("E-mail")).toHaveValue("Grace@Example.com");
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+  await confirmByPasskey(page, "Invite Grace@Example.com as operator, for all tenants.");
+  const made = page.getByRole("dialog", { name: "Invitation made" });
+  const link = await made.locator("code").innerText();
+  await expectAccessible(page);
+  await made.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("table", { name: "Open invitations" }).getByText("grace@example.com")).toBeVisible();
+
+  const other = await browser.newContext({ baseURL: baseURL ?? "" });
+  const hers = await other.newPage();
+  await hers.goto(link);
+  await expect(hers.getByLabel("E-mail")).toHaveValue("grace@example.com");
+  await expectAccessible(hers);
+  const grace = { email: "grace@example.com", password: "nanoseconds of copper wire" };
+  await hers.getByLabel("Your name").fill("Grace Hopper");
+  await hers.getByRole("textbox", { name: "Password" }).fill("passwordpassword");
+  await hers.getByRole("button", { name: "Make my account" }).click();
+  await expect(hers.getByRole("alert")).toBeVisible();
+  await hers.getByRole("textbox", { name: "Password" }).fill(grace.password);
+  await hers.getByRole("button", { name: "Make my account" }).click();
+  await expect(hers.getByText("Your account is made.")).toBeVisible();
+  await hers.goto(link);
+  await expect(hers.getByRole("heading", { name: "This link was used already" })).toBeVisible();
+  await expectAccessible(hers);
+
+  await giveCredentials(hers, grace);
+  const { codes } = await enrol(hers, grace);
+  expect(codes).toHaveLength(10);
+  await hers.getByRole("button", { name: /Account of Grace/ }).click();
+  await hers.getByRole("menuitem", { name: "Sign out" }).click();
+  await giveCredentials(hers, grace);
+  await hers.getByRole("button", { name: "Use a recovery code" }).click();
+  await expectAccessible(hers);
+  await hers.getByLabel("Recovery code", { exact: true }).fill("none of them");
+  await hers.getByRole("button", { name: "Verify" }).click();
+  await expect(hers.getByRole("alert").filter({ hasText: "none of your recovery codes" })).toBeVisible();
+  await hers.getByLabel("Recovery code", { exact: true }).fill((codes[0] ?? "").toUpperCase().replaceAll("-", " "));
+  await hers.getByRole("button", { name: "Verify" }).click();
+  await expect(hers.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await hers.goto("/account");
+  await expect(hers.getByText("9 of 10 recovery codes left")).toBeVisible();
+  await other.close();
+});
+
+test("a session that is ended elsewhere closes its live stream and leaves for the sign-in", async ({
+  page,
+  login,
+  browser,
+  baseURL,
+}) => {
+  const user = await login("viewer");
+  const other = await browser.newContext({ baseURL: baseURL ?? "" });
+  await login("viewer", { user, browser: other });
+  const thrown = await other.newPage();
+  await thrown.goto("/account");
+  await expect(thrown.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
+  const closed = thrown.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const source = new EventSource("/api/tenancy/stream?topics=fleet");
+        source.addEventListener("message", () => document.body.setAttribute("data-streaming", "yes"), { once: true });
+        source.addEventListener("error", () => resolve(Date.now()), { once: true });
+      }),
+  );
+  await expect(thrown.locator("body[data-streaming=yes]")).toBeAttached();
+  await page.goto("/account");
+  const sessions = page.getByRole("table", { name: "Sessions" });
+  await expect(sessions.getByText("this one")).toHaveCount(1);
+  await sessions.getByRole("button", { name: /^Sign out/ }).click();
+  const ended = Date.now();
+  expect((await closed) - ended).toBeLessThan(2000);
+  await expect(thrown).toHaveURL(/\/sign-in\?next=%2Faccount/, { timeout: 10_000 });
+  await expect(sessions.getByRole("button", { name: /^Sign out/ })).toHaveCount(0);
+  await other.close();
+});
+
+test("a viewer is shown nothing of access, and the API refuses it", async ({
+  page,
+  login,
+  request,
+  context,
+  baseURL,
+}) => {
+  const user = await login("viewer");
+  await page.goto("/users");
+  await expect(page.getByRole("heading", { name: "You may not see this page" })).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.getByRole("navigation", { name: "Console" }).getByRole("link")).toHaveText([
+    "Overview",
+    "Tenants",
+    "Servers",
+  ]);
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const attempts = [
+    request.get(`${baseURL}/api/tenancy/users`, { headers: { cookie } }),
+    request.patch(`${baseURL}/api/tenancy/users/${user}`, { headers: { cookie }, data: { role: "owner" } }),
+    request.post(`${baseURL}/api/tenancy/keys`, {
+      headers: { cookie },
+      data: { name: "mine", permissions: ["tenants:delete"] },
+    }),
+    request.get(`${baseURL}/api/tenancy/audit`, { headers: { cookie } }),
+    request.get(`${baseURL}/api/tenancy/audit/export`, { headers: { cookie } }),
+  ];
+  for (const answer of await Promise.all(attempts)) expect(answer.status(), answer.url()).toBe(403);
+});
+
+test("an auditor sees who may do what, and no button that would change it", async ({ page, login }) => {
+  await login("auditor");
+  for (const [path, button] of [
+    ["/users", "Invite"],
+    ["/roles", "New role"],
+    ["/keys", "New key"],
+    ["/ip-rules", "Add rule"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("button", { name: button })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: /^(Actions for|Revoke|Remove|Edit|Delete)/ })).toHaveCount(0);
+  }
+});
+
+test("a passkey signs in after the password, and confirms; a scoped user sees a part of the fleet", async ({
+  page,
+  sql,
+}) => {
+  const person = await arrive(page, sql, "operator");
+  await addPasskey(page, person);
+  await page.getByRole("button", { name: /Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await giveCredentials(page, person);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Renew codes" }).click();
+  await page.getByRole("button", { name: "Make new codes" }).click();
+  await confirmByPasskey(page, /Make ten new recovery codes/);
+  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await expect(codes).toHaveCount(10);
+  expect(person.codes).not.toContain(await codes.first().innerText());
+  await page.getByLabel("I have saved them").check();
+  await page.getByRole("button", { name: "Done" }).click();
+
+  await sql("UPDATE users SET scope = $2 WHERE email = $1", [
+    person.email,
+    JSON.stringify({ kind: "region", values: ["nowhere"] }),
+  ]);
+  await page.goto("/");
+  await expect(page.getByText("Charts of the whole fleet need access to all tenants", { exact: false })).toBeVisible();
+  await expect(page.getByText("No tenant within your reach")).toBeVisible();
+  await expect(page.getByRole("button", { name: /Account of/ })).toContainText("operator · region nowhere");
+  await expectAccessible(page);
+});
+
+test("an API key made in the console works until it is revoked", async ({ page, sql, request, baseURL }) => {
+  await addPasskey(page, await arrive(page, sql, "admin"));
+  await page.goto("/keys");
+  await page.getByRole("button", { name: "New key" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New API key" });
+  await dialog.getByLabel("Name", { exact: true }).fill("nightly export");
+  await dialog.getByRole("button", { name: "Make key" }).click();
+  await expect(dialog.getByText("Choose at least one permission.")).toBeVisible();
+  await dialog.getByLabel("See tenants, their steps and domains").check();
+  await dialog.getByRole("button", { name: "Make key" }).click();
+  await confirmByPasskey(page, "Make the API key nightly export with 1 permission, for all tenants.");
+  const made = page.getByRole("dialog", { name: "The key nightly export" });
+  const secret = await made.locator("code").first().innerText();
+  await expect(made.getByText(/curl -H/).first()).toContainText(baseURL ?? "");
+  await expectAccessible(page);
+  await made.getByRole("button", { name: "Done" }).click();
+
+  const ask = (path: string) =>
+    request.get(`${baseURL}/api/tenancy/${path}`, { headers: { authorization: `Bearer ${secret}` } });
+  expect((await ask("tenants")).status()).toBe(200);
+  expect((await ask("users")).status()).toBe(403);
+  await page.getByRole("button", { name: "Revoke nightly export" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("The key nightly export was revoked.")).toBeVisible();
+  expect((await ask("tenants")).status()).toBe(401);
+  await page.getByRole("button", { name: /^All/ }).click();
+  await expect(page).toHaveURL(/show=all/);
+  await expect(page.getByRole("table", { name: "API keys" }).getByText("Revoked", { exact: true })).toBeVisible();
+});
+
+test("the trail is filtered by its address, opens an event, and verifies", async ({ page, login, request }) => {
+  await login("owner");
+  await page.goto("/audit?operation=keys&outcome=done");
+  await expect(page.getByLabel("What", { exact: true })).toHaveValue("keys");
+  const event = page.getByRole("button", { name: /keys\.create/ }).first();
+  await event.click();
+  await expect(page).toHaveURL(/event=\d+/);
+  await expect(page.getByRole("region", { name: "What changed" })).toContainText("nightly export");
+  await page.getByRole("button", { name: "Verify the trail" }).click();
+  const dialog = page.getByRole("dialog", { name: "Verify the audit trail" });
+  await dialog.getByRole("button", { name: "Verify", exact: true }).click();
+  await expect(dialog.getByText("The trail is intact")).toBeVisible();
+  const end = await dialog.locator("code").innerText();
+  expect(end).toMatch(/^\d+:[0-9a-f]{64}$/);
+  await dialog.getByLabel(/An end that you noted/).fill(end.replace(/.$/, (last) => (last === "0" ? "1" : "0")));
+  await dialog.getByRole("button", { name: "Verify again" }).click();
+  await expect(dialog.getByText("The trail is not what was recorded")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Export" }).click();
+  const signed = page.getByRole("menuitem", { name: "JSON lines, signed" });
+  expect(await signed.getAttribute("href")).toBe("/api/tenancy/audit/export?operation=keys&outcome=done&format=jsonl");
+  expect((await request.get((await signed.getAttribute("href")) ?? "")).status(), "not without a session").toBe(401);
+});
+
+const dialogs = [
+  ["/users", "Invite"],
+  ["/roles", "New role"],
+  ["/keys", "New key"],
+  ["/ip-rules", "Add rule"],
+  ["/audit", "Verify the trail"],
+  ["/account", "Change password"],
+] as const;
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const [size, viewport] of Object.entries({
+    desktop: { width: 1440, height: 900 },
+    phone: { width: 390, height: 844 },
+  })) {
+    test(`axe finds nothing on the pages of access and their dialogs: ${scheme}, ${size}`, async ({ page, login }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize(viewport);
+      await login("owner");
+      for (const [path, button] of dialogs) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectAccessible(page);
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(wide, `${path} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(0);
+        await page.getByRole("button", { name: button }).first().click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await expectAccessible(page);
+      }
+    });
+  }
+}
