@@ -54,7 +54,7 @@ test("somebody is invited, joins, enrols, saves the recovery codes and signs in 
   await expectAccessible(hers);
 
   await giveCredentials(hers, grace);
-  const { codes } = await enrol(hers, grace);
+  const { codes } = await enrol(hers);
   expect(codes).toHaveLength(10);
   await hers.getByRole("button", { name: /Account of Grace/ }).click();
   await hers.getByRole("menuitem", { name: "Sign out" }).click();
@@ -74,13 +74,15 @@ test("somebody is invited, joins, enrols, saves the recovery codes and signs in 
 
 test("a session that is ended elsewhere closes its live stream and leaves for the sign-in", async ({
   page,
+  sql,
   login,
   browser,
   baseURL,
 }) => {
-  const user = await login("viewer");
+  const person = await arrive(page, sql, "viewer");
+  await addPasskey(page, person);
   const other = await browser.newContext({ baseURL: baseURL ?? "" });
-  await login("viewer", { user, browser: other });
+  await login("viewer", { user: person.id, browser: other });
   const thrown = await other.newPage();
   await thrown.goto("/account");
   await expect(thrown.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
@@ -97,6 +99,8 @@ test("a session that is ended elsewhere closes its live stream and leaves for th
   const sessions = page.getByRole("table", { name: "Sessions" });
   await expect(sessions.getByText("this one")).toHaveCount(1);
   await sessions.getByRole("button", { name: /^Sign out/ }).click();
+  await confirmByPasskey(page, /^Sign out .+\.$/);
+  await expect(page.getByText("That session ended.")).toBeVisible();
   const ended = Date.now();
   expect((await closed) - ended).toBeLessThan(2000);
   await expect(thrown).toHaveURL(/\/sign-in\?next=%2Faccount/, { timeout: 10_000 });

@@ -7,18 +7,18 @@ import type { BuiltInRole } from "@/lib/kernel/permissions";
 type Sql = (text: string, values?: unknown[]) => Promise<unknown>;
 
 /** Somebody with a real authenticator: `code` gives one that was not used yet, and waits for it if it must. */
-export type Person = { email: string; password: string; codes: string[]; code: () => Promise<string> };
+export type Person = { id: string; email: string; password: string; codes: string[]; code: () => Promise<string> };
 
 const stepSeconds = 30;
 
 /** Makes a user with a password and no second factor yet, whatever the console would say. */
-export async function makeUser(sql: Sql, role: BuiltInRole): Promise<{ email: string; password: string }> {
+export async function makeUser(sql: Sql, role: BuiltInRole): Promise<{ id: string; email: string; password: string }> {
   const [id, password] = [newId(new Date()), "several plain words together"];
   const email = `${role}-${id}@example.com`;
   await sql("INSERT INTO users (id, email, name, role, password_hash) VALUES ($1, $2, $3, $4, $5)", [
     ...[id, email, `A real ${role}`, role, await hash(password)],
   ]);
-  return { email, password };
+  return { id, email, password };
 }
 
 /** Types e-mail and password; what comes next depends on the account. */
@@ -30,7 +30,7 @@ export async function giveCredentials(page: Page, who: { email: string; password
 }
 
 /** Enrols an authenticator, saves the recovery codes and goes on to the console. */
-export async function enrol(page: Page, who: { email: string; password: string }): Promise<Person> {
+export async function enrol(page: Page): Promise<Pick<Person, "codes" | "code">> {
   await expect(page.getByRole("heading", { name: "Set up your authenticator" })).toBeVisible();
   const secret = (await page.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/).innerText()).replaceAll(" ", "");
   const code = codesOf(secret);
@@ -40,14 +40,14 @@ export async function enrol(page: Page, who: { email: string; password: string }
   await page.getByLabel("I have saved them").check();
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-  return { ...who, codes, code };
+  return { codes, code };
 }
 
 /** Makes a user and has them sign in and enrol as people do. */
 export async function arrive(page: Page, sql: Sql, role: BuiltInRole): Promise<Person> {
   const who = await makeUser(sql, role);
   await giveCredentials(page, who);
-  return await enrol(page, who);
+  return { ...who, ...(await enrol(page)) };
 }
 
 /** Gives the page's browser a device that keeps passkeys and says yes to everything. */

@@ -55,10 +55,15 @@ export function Sessions() {
   const { data, error, refetch } = useQuery(sessionsQuery());
   const others = data?.sessions.filter((session) => !session.current).length ?? 0;
   const readAgain = useReadAgain();
-  const end = useSubmit(endSessionContract, () => {
-    readAgain(listSessionsContract);
-    sayDone("That session ended.");
-  });
+  const deviceOf = (id: string) => data?.sessions.find((session) => session.id === id)?.device ?? "that session";
+  const end = useSubmit(
+    endSessionContract,
+    () => {
+      readAgain(listSessionsContract);
+      sayDone("That session ended.");
+    },
+    ({ id }) => `Sign out ${deviceOf(id)}.`,
+  );
   return (
     <Panel title="Sessions" actions={others > 0 && <EndOthers others={others} />} flush>
       {!data && error && <LoadError what="Your sessions" error={error} retry={refetch} />}
@@ -90,11 +95,15 @@ export function Sessions() {
 function EndOthers({ others }: { others: number }) {
   const [opened, { open, close }] = useDisclosure(false);
   const readAgain = useReadAgain();
-  const submit = useSubmit(endAllSessionsContract, ({ ended }) => {
-    readAgain(listSessionsContract);
-    sayDone(`${plural(ended, "session")} ended.`);
-    close();
-  });
+  const submit = useSubmit(
+    endAllSessionsContract,
+    ({ ended }) => {
+      readAgain(listSessionsContract);
+      sayDone(`${plural(ended, "session")} ended.`);
+      close();
+    },
+    () => "Sign out everywhere else.",
+  );
   return (
     <>
       <Button size="xs" variant="default" onClick={open}>
