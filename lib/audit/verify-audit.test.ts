@@ -57,7 +57,7 @@ const columns = {
 };
 
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value).replaceAll(/\\u0000|\\ud[89a-f]../gi, "")));
-const said = fc.dictionary(fc.constantFrom("a", "b", "2", "é"), json);
+const said = fc.oneof(fc.dictionary(fc.constantFrom("a", "b", "2", "é", "__proto__"), json), json);
 const step = fc.record({ operation: fc.stringMatching(/^[a-z]{1,9}\.[a-zA-Z]{1,9}$/), input: said, before: said });
 
 /** A change and the row that has to be named, for a trail of `length` rows. */

@@ -1,5 +1,5 @@
 import { log } from "@/lib/platform/log";
-import { controlDb, type Db, Prisma } from "@/lib/platform/prisma";
+import { controlDb, type Db } from "@/lib/platform/prisma";
 import { type AuditRow, endMac, linkHash } from "./audit-chain";
 import { auditKey } from "./audit-key";
 import { type Actor, actorId, actorName, type Ctx } from "./context";
@@ -26,15 +26,15 @@ function rowOf(ctx: Ctx, entry: AuditEntry, id: bigint): AuditRow {
     id,
     operation: entry.operation,
     outcome: entry.outcome,
-    reason: entry.reason ?? null,
+    reason: asText(entry.reason),
     ...who(ctx.actor),
-    target: note.target ?? idOf(entry.output) ?? idOf(entry.input) ?? null,
+    target: asText(note.target ?? idOf(entry.output) ?? idOf(entry.input)),
     input: publicPart(entry.input) ?? {},
     before: publicPart(note.before) ?? null,
     after: publicPart(note.after) ?? null,
     requestId: ctx.requestId,
     ipAddress: ctx.ipAddress,
-    userAgent: ctx.userAgent,
+    userAgent: asText(ctx.userAgent),
     createdAt: ctx.now(),
   };
 }
@@ -48,16 +48,26 @@ async function append(db: Db, row: (id: bigint) => AuditRow): Promise<void> {
   const link = row(end.seq + 1n);
   const hash = linkHash(key, end.hash, link);
   const { input, before, after, ...columns } = link;
-  const json = { input: input as Prisma.InputJsonValue, before: asJson(before), after: asJson(after) };
-  await db.auditEvent.create({ data: { ...columns, ...json, hash } });
+  // As text and not through Prisma's own JSON, which changes some values on their way in (a key named __proto__).
+  await db.$executeRaw`
+    INSERT INTO audit_events (id, operation, actor_kind, actor_id, actor, outcome, reason, target,
+                              input, before, after, request_id, ip_address, user_agent, created_at, hash)
+    VALUES (${link.id}, ${link.operation}, ${link.actorKind}, ${link.actorId}, ${link.actor}, ${link.outcome},
+            ${link.reason}, ${link.target}, ${asJson(input)}::jsonb, ${asJson(before)}::jsonb, ${asJson(after)}::jsonb,
+            ${link.requestId}, ${link.ipAddress}, ${link.userAgent}, ${link.createdAt}, ${hash})`;
   const mac = endMac(key, { seq: link.id, hash, since: end.since });
   await db.auditHead.update({ where: { id: 1 }, data: { seq: link.id, hash, mac } });
   // For whoever gathers logs elsewhere. A transaction that fails after this leaves the line, with no row of that hash.
   log().info({ audit: { ...columns, id: String(link.id), hash } }, "audit");
 }
 
-function asJson(value: unknown) {
-  return value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue);
+function asJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+/** A text as PostgreSQL keeps it: what is no character would come back as another, and the row seem changed. */
+function asText(text: string | null | undefined): string | null {
+  return text?.replace(/[\0\p{Cs}]/gu, "\ufffd") ?? null;
 }
 
 function who(actor: Actor): { actorKind: string; actorId: string | null; actor: string } {
