@@ -51,16 +51,16 @@ const columns: Column<KeyRow>[] = [
   {
     id: "scope",
     header: "Reaches",
-    width: 140,
+    width: 116,
     quiet: true,
     cell: ({ scope }) => <span title={scopeWords(scope)}>{scopeWords(scope)}</span>,
   },
-  { id: "from", header: "From", width: 130, quiet: true, cell: ({ allowedAddresses }) => from(allowedAddresses) },
-  { id: "until", header: "Expires", width: 124, cell: (key) => <Expiry of={key} /> },
+  { id: "from", header: "From", width: 116, quiet: true, cell: ({ allowedAddresses }) => from(allowedAddresses) },
+  { id: "until", header: "Expires", width: 108, cell: (key) => <Expiry of={key} /> },
   {
     id: "used",
     header: "Last used",
-    width: 120,
+    width: 112,
     quiet: true,
     cell: ({ lastUsedAt, lastUsedAddress }) =>
       lastUsedAt === null ? (
@@ -72,7 +72,7 @@ const columns: Column<KeyRow>[] = [
   {
     id: "state",
     header: "State",
-    width: 108,
+    width: 100,
     cell: ({ state, revokedAt }) => (
       <Badge tone={states[state].tone} title={revokedAt === null ? null : `Revoked ${exactDateTime(revokedAt)}`}>
         {states[state].word}

@@ -57,12 +57,12 @@ function TenantName({ tenant: { id, name, slug, tags } }: { tenant: TenantView }
         <Link href={`/tenants/${id}`} className={classes.name} title={name} prefetch={false}>
           <bdi>{name}</bdi>
         </Link>
-        <span className={classes.slug} title={slug}>
-          {slug}
+        <span className={classes.under}>
+          <span className={classes.slug} title={slug}>
+            {slug}
+          </span>
+          <Tags tags={tags} most={2} />
         </span>
-      </span>
-      <span className={classes.tags}>
-        <Tags tags={tags} most={2} />
       </span>
     </span>
   );
