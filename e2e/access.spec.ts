@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures";
-import { addPasskey, arrive, confirmByPasskey, enrol, giveCredentials } from "./people";
+import { addPasskey, arrive, confirmByPasskey, enrol, giveCredentials, signOut } from "./people";
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -56,8 +56,7 @@ test("somebody is invited, joins, enrols, saves the recovery codes and signs in 
   await giveCredentials(hers, grace);
   const { codes } = await enrol(hers);
   expect(codes).toHaveLength(10);
-  await hers.getByRole("button", { name: /Account of Grace/ }).click();
-  await hers.getByRole("menuitem", { name: "Sign out" }).click();
+  await signOut(hers);
   await giveCredentials(hers, grace);
   await hers.getByRole("button", { name: "Use a recovery code" }).click();
   await expectAccessible(hers);
@@ -159,8 +158,7 @@ test("a passkey signs in after the password, and confirms; a scoped user sees a 
 }) => {
   const person = await arrive(page, sql, "operator");
   await addPasskey(page, person);
-  await page.getByRole("button", { name: /Account of/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signOut(page);
   await giveCredentials(page, person);
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();

@@ -29,6 +29,13 @@ export async function giveCredentials(page: Page, who: { email: string; password
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** Signs out by the user menu, and waits until the page has left. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+}
+
 /** Enrols an authenticator, saves the recovery codes and goes on to the console. */
 export async function enrol(page: Page): Promise<Pick<Person, "codes" | "code">> {
   await expect(page.getByRole("heading", { name: "Set up your authenticator" })).toBeVisible();
