@@ -44,9 +44,11 @@ const columns: Column<KeyRow>[] = [
   {
     id: "may",
     header: "May",
-    cell: ({ permissions }) => (
-      <span title={permissionSummary(permissions)}>{permissionSummary(permissions) || "nothing"}</span>
-    ),
+    cell: ({ permissions, rateLimit }) => {
+      const words = permissionSummary(permissions) || "nothing";
+      const limit = rateLimit === null ? "" : `\nAt most ${rateLimit} requests a minute`;
+      return <span title={words + limit}>{words}</span>;
+    },
   },
   {
     id: "scope",
@@ -114,11 +116,15 @@ function Expiry({ of: { expiresAt, state } }: { of: KeyRow }) {
 function Revoke({ of: { id, name, prefix, lastUsedAt } }: { of: KeyRow }) {
   const [opened, setOpened] = useState(false);
   const readAgain = useReadAgain();
-  const submit = useSubmit(revokeKeyContract, () => {
-    readAgain(listKeysContract);
-    sayDone(`The key ${name} was revoked.`);
-    setOpened(false);
-  });
+  const submit = useSubmit(
+    revokeKeyContract,
+    () => {
+      readAgain(listKeysContract);
+      sayDone(`The key ${name} was revoked.`);
+      setOpened(false);
+    },
+    () => `Revoke the API key ${name}.`,
+  );
   return (
     <>
       <Button size="compact-xs" variant="default" onClick={() => setOpened(true)} aria-label={`Revoke ${name}`}>

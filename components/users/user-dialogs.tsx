@@ -18,11 +18,15 @@ export type UserDialogProps = { user: UserRow; opened: boolean; close: () => voi
 /** Ends all of a user's sessions. */
 export function SignOutDialog({ user, opened, close }: UserDialogProps) {
   const readAgain = useReadAgain();
-  const submit = useSubmit(endUserSessionsContract, () => {
-    readAgain(listUsersContract);
-    sayDone(`${user.name} was signed out everywhere.`);
-    close();
-  });
+  const submit = useSubmit(
+    endUserSessionsContract,
+    () => {
+      readAgain(listUsersContract);
+      sayDone(`${user.name} was signed out everywhere.`);
+      close();
+    },
+    () => `Sign ${user.name} (${user.email}) out everywhere.`,
+  );
   return (
     <ConfirmDialog
       opened={opened}

@@ -40,7 +40,7 @@ export function UsersScreen() {
           <Panel
             title={data.users.length === 1 ? "1 user" : `${data.users.length} users`}
             actions={
-              data.users.length > 8 && (
+              (data.users.length > 8 || search !== "") && (
                 <SearchField
                   label="Search users"
                   placeholder="Name, e-mail or role"
