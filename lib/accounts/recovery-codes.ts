@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { newId } from "@/lib/kernel/ids";
+import { ownKey } from "@/lib/platform/own-key";
 import type { Db } from "@/lib/platform/prisma";
-import { recoveryKey } from "./recovery-key";
 
 const howMany = 10;
 
@@ -11,7 +11,7 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 /** Makes ten new recovery codes for a user, of 50 random bits each; the old ones stop working. */
 export async function renewCodes(db: Db, userId: string, now: Date): Promise<string[]> {
   const codes = Array.from({ length: howMany }, newCode);
-  const key = await recoveryKey(db);
+  const key = await ownKey(db, "recovery-codes");
   await db.recoveryCode.deleteMany({ where: { userId } });
   await db.recoveryCode.createMany({
     data: codes.map((code) => ({ id: newId(now), userId, codeHash: hashOf(key, userId, code), createdAt: now })),
@@ -23,7 +23,7 @@ export async function renewCodes(db: Db, userId: string, now: Date): Promise<str
 export async function spendRecoveryCode(db: Db, userId: string, given: string, now: Date): Promise<boolean> {
   const code = readCode(given);
   if (code === undefined) return false;
-  const codeHash = hashOf(await recoveryKey(db), userId, code);
+  const codeHash = hashOf(await ownKey(db, "recovery-codes"), userId, code);
   const { count } = await db.recoveryCode.updateMany({
     where: { userId, codeHash, usedAt: null },
     data: { usedAt: now },

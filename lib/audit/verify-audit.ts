@@ -1,7 +1,7 @@
-import { existingAuditKey } from "@/lib/gate/audit-key";
 import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
+import { existingOwnKey } from "@/lib/platform/own-key";
 import { type Bad, ChainWalk, type Noted, type StoredEnd } from "./chain";
 import { type AuditCheck, verifyAuditContract } from "./contract";
 import { type Snapshot, withSnapshot } from "./snapshot";
@@ -31,10 +31,10 @@ function parseNoted(text: string): Noted {
 async function check(ctx: Ctx, noted: Noted | undefined): Promise<AuditCheck> {
   const started = performance.now();
   // Read before the snapshot begins: the key and the first link were stored together, so that neither seems to lack.
-  const key = await existingAuditKey(ctx.db);
+  const key = await existingOwnKey(ctx.db, "audit-chain");
   const result = await withSnapshot(async (snapshot) => {
     if (!snapshot.end) return lost("The table audit_head, which tells where the trail ends, is empty.");
-    const known = key ?? (snapshot.end.mac === "" ? undefined : await existingAuditKey(ctx.db));
+    const known = key ?? (snapshot.end.mac === "" ? undefined : await existingOwnKey(ctx.db, "audit-chain"));
     return await walk(snapshot, snapshot.end, known, noted, ctx.signal);
   });
   return { ...result, milliseconds: Math.round((performance.now() - started) * 10) / 10 };

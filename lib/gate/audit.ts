@@ -1,7 +1,7 @@
 import { log } from "@/lib/platform/log";
+import { ownKey } from "@/lib/platform/own-key";
 import { controlDb, type Db } from "@/lib/platform/prisma";
 import { type AuditRow, endMac, linkHash } from "./audit-chain";
-import { auditKey } from "./audit-key";
 import { type Actor, actorId, actorName, type Ctx } from "./context";
 
 export type AuditEntry = {
@@ -44,7 +44,7 @@ async function append(db: Db, row: (id: bigint) => AuditRow): Promise<void> {
   const [end] = await db.$queryRaw<{ seq: bigint; hash: string; since: bigint }[]>`
     SELECT seq, hash, since FROM audit_head WHERE id = 1 FOR UPDATE`;
   if (!end) throw new Error("The audit trail has lost its end: the table audit_head is empty.");
-  const key = await auditKey(db);
+  const key = await ownKey(db, "audit-chain");
   const link = row(end.seq + 1n);
   const hash = linkHash(key, end.hash, link);
   const { input, before, after, ...columns } = link;
