@@ -1,5 +1,6 @@
 import { generate } from "otplib";
 import { expect, expectAccessible, test } from "./fixtures";
+import { signOut } from "./people";
 
 test("the set-up link leads through owner and second factor to the overview, once", async ({ page }) => {
   const link = process.env.E2E_SET_UP ?? "";
@@ -34,9 +35,7 @@ test("the set-up link leads through owner and second factor to the overview, onc
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 
-  await page.getByRole("button", { name: /Ada Lovelace/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page).toHaveURL(/\/sign-in/);
+  await signOut(page);
   await page.goto(link);
   await expect(page.getByText(/used/i).first()).toBeVisible();
 

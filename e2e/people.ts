@@ -31,8 +31,13 @@ export async function giveCredentials(page: Page, who: { email: string; password
 
 /** Signs out by the user menu, and waits until the page has left. */
 export async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Account of/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const signsOut = page.getByRole("menuitem", { name: "Sign out" });
+  // A page that has just arrived may not listen to its buttons yet.
+  await expect(async () => {
+    await page.getByRole("button", { name: /^Account of/ }).click();
+    await expect(signsOut).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await signsOut.click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 }
 
