@@ -23,7 +23,11 @@ beforeAll(async () => {
   }
   runtime = createRuntime({ clock: systemClock, pools: { total: 8, perTenant: 3, waitMs: 10_000 } });
 });
-beforeEach(() => Promise.all(tenants.map((tenant) => setStatus(tenant, "active"))));
+beforeEach(async () => {
+  await Promise.all(tenants.map((tenant) => setStatus(tenant, "active")));
+  // What the test before announced may still be on its way.
+  for (const { slug } of tenants) await msUntil(`${slug}.localhost`, "served");
+});
 afterAll(async () => {
   await runtime.close();
   await control.close();
