@@ -61,7 +61,7 @@ function TenantName({ tenant: { id, name, slug, tags } }: { tenant: TenantView }
           <span className={classes.slug} title={slug}>
             {slug}
           </span>
-          <Tags tags={tags} most={2} />
+          <Tags tags={tags} most={1} />
         </span>
       </span>
     </span>
