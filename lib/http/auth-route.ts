@@ -25,12 +25,20 @@ export async function authRoute(request: NextRequest, context: Context): Promise
     await checkAddress(controlDb(), "console", device.ipAddress);
     const limit = limitOf(ctx.actor, device.ipAddress);
     if (limit && request.method === "POST") await countAgainst({ reply }, limit);
-    return await NextAuth(request, context, authOptions());
+    return await quietly(await NextAuth(request, context, authOptions()));
   } catch (error) {
     const whole = { ...ctx, signal: request.signal, idempotencyKey: null, note: {}, reply };
     await recordRefusal(whole, "session.signIn", {}, error);
     return told(error, await problem(error, requestId));
   }
+}
+
+/** That the code is still to come is the next step and no failure: as a 401, every sign-in would show an error to whoever looks. */
+async function quietly(response: Response): Promise<Response> {
+  if (response.status !== 401) return response;
+  const body = await response.text();
+  const status = /[?&]error=code_required\b/.test(body) ? 200 : 401;
+  return new Response(body, { status, headers: response.headers });
 }
 
 /** next-auth's browser side reads why a sign-in failed from an address in the answer. */
