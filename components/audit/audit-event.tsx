@@ -4,12 +4,12 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { CopyValue } from "@/components/ui/copy-value";
 import { exactDateTime } from "@/components/ui/time";
-import type { AuditRowView } from "@/lib/audit/contract";
+import type { ListedEvent } from "@/lib/audit/contract";
 import classes from "./audit.module.css";
 import { compare, type FieldChange, flat } from "./fields";
 import type { AuditSearch } from "./search-audit";
 
-type AuditEventProps = { event: AuditRowView; narrow: (part: Partial<AuditSearch>) => void };
+type AuditEventProps = { event: ListedEvent; narrow: (part: Partial<AuditSearch>) => void };
 
 /** All that was recorded of one event. */
 export function AuditEvent({ event, narrow }: AuditEventProps) {
@@ -38,6 +38,12 @@ export function AuditEvent({ event, narrow }: AuditEventProps) {
           <Fact label="Who">
             {event.actor} ({event.actorKind})
           </Fact>
+          {event.target !== null && (
+            <Fact label="On what">
+              <CopyValue value={event.target} label="id" />
+              {event.targetName !== null && ` ${event.targetName}`}
+            </Fact>
+          )}
           <Fact label="Address">{event.ipAddress ?? "none"}</Fact>
           <Fact label="Browser or program">{event.userAgent ?? "none"}</Fact>
           <Fact label="Request">

@@ -4,13 +4,13 @@ import { ChevronRight } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
-import type { AuditRowView } from "@/lib/audit/contract";
+import type { ListedEvent } from "@/lib/audit/contract";
 import { contracts } from "@/lib/contracts";
 import classes from "./audit.module.css";
 import { AuditEvent } from "./audit-event";
 import type { AuditSearch } from "./search-audit";
 
-type AuditListProps = { events: AuditRowView[]; narrow: (part: Partial<AuditSearch>) => void };
+type AuditListProps = { events: ListedEvent[]; narrow: (part: Partial<AuditSearch>) => void };
 
 /** The events, each of which opens to what was recorded; the open one stands in the address. */
 export function AuditList({ events, narrow }: AuditListProps) {
@@ -33,7 +33,7 @@ export function AuditList({ events, narrow }: AuditListProps) {
                 <span className={classes.summary}>{summaryOf(event.operation)}</span>
                 <span className={classes.operation}>
                   {event.operation}
-                  {event.target !== null && ` · ${event.target}`}
+                  {event.target !== null && ` · ${event.targetName ?? event.target}`}
                 </span>
               </span>
               <span className={classes.who}>

@@ -47,8 +47,14 @@ export const listAuditContract = contract({
       .describe("the id of the last row of the page before"),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
-  output: z.object({ events: z.array(auditRow), next: z.string().nullable() }),
+  output: z.object({
+    events: z.array(auditRow.extend({ targetName: z.string().nullable().describe("what the target is called today") })),
+    next: z.string().nullable(),
+  }),
 });
+
+/** A row as the list shows it. */
+export type ListedEvent = z.infer<typeof listAuditContract.output>["events"][number];
 
 export const verifyAuditContract = contract({
   id: "audit.verify",

@@ -1,6 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { listAuditContract } from "./contract";
 import { auditWhere } from "./filter";
+import { targetNames } from "./target-names";
 import { auditView } from "./view";
 
 export const listAudit = operation(listAuditContract, async (ctx, { before, limit, ...filter }) => {
@@ -9,6 +10,8 @@ export const listAudit = operation(listAuditContract, async (ctx, { before, limi
     orderBy: { id: "desc" },
     take: limit + 1,
   });
-  const events = rows.slice(0, limit).map(auditView);
+  const page = rows.slice(0, limit).map(auditView);
+  const names = await targetNames(ctx.db, page);
+  const events = page.map((event) => ({ ...event, targetName: names.get(event.target ?? "") ?? null }));
   return { events, next: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
 });
