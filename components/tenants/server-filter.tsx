@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { serversQuery } from "@/client/queries";
-import classes from "./tenants.module.css";
+import classes from "@/components/ui/filter-chips.module.css";
 
 /** Says that the list is narrowed to one server, and undoes it. */
 export function ServerFilter({ id, clear }: { id: string; clear: () => void }) {

@@ -1,7 +1,7 @@
+import classes from "@/components/ui/filter-chips.module.css";
 import { count } from "@/components/ui/format";
 import { capital, StatusDot } from "@/components/ui/status-badge";
 import { type TenantStatus, tenantStatuses } from "@/lib/tenants/contract";
-import classes from "./tenants.module.css";
 
 type StatusFilterProps = {
   counts: Partial<Record<TenantStatus, number>>;
@@ -16,7 +16,7 @@ export function StatusFilter({ counts, all, chosen, onChange }: StatusFilterProp
   const toggle = (status: TenantStatus) =>
     onChange(chosen.includes(status) ? chosen.filter((each) => each !== status) : [...chosen, status]);
   return (
-    <fieldset className={classes.chips} style={{ border: 0, margin: 0, padding: 0 }} aria-label="Filter by status">
+    <fieldset className={classes.chips} aria-label="Filter by status">
       <button type="button" className={classes.chip} aria-pressed={chosen.length === 0} onClick={() => onChange([])}>
         All <span className={classes.count}>{count(all)}</span>
       </button>

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import classes from "./tenants.module.css";
+import classes from "@/components/ui/filter-chips.module.css";
 
 type WordFilterProps = { name: string; words: string[]; onChange: (words: string[]) => void };
 
