@@ -38,7 +38,7 @@ export async function giveBack(throttles: readonly Throttle[]): Promise<void> {
   if (throttles.length === 0) return;
   const keys = throttles.map(({ key }) => key);
   await apartDb().$executeRaw`
-    UPDATE sign_in_throttles SET failures = failures - 1 WHERE key = ANY(${keys}) AND failures % ${burst} > 0`;
+    UPDATE sign_in_throttles SET failures = failures - 1 WHERE key = ANY(${keys}) AND failures > 0`;
 }
 
 /** Forgets what was counted for a throttle. */
@@ -46,8 +46,6 @@ export async function forgetAttempts({ key }: Throttle): Promise<void> {
   await apartDb().signInThrottle.deleteMany({ where: { key } });
 }
 
-// One column holds both counts: the attempts of this window, and in thousands the bursts before it.
-const burst = 1000;
 const mostBursts = 9;
 const calmMs = 24 * 60 * minute;
 
@@ -56,20 +54,21 @@ async function count(throttle: Throttle, now: Date): Promise<boolean> {
   const over = Prisma.sql`${now}::timestamptz >= ${endOf(throttle)}`;
   const calm = Prisma.sql`t.window_start < ${new Date(now.getTime() - calmMs)}::timestamptz`;
   // A window of which more than half was used is a burst, so that staying just below the limit gains little.
-  const wasBurst = Prisma.sql`CASE WHEN t.failures % ${burst} * 2 > ${limit} THEN 1 ELSE 0 END`;
-  const bursts = Prisma.sql`CASE WHEN ${calm} THEN 0 ELSE LEAST(${mostBursts}, t.failures / ${burst} + ${wasBurst}) END`;
+  const wasBurst = Prisma.sql`CASE WHEN t.failures * 2 > ${limit} THEN 1 ELSE 0 END`;
+  const bursts = Prisma.sql`CASE WHEN ${calm} THEN 0 ELSE LEAST(${mostBursts}, t.bursts + ${wasBurst}) END`;
   const rows = await apartDb().$queryRaw<unknown[]>`
     INSERT INTO sign_in_throttles AS t (key, failures, window_start) VALUES (${key}, 1, ${now})
     ON CONFLICT (key) DO UPDATE SET
-      failures = CASE WHEN ${over} THEN (${bursts}) * ${burst} + 1 ELSE t.failures + 1 END,
+      failures = CASE WHEN ${over} THEN 1 ELSE t.failures + 1 END,
+      bursts = CASE WHEN ${over} THEN ${bursts} ELSE t.bursts END,
       window_start = CASE WHEN ${over} THEN ${now}::timestamptz ELSE t.window_start END
-    WHERE ${over} OR t.failures % ${burst} < ${limit}
+    WHERE ${over} OR t.failures < ${limit}
     RETURNING 1`;
   return rows.length > 0;
 }
 
 function endOf({ windowMs, longestMs }: Throttle): Prisma.Sql {
-  const length = Prisma.sql`LEAST(${longestMs}::float8, ${windowMs}::float8 * 2 ^ (t.failures / ${burst}))`;
+  const length = Prisma.sql`LEAST(${longestMs}::float8, ${windowMs}::float8 * 2 ^ t.bursts)`;
   return Prisma.sql`t.window_start + ${length} * interval '1 millisecond'`;
 }
 

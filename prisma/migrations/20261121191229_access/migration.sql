@@ -9,6 +9,9 @@ ALTER COLUMN "ip_address" SET DATA TYPE TEXT USING host("ip_address");
 DROP SEQUENCE "audit_events_id_seq";
 
 -- AlterTable
+ALTER TABLE "sign_in_throttles" ADD COLUMN     "bursts" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
 ALTER TABLE "one_time_links" ADD COLUMN     "user_id" UUID;
 
 -- AlterTable
