@@ -74,7 +74,7 @@ export const resetSecondFactorContract = contract({
   method: "POST",
   path: "/api/tenancy/users/{id}/second-factor-reset",
   summary: "Remove a user's authenticator, passkeys and recovery codes and end their sessions; owners only.",
-  access: "users:update",
+  access: "users:recover",
   stepUp: true,
   input: id,
   output: userRow,
@@ -99,6 +99,7 @@ export const endUserSessionsContract = contract({
   path: "/api/tenancy/users/{id}/sessions",
   summary: "Sign a user out everywhere.",
   access: "users:update",
+  stepUp: true,
   input: id,
   output: z.object({ ended: z.int() }),
 });
@@ -132,6 +133,7 @@ export const withdrawInvitationContract = contract({
   path: "/api/tenancy/invitations/{id}",
   summary: "Withdraw an invitation: its link stops working.",
   access: "users:create",
+  stepUp: true,
   input: id,
   output: invitationRow,
 });

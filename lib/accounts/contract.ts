@@ -232,6 +232,29 @@ export const renewRecoveryCodesContract = contract({
   output: z.object({ recoveryCodes }),
 });
 
+export const startAuthenticatorContract = contract({
+  id: "authenticator.start",
+  method: "POST",
+  path: "/api/tenancy/account/authenticator",
+  summary:
+    "Begin to move to another authenticator app: a new TOTP secret; the present one works until the new one is proven.",
+  access: "session",
+  stepUp: true,
+  secretAnswer: true,
+  input: z.object({}),
+  output: startEnrolmentContract.output.extend({ pending: z.string().describe("to be sent back with the first code") }),
+});
+
+export const changeAuthenticatorContract = contract({
+  id: "authenticator.change",
+  method: "PUT",
+  path: "/api/tenancy/account/authenticator",
+  summary: "Finish moving to another authenticator app by a code from it; the former one stops working.",
+  access: "session",
+  input: z.object({ pending: z.string().max(1000), code: sixDigits }),
+  output: z.object({ enrolledAt: time }),
+});
+
 export const startPasskeyContract = contract({
   id: "passkeys.start",
   method: "POST",

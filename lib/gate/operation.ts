@@ -53,11 +53,15 @@ async function write<C extends Contract>(
   const { contract } = op;
   const before = await priorAnswer(ctx, contract, input);
   if (before !== undefined) return parsed(op, before);
-  if (contract.stepUp) await requireStepUp(ctx, digestOf(contract.id, input));
+  if (asksAgain(contract, ctx)) await requireStepUp(ctx, digestOf(contract.id, input));
   const output = parsed(op, await op.run(ctx, input));
   await recordAudit(ctx, { operation: contract.id, outcome: "done", input, output });
   await keepAnswer(ctx, contract, input, output);
   return output;
+}
+
+function asksAgain({ stepUp }: Contract, { actor }: Ctx): boolean {
+  return stepUp === true || (stepUp === "people" && actor.kind !== "key");
 }
 
 function parsed<C extends Contract>(op: Operation<C>, output: unknown): z.output<C["output"]> {
@@ -67,7 +71,7 @@ function parsed<C extends Contract>(op: Operation<C>, output: unknown): z.output
 function parseInput<C extends Contract>(contract: C, raw: unknown): z.output<C["input"]> {
   const broken = unstorable(raw);
   if (broken) throw new AppError("invalid", "Some fields need another look.", { fields: broken });
-  const result = contract.input.safeParse(raw);
+  const result = contract.input.safeParse(raw, { error: inWords });
   if (result.success) return result.data as z.output<C["input"]>;
   throw new AppError("invalid", "Some fields need another look.", { fields: fieldErrors(result.error) });
 }
@@ -84,6 +88,17 @@ function holdsBroken(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([key, member]) => holdsBroken(key) || holdsBroken(member));
 }
+
+/** What is wrong with a value of another type, where the field's own schema has no words for it. */
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "invalid_type")
+    return issue.input === undefined ? "This is needed." : `This must be ${article(issue.expected)}.`;
+  if (issue.code === "invalid_value") return `This must be one of: ${issue.values.map(String).join(", ")}.`;
+  return undefined;
+}
+
+const article = (type: string): string =>
+  `${/^[aeio]/.test(type) ? "an" : "a"} ${type === "int" ? "whole number" : type}`;
 
 /** The first message for each field that a schema refused. */
 export function fieldErrors(error: z.ZodError): FieldErrors {

@@ -24,8 +24,11 @@ export type Contract<Input extends z.ZodType = z.ZodType, Output extends z.ZodTy
    * all tenants may call it.
    */
   scoped?: true;
-  /** True when it needs the second factor again, for this very input. */
-  stepUp?: true;
+  /**
+   * True when it needs the second factor again, for this very input, which an API key can't give; "people" when only
+   * people have to give it, and an API key's own right is enough.
+   */
+  stepUp?: true | "people";
   /** True when the answer holds a secret that is shown once: it is not kept for an Idempotency-Key. */
   secretAnswer?: true;
   input: Input;

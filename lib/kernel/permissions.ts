@@ -1,19 +1,20 @@
 /** Everything that can be allowed, as resource:verb, with what it means to people. */
 export const permissionWords = {
-  "tenants:read": "See tenants, their steps and domains",
+  "tenants:read": "See tenants with their domains, steps and newest figures",
   "tenants:create": "Create tenants and adopt databases",
   "tenants:update": "Edit tenants and their tags",
   "tenants:status": "Activate, deactivate, suspend and block tenants",
   "tenants:delete": "Delete tenants",
   "servers:read": "See servers and their databases",
   "servers:create": "Add servers",
-  "metrics:read": "See live figures and their history",
+  "metrics:read": "See figures live, their history and the overview",
   "activities:read": "See tenants' timelines",
-  "reports:read": "Download reports and exports",
+  "reports:read": "Download lists as files",
   "audit:read": "See the audit trail, verify and export it",
   "users:read": "See users and invitations",
   "users:create": "Invite users",
   "users:update": "Change users' roles and scopes, deactivate them, help them back in",
+  "users:recover": "Remove somebody's second factor: for owners only",
   "roles:read": "See roles",
   "roles:update": "Make, change and delete custom roles",
   "keys:read": "See API keys",
@@ -37,12 +38,15 @@ const looking: Permission[] = ["tenants:read", "servers:read", "metrics:read", "
 /** The roles that come with Tenantry; custom roles stand beside them. */
 export const builtInRoles = {
   owner: { words: "Everything, other owners included", permissions },
-  admin: { words: "Everything but owners", permissions },
+  admin: {
+    words: "Everything but owners, and other people's second factors",
+    permissions: permissions.filter((permission) => permission !== "users:recover"),
+  },
   operator: {
-    words: "Runs the fleet: sees all of it, creates, edits and switches tenants",
+    words: "Runs tenants: sees, creates, edits and switches them",
     permissions: [...looking, "reports:read", "tenants:create", "tenants:update", "tenants:status"],
   },
-  analyst: { words: "Reads, and downloads reports", permissions: [...looking, "reports:read"] },
+  analyst: { words: "Reads, and downloads lists as files", permissions: [...looking, "reports:read"] },
   auditor: {
     words: "Reads, with the audit trail and who may do what",
     permissions: [...looking, "audit:read", "users:read", "roles:read", "keys:read", "addresses:read"],
@@ -58,6 +62,19 @@ export const builtInRoleNames = Object.keys(builtInRoles) as BuiltInRole[];
 export function isBuiltIn(role: string): role is BuiltInRole {
   return Object.hasOwn(builtInRoles, role);
 }
+
+/** What only people may do, since it takes their second factor: no API key can have these. */
+const forPeople: readonly Permission[] = [
+  "users:create",
+  "users:update",
+  "users:recover",
+  "roles:update",
+  "keys:create",
+  "addresses:update",
+];
+
+/** What an API key can be given. */
+export const keyPermissions = permissions.filter((permission) => !forPeople.includes(permission));
 
 /** Whether every one of these permissions is among those. */
 export function covers(held: readonly string[], wanted: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseCidr } from "@/lib/kernel/addresses";
 import { contract } from "@/lib/kernel/contract";
-import { permissions } from "@/lib/kernel/permissions";
+import { keyPermissions, permissions } from "@/lib/kernel/permissions";
 import { everything, scopeShape } from "@/lib/kernel/scope";
 
 const time = z.iso.datetime();
@@ -57,7 +57,7 @@ export const createKeyContract = contract({
   status: 201,
   input: z.object({
     name: z.string().trim().min(1, "Give the key a name.").max(60, "Use at most 60 characters."),
-    permissions: z.array(z.enum(permissions)).min(1, "Choose at least one permission."),
+    permissions: z.array(z.enum(keyPermissions, "No key can have this.")).min(1, "Choose at least one permission."),
     scope: scopeShape.default(everything),
     expiresInDays: z.int().min(1, "At least a day.").max(3650, "At most ten years.").nullable().default(90),
     allowedAddresses: z.array(network).max(50, "Name at most 50.").default([]),

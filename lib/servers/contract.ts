@@ -32,6 +32,7 @@ export const addServerContract = contract({
   path: "/api/tenancy/servers",
   summary: "Add a PostgreSQL server after trying to sign in to it.",
   access: "servers:create",
+  stepUp: "people",
   status: 201,
   input: z.object({
     name: z.string().trim().min(1, "Give the server a name.").max(60, "Use at most 60 characters."),

@@ -102,6 +102,15 @@ const id = z.object({ id: z.uuid("This is not a tenant's id.") });
 const plan = z.enum(plans, "Choose one of the plans.");
 const region = z.string().trim().min(1, "Name the region.").max(40, "Use at most 40 characters.");
 
+const listFilter = {
+  search: z.string().trim().max(200).default(""),
+  status: z.array(z.enum(tenantStatuses)).default([]),
+  plan: z.array(z.string().max(40)).default([]),
+  region: z.array(z.string().max(60)).default([]),
+  tag: z.array(z.string().max(60)).default([]).describe("tenants that have any of these tags"),
+  server: z.uuid().optional(),
+};
+
 export const listTenantsContract = contract({
   id: "tenants.list",
   method: "GET",
@@ -110,12 +119,7 @@ export const listTenantsContract = contract({
   access: "tenants:read",
   scoped: true,
   input: z.object({
-    search: z.string().trim().max(200).default(""),
-    status: z.array(z.enum(tenantStatuses)).default([]),
-    plan: z.array(z.string().max(40)).default([]),
-    region: z.array(z.string().max(60)).default([]),
-    tag: z.array(z.string().max(60)).default([]).describe("tenants that have any of these tags"),
-    server: z.uuid().optional(),
+    ...listFilter,
     sort: z.enum(tenantSorts).default("name"),
     order: z.enum(["asc", "desc"]).default("asc"),
     page: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -128,6 +132,31 @@ export const listTenantsContract = contract({
       .record(z.enum(tenantStatuses), z.int())
       .describe("all tenants within reach by status, whatever the filter"),
   }),
+});
+
+const facet = z.array(z.object({ value: z.string(), tenants: z.int() }));
+
+export const tenantFacetsContract = contract({
+  id: "tenants.facets",
+  method: "GET",
+  path: "/api/tenancy/tenants/facets",
+  summary: "List the regions, plans and tags there are, with how many tenants within reach have each.",
+  access: "tenants:read",
+  scoped: true,
+  input: z.object({}),
+  output: z.object({ regions: facet, plans: facet, tags: facet }),
+});
+
+/** A download of the list, every page of it, with the list's own filters. */
+export const exportTenantsContract = contract({
+  id: "tenants.export",
+  method: "GET",
+  path: "/api/tenancy/tenants/export",
+  summary: "Download the tenants with their newest figures as CSV, filtered as the list is.",
+  access: "reports:read",
+  scoped: true,
+  input: z.object({ ...listFilter }),
+  output: z.string(),
 });
 
 export const showTenantContract = contract({
@@ -217,6 +246,7 @@ export const removeTenantContract = contract({
   summary: "Delete a tenant with its database and role; an adopted database is left in place.",
   access: "tenants:delete",
   scoped: true,
+  stepUp: "people",
   status: 202,
   input: id.extend({ confirm: z.string().describe("the tenant's slug, typed by the person") }),
   output: tenantView,
