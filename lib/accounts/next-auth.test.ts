@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 type Authorize = (given: object, request: object) => Promise<{ session: string } | null>;
 
-async function authorize(code: string, cookie: string, password = ada.password): Promise<string> {
+async function authorize(code: unknown, cookie: string, password: unknown = ada.password): Promise<string> {
   const provider = authOptions().providers[0] as unknown as { options: { authorize: Authorize } };
   const given = { email: ada.email, password, code };
   const user = await provider.options.authorize(given, { headers: { cookie: `a=b; ${sessionCookie()}=${cookie}` } });
@@ -41,6 +41,7 @@ test("a sign-in that fails ends nothing, and says why in one of the fixed words"
   await expect(authorize("", session)).rejects.toThrow(/^code_required$/);
   await expect(authorize("000000", session)).rejects.toThrow(/^code_invalid$/);
   await expect(authorize("", session, "wrong")).rejects.toThrow(/^invalid_credentials$/);
+  await expect(authorize("", session, { length: 8 })).rejects.toThrow(/^invalid_credentials$/);
   await controlDb().user.updateMany({ data: { deactivatedAt: ada.now } });
   await expect(authorize("", session)).rejects.toThrow(/^deactivated$/);
   await controlDb().user.updateMany({ data: { deactivatedAt: null } });

@@ -8,7 +8,7 @@ import { log } from "@/lib/platform/log";
 import { signInFailures } from "./contract";
 import { deviceOf } from "./device";
 import { actorOfSession, endSession, sessionSeconds } from "./sessions";
-import { signIn } from "./sign-in";
+import { type Credentials, signIn } from "./sign-in";
 
 /** The cookie that holds a session's token; over https browsers hold it to this very host by its prefix. */
 export function sessionCookie(): string {
@@ -64,10 +64,9 @@ export function authOptions(): AuthOptions {
 const credentials = CredentialsProvider({
   credentials: { email: {}, password: {}, code: {}, passkey: {} },
   authorize: async (given, request) => {
-    const { email = "", password = "", code = "", passkey = "" } = given ?? {};
     try {
       const device = deviceOf((name) => headerOf(request.headers, name));
-      const { token, user } = await signIn({ email, password, code, passkey }, device, systemClock);
+      const { token, user } = await signIn(credentialsIn(given), device, systemClock);
       // The browser forgets the session that it had, or that somebody else gave it.
       const before = cookieIn(headerOf(request.headers, "cookie"));
       if (before) await endSession(before);
@@ -77,6 +76,12 @@ const credentials = CredentialsProvider({
     }
   },
 });
+
+/** next-auth also reads JSON, in which these can be anything. */
+function credentialsIn(given: Record<string, unknown> = {}): Required<Credentials> {
+  const text = (name: string) => (typeof given[name] === "string" ? given[name] : "");
+  return { email: text("email"), password: text("password"), code: text("code"), passkey: text("passkey") };
+}
 
 function cookieIn(header: string | null): string | undefined {
   const start = `${sessionCookie()}=`;

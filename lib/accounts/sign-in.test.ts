@@ -2,6 +2,7 @@ import * as argon2 from "@node-rs/argon2";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
+import { hashPassword } from "./password";
 import { renewCodes } from "./recovery-codes";
 import { actorOfSession } from "./sessions";
 import { TestPerson } from "./testing";
@@ -175,4 +176,20 @@ test("a sign-in that began before the password was changed opens no session", as
   });
   expect(await reasonOf(ada.signIn({ code: await ada.code() }))).toBe("invalid_credentials");
   expect(await controlDb().session.count()).toBe(0);
+});
+
+test("endless texts are refused like wrong ones, with one hash of work and no more", async () => {
+  const marks = `a${"\u0301\u0316".repeat(100_000)}`;
+  await ada.signIn({ password: "wrong" }).catch(() => undefined);
+  vi.mocked(argon2.verify).mockClear();
+  const since = performance.now();
+  expect(await reasonOf(ada.signIn({ password: marks, email: `${ada.email}${marks}`, code: marks }))).toBe(
+    "invalid_credentials",
+  );
+  expect(await reasonOf(ada.signIn({ password: marks }))).toBe("invalid_credentials");
+  expect(performance.now() - since).toBeLessThan(1000);
+  expect(argon2.verify).toHaveBeenCalledTimes(2);
+  expect(await reasonOf(ada.signIn({ code: marks }))).toBe("code_invalid");
+  expect(await reasonOf(ada.signIn({ passkey: marks }))).toBe("code_invalid");
+  await expect(hashPassword(marks)).rejects.toMatchObject({ code: "invalid" });
 });
