@@ -15,6 +15,7 @@ import { showPasswordLink } from "@/lib/access/show-password-link";
 import { usePasswordLink } from "@/lib/access/use-password-link";
 import { withdrawInvitation } from "@/lib/access/withdraw-invitation";
 import { addPasskey } from "@/lib/accounts/add-passkey";
+import { changeAuthenticator } from "@/lib/accounts/change-authenticator";
 import { changePassword } from "@/lib/accounts/change-password";
 import { confirmEnrolment } from "@/lib/accounts/confirm-enrolment";
 import { endAllSessions } from "@/lib/accounts/end-all-sessions";
@@ -29,6 +30,7 @@ import { showPasskeyChallenge } from "@/lib/accounts/show-passkey-challenge";
 import { showSession } from "@/lib/accounts/show-session";
 import { showSetUp } from "@/lib/accounts/show-set-up";
 import { signOut } from "@/lib/accounts/sign-out";
+import { startAuthenticator } from "@/lib/accounts/start-authenticator";
 import { startEnrolment } from "@/lib/accounts/start-enrolment";
 import { startPasskey } from "@/lib/accounts/start-passkey";
 import { listAudit } from "@/lib/audit/list-audit";
@@ -57,6 +59,7 @@ import { removeTenant } from "@/lib/tenants/remove-tenant";
 import { resumeTenant } from "@/lib/tenants/resume-tenant";
 import { setTenantStatus } from "@/lib/tenants/set-tenant-status";
 import { showTenant } from "@/lib/tenants/show-tenant";
+import { tenantFacets } from "@/lib/tenants/tenant-facets";
 
 /** Every operation of the product, by its id. */
 export const catalog: readonly AnyOperation[] = [
@@ -74,6 +77,8 @@ export const catalog: readonly AnyOperation[] = [
   listSessions,
   endOwnSession,
   endAllSessions,
+  startAuthenticator,
+  changeAuthenticator,
   startPasskey,
   addPasskey,
   removePasskey,
@@ -83,6 +88,7 @@ export const catalog: readonly AnyOperation[] = [
   listTenants,
   createTenant,
   adoptTenant,
+  tenantFacets,
   showTenant,
   editTenant,
   removeTenant,

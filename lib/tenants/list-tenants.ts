@@ -16,7 +16,7 @@ type Filter = {
 };
 
 export const listTenants = operation(listTenantsContract, async (ctx, input) => {
-  const where = condition(ctx.actor, input);
+  const where = tenantCondition(ctx.actor, input);
   const order = Prisma.raw(`${sortColumns[input.sort]} ${input.order === "desc" ? "DESC" : "ASC"} NULLS LAST, t.id`);
   const ids = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id
@@ -46,7 +46,8 @@ function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function condition(actor: Actor, { search, status, plan, region, tag, server }: Filter): Prisma.Sql {
+/** Which tenants a filter leaves, of those within the actor's reach. */
+export function tenantCondition(actor: Actor, { search, status, plan, region, tag, server }: Filter): Prisma.Sql {
   const parts = [visibleSql(actor)];
   if (status.length > 0) parts.push(Prisma.sql`t.status::text = ANY(${status})`);
   if (plan.length > 0) parts.push(Prisma.sql`t.plan = ANY(${plan})`);

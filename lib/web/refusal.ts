@@ -30,25 +30,34 @@ function ofForm(request: IncomingMessage): Refusal | undefined {
   return undefined;
 }
 
-/** Only /path?query: what Next can't decode it answers with 500, and what begins with // it takes for a host. */
+/**
+ * Only /path?query that means the same to everybody: what Next can't decode it answers with 500, what begins with // it
+ * takes for a host, and dots, backslashes and encoded slashes it resolves only after the checks that follow here.
+ */
 function ofTarget(target: string): Refusal | undefined {
-  const path = target.split("?", 1)[0] ?? "";
-  const plain = /^\/(?!\/)[\x21-\x7e]*$/.test(target) && !/[\\#]/.test(path);
-  return plain && decodes(path) ? undefined : bad("The address of this request can't be read.");
+  const path = pathOf(target);
+  const plain = /^\/(?!\/)[\x21-\x7e]*$/.test(target) && !/[\\#]|%2f|%5c/i.test(path);
+  return plain && isPlain(path) ? undefined : bad("The address of this request can't be read.");
 }
 
-function decodes(path: string): boolean {
+function isPlain(path: string): boolean {
   try {
-    return !/[\0\r\n]/.test(decodeURIComponent(path));
+    const decoded = decodeURIComponent(path);
+    return !/[\0\r\n]/.test(decoded) && !/\/\.{1,2}(\/|$)/.test(decoded);
   } catch {
     return false;
   }
 }
 
+const pathOf = (target = ""): string => target.split("?", 1)[0] ?? "";
+
+/** Asked by what knows no host name of ours: load balancers and container platforms. */
+const healthPaths = new Set(["/api/tenancy/health/live", "/api/tenancy/health/ready"]);
+
 function ofHost(request: IncomingMessage, { isOwnHost, url }: Rules): Refusal | undefined {
   const hosts = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
   if (hosts > 1) return bad("This request names its host more than once.");
-  if (request.url?.split("?", 1)[0]?.startsWith("/api/tenancy/health/")) return undefined;
+  if (healthPaths.has(pathOf(request.url))) return undefined;
   if (hosts === 0 || !request.headers.host) return bad("This request does not name its host.");
   if (isOwnHost(request.headers.host)) return undefined;
   const detail = `Tenantry is not served under this host name. Open ${url}, or add the name to TENANTRY_HOSTS.`;

@@ -1,0 +1,5 @@
+import { changeAuthenticator } from "@/lib/accounts/change-authenticator";
+import { startAuthenticator } from "@/lib/accounts/start-authenticator";
+import { route } from "@/lib/http/route";
+
+export const { POST, PUT } = route({ POST: startAuthenticator, PUT: changeAuthenticator });

@@ -1,0 +1,4 @@
+import { download } from "@/lib/http/download";
+import { exportTenants } from "@/lib/tenants/export-tenants";
+
+export const GET = download(exportTenants);
