@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { listInvitationsContract, listRolesContract, listUsersContract } from "@/lib/access/contract";
-import { listSessionsContract, showAccountContract } from "@/lib/accounts/contract";
+import { listSessionsContract, showAccountContract, showSessionContract } from "@/lib/accounts/contract";
 import { listAuditContract } from "@/lib/audit/contract";
 import type { InputOf } from "@/lib/kernel/contract";
 import { listIpRulesContract, listKeysContract } from "@/lib/keys/contract";
@@ -39,6 +39,14 @@ export const ipRulesQuery = () =>
   queryOptions({
     queryKey: [listIpRulesContract.id],
     queryFn: ({ signal }) => call(listIpRulesContract, {}, { signal }),
+  });
+
+/** Who is signed in, with what they may do now. */
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: [showSessionContract.id],
+    queryFn: ({ signal }) => call(showSessionContract, {}, { signal }),
+    staleTime: 0,
   });
 
 /** One's own account. */

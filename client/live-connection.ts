@@ -31,7 +31,7 @@ export class LiveConnection {
 
   readonly onStateChange = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => void this.#listeners.delete(listener);
   };
 
   /** Asks for topics until the returned function is called. */

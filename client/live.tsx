@@ -10,8 +10,13 @@ import { useNow } from "./now";
 const LiveContext = createContext<LiveConnection | null>(null);
 const idle: ConnectionState = { phase: "idle", since: 0, lastTickAt: null };
 
-/** Owns the tab's one live connection and keeps the query cache current from it. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+type LiveProviderProps = { allowed: boolean; children: ReactNode };
+
+/**
+ * Owns the tab's one live connection and keeps the query cache current from it. Whom the stream would be refused to
+ * (`allowed` is false) gets no connection: there is nothing to follow.
+ */
+export function LiveProvider({ allowed, children }: LiveProviderProps) {
   const cache = useQueryClient();
   const [writer] = useState(() => liveWriter(cache));
   const [connection] = useState(() => new LiveConnection(writer.write));
@@ -22,7 +27,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       connection.close();
     };
   }, [connection, writer]);
-  return <LiveContext value={connection}>{children}</LiveContext>;
+  return <LiveContext value={allowed ? connection : null}>{children}</LiveContext>;
 }
 
 /** Follows topics of the live stream while the component is on screen; without topics, nothing. */
@@ -30,6 +35,19 @@ export function useLive(...topics: string[]): void {
   const connection = useContext(LiveContext);
   const key = topics.join(",");
   useEffect(() => (key === "" ? undefined : connection?.follow(key.split(","))), [connection, key]);
+}
+
+/** Tells when the connection is lost and when it comes back: the server closes it when rights change or a session ends. */
+export function useLiveTurns(onTurn: () => void): void {
+  const connection = useContext(LiveContext);
+  useEffect(() => {
+    let before = connection?.getState().phase;
+    return connection?.onStateChange(() => {
+      const { phase } = connection.getState();
+      if (phase !== before && (phase === "lost" || before === "lost")) onTurn();
+      before = phase;
+    });
+  }, [connection, onTurn]);
 }
 
 /** Whether the screen is live, and since when it is not. */

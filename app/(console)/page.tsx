@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { activitiesQuery, fleetSeriesQuery, overviewQuery } from "@/client/queries";
 import { searchRange } from "@/components/charts/search-range";
 import { Overview } from "@/components/overview/overview";
 import { firstPage, Hydrated } from "@/components/shell/hydrated";
+import { firstPlace } from "@/components/shell/places";
 import { currentUser, readPage } from "@/lib/http/page";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
@@ -20,7 +22,9 @@ export default function OverviewPage({ searchParams }: { searchParams: Promise<S
 
 async function overviewPage(searchParams: Promise<SearchParams>) {
   const { range } = await load(searchParams);
-  const { scope, permissions } = await currentUser();
+  const user = await currentUser();
+  const { scope, permissions } = user;
+  if (!permissions.includes("metrics:read")) redirect(firstPlace(user));
   const [overview, series, activities] = await Promise.all([
     readPage(showOverview, {}),
     // The whole fleet's history is refused to those who see a part of it.

@@ -22,6 +22,8 @@ export function CodeField({ value, error, onChange, onComplete }: CodeFieldProps
       inputMode="numeric"
       autoComplete="one-time-code"
       autoFocus
+      // In a dialog the focus trap would choose the close button.
+      data-autofocus
       required
       withAsterisk={false}
       value={value}

@@ -11,11 +11,11 @@ import { Logo } from "@/components/brand/logo";
 import type { UserView } from "@/lib/accounts/contract";
 import { LiveIndicator } from "./live-indicator";
 import { Navigation } from "./navigation";
+import { SessionWatch } from "./session-watch";
 import classes from "./shell.module.css";
 import { ThemeSwitch } from "./theme-switch";
 import { UserProvider } from "./user";
 import { UserMenu } from "./user-menu";
-import { WatchSession } from "./watch-session";
 
 const NewTenantDialog = dynamic(
   () => import("@/components/tenants/new-tenant-dialog").then((module) => module.NewTenantDialog),
@@ -25,11 +25,12 @@ const NewTenantDialog = dynamic(
 /** The console's frame: navigation at the side (a drawer on phones), the live indicator, the user. */
 export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
   const [open, { toggle, close }] = useDisclosure(false);
+  const live = user.permissions.includes("metrics:read");
   return (
     <UserProvider user={user}>
-      <LiveProvider>
+      <LiveProvider allowed={live}>
         <StepUpProvider>
-          <WatchSession />
+          <SessionWatch />
           <a href="#content" className={classes.skip}>
             Skip to the content
           </a>
@@ -51,7 +52,7 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
                 <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
                   <Logo size={22} />
                 </Link>
-                <LiveIndicator compact />
+                {live && <LiveIndicator compact />}
               </section>
             </AppShell.Header>
             <AppShell.Navbar className={classes.navbar}>
@@ -65,7 +66,7 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
                 <Navigation onNavigate={close} />
               </div>
               <div className={classes.bottom}>
-                <LiveIndicator />
+                {live && <LiveIndicator />}
                 <ThemeSwitch />
                 <UserMenu user={user} onNavigate={close} />
               </div>

@@ -1,0 +1,33 @@
+import type { UserView } from "@/lib/accounts/contract";
+import type { Permission } from "@/lib/kernel/permissions";
+
+type Place = { href: string; label: string; permission: Permission };
+
+const fleet = [
+  { href: "/", label: "Overview", permission: "metrics:read" },
+  { href: "/tenants", label: "Tenants", permission: "tenants:read" },
+  { href: "/servers", label: "Servers", permission: "servers:read" },
+] as const satisfies readonly Place[];
+
+const access = [
+  { href: "/users", label: "Users", permission: "users:read" },
+  { href: "/roles", label: "Roles", permission: "roles:read" },
+  { href: "/keys", label: "API keys", permission: "keys:read" },
+  { href: "/ip-rules", label: "IP rules", permission: "addresses:read" },
+  { href: "/audit", label: "Audit", permission: "audit:read" },
+] as const satisfies readonly Place[];
+
+/** A place of the console that not everybody may see. */
+export type ConsolePlace = (typeof fleet)[number] | (typeof access)[number];
+
+/** The places that somebody may see; those of access take rights that reach all tenants. */
+export function placesOf({ permissions, scope }: Pick<UserView, "permissions" | "scope">) {
+  const may = ({ permission }: Place) => permissions.includes(permission);
+  return { fleet: fleet.filter(may), access: scope.kind === "all" ? access.filter(may) : [] };
+}
+
+/** Where somebody starts: the overview, or the first place that they may see; the account is everybody's. */
+export function firstPlace(user: Pick<UserView, "permissions" | "scope">): string {
+  const { fleet: ofFleet, access: ofAccess } = placesOf(user);
+  return [...ofFleet, ...ofAccess][0]?.href ?? "/account";
+}
