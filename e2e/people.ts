@@ -91,6 +91,15 @@ export async function addPasskey(page: Page, person: Person): Promise<void> {
   await expect(page.getByRole("table", { name: "Passkeys" }).getByText("Test device")).toBeVisible();
 }
 
+/** Answers the question for the second factor with a code, typed where the cursor is. */
+export async function confirmByCode(page: Page, person: Person, what: string | RegExp): Promise<void> {
+  const confirm = page.getByRole("dialog", { name: "Confirm with your second factor" });
+  await expect(confirm.getByText(what)).toBeVisible();
+  await expect(confirm.getByLabel("Six-digit code")).toBeFocused();
+  await page.keyboard.type(await person.code());
+  await expect(confirm).toBeHidden();
+}
+
 /** Answers the question for the second factor with the passkey. */
 export async function confirmByPasskey(page: Page, what: string | RegExp): Promise<void> {
   const confirm = page.getByRole("dialog", { name: "Confirm with your second factor" });

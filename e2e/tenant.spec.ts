@@ -1,4 +1,5 @@
 import { createTenant, expect, expectAccessible, test } from "./fixtures";
+import { arrive, confirmByCode } from "./people";
 
 test("a tenant is created, its charts move, it is suspended and refused, and let in again", async ({
   page,
@@ -40,21 +41,18 @@ test("a tenant is created, its charts move, it is suspended and refused, and let
   await expect.poll(async () => (await askApp("acme-widgets")).status, { timeout: 3000 }).toBe(200);
 });
 
-test("a tenant is deleted only when its slug is typed, and its database and role go with it", async ({
-  page,
-  login,
-  sql,
-}) => {
-  await login("owner");
+test("a tenant is deleted only when its slug is typed, and its database and role go with it", async ({ page, sql }) => {
+  const owner = await arrive(page, sql, "owner");
   await createTenant(page, "Short Lived");
   const { rows } = await sql("SELECT database FROM tenants WHERE slug = 'short-lived'");
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: /delete/i }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name: "Delete Short Lived?" });
   const remove = dialog.getByRole("button", { name: /delete/i });
   await expect(remove).toBeDisabled();
   await dialog.getByLabel("Type short-lived to confirm").fill("short-lived");
   await remove.click();
+  await confirmByCode(page, owner, "Delete short-lived.");
   const left =
     "SELECT (SELECT count(*) FROM pg_database WHERE datname = $1) + (SELECT count(*) FROM pg_roles WHERE rolname = $1) AS n";
   await expect.poll(async () => Number((await sql(left, [rows[0].database])).rows[0].n), { timeout: 30_000 }).toBe(0);

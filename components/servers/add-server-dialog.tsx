@@ -39,11 +39,15 @@ function AddServerForm({ close }: { close: () => void }) {
     initialValues: empty,
     validate: (values) => fieldErrors(addServerContract.input, values),
   });
-  const submit = useSubmit(addServerContract, (server) => {
-    void cache.invalidateQueries({ queryKey: serversQuery().queryKey });
-    sayDone(`${server.name} was added.`);
-    close();
-  });
+  const submit = useSubmit(
+    addServerContract,
+    (server) => {
+      void cache.invalidateQueries({ queryKey: serversQuery().queryKey });
+      sayDone(`${server.name} was added.`);
+      close();
+    },
+    ({ name }) => `Add the server ${name.trim()}.`,
+  );
   const send = form.onSubmit((values) =>
     submit.mutate(values, {
       onError: (error) => error instanceof AppError && error.fields && form.setErrors(error.fields),

@@ -24,11 +24,15 @@ export function DeleteDialog({ tenant, opened, close }: DeleteDialogProps) {
 function DeleteForm({ tenant: { id, slug, database, adopted }, close }: { tenant: TenantView; close: () => void }) {
   const [typed, setTyped] = useState("");
   const keep = useKeepTenant();
-  const submit = useSubmit(removeTenantContract, (tenant) => {
-    keep(tenant);
-    sayDone(`${tenant.name} is being deleted.`);
-    close();
-  });
+  const submit = useSubmit(
+    removeTenantContract,
+    (tenant) => {
+      keep(tenant);
+      sayDone(`${tenant.name} is being deleted.`);
+      close();
+    },
+    () => `Delete ${slug}.`,
+  );
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (typed === slug) submit.mutate({ id, confirm: typed });

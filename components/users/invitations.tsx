@@ -66,10 +66,14 @@ function Day({ at }: { at: string }) {
 function Withdraw({ invitation: { id, email } }: { invitation: InvitationRow }) {
   const [opened, setOpened] = useState(false);
   const readAgain = useReadAgain();
-  const submit = useSubmit(withdrawInvitationContract, () => {
-    readAgain(listInvitationsContract);
-    setOpened(false);
-  });
+  const submit = useSubmit(
+    withdrawInvitationContract,
+    () => {
+      readAgain(listInvitationsContract);
+      setOpened(false);
+    },
+    () => `Withdraw the invitation of ${email}.`,
+  );
   return (
     <>
       <Button size="compact-xs" variant="default" onClick={() => setOpened(true)} aria-label={`Withdraw ${email}`}>
