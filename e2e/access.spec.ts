@@ -146,9 +146,9 @@ test("an API key made in the console works until it is revoked", async ({ page, 
   await dialog.getByLabel("Name", { exact: true }).fill("nightly export");
   await dialog.getByRole("button", { name: "Make key" }).click();
   await expect(dialog.getByText("Choose at least one permission.")).toBeVisible();
-  await dialog.getByLabel("See tenants, their steps and domains").check();
+  await dialog.getByLabel("See tenants with their domains, steps and newest figures").check();
   await dialog.getByRole("button", { name: "Make key" }).click();
-  await confirmByPasskey(page, "Make the API key nightly export with 1 permission, for all tenants.");
+  await confirmByPasskey(page, "Make the API key nightly export with Tenants: read; for all tenants.");
   const made = page.getByRole("dialog", { name: "The key nightly export" });
   const secret = await made.locator("code").first().innerText();
   await expect(made.getByText(/curl -H/).first()).toContainText(baseURL ?? "");

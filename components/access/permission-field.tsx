@@ -2,18 +2,20 @@
 
 import { Checkbox } from "@mantine/core";
 import { useUser } from "@/components/shell/user";
-import { type Permission, permissionWords } from "@/lib/kernel/permissions";
+import { type Permission, permissions, permissionWords } from "@/lib/kernel/permissions";
 import classes from "./permission-field.module.css";
 import { permissionGroups } from "./permission-groups";
 
 type PermissionFieldProps = {
   value: readonly Permission[];
+  /** Those that are there to choose from; all of them unless told. */
+  offered?: readonly Permission[];
   error?: string | undefined;
   onChange: (chosen: Permission[]) => void;
 };
 
 /** Chooses permissions, grouped by what they are about; what one does not hold can't be given. */
-export function PermissionField({ value, error, onChange }: PermissionFieldProps) {
+export function PermissionField({ value, offered = permissions, error, onChange }: PermissionFieldProps) {
   const { permissions: held } = useUser();
   const set = (members: readonly Permission[], on: boolean) => {
     const others = value.filter((each) => !members.includes(each));
@@ -28,9 +30,11 @@ export function PermissionField({ value, error, onChange }: PermissionFieldProps
         </p>
       )}
       <div className={classes.groups}>
-        {permissionGroups.map(({ resource, name, permissions }) => {
-          const mine = permissions.filter((each) => held.includes(each));
-          const chosen = permissions.filter((each) => value.includes(each));
+        {permissionGroups.map(({ resource, name, permissions: members }) => {
+          const shown = members.filter((each) => offered.includes(each));
+          const mine = shown.filter((each) => held.includes(each));
+          const chosen = shown.filter((each) => value.includes(each));
+          if (shown.length === 0) return null;
           const all = mine.length > 0 && mine.every((each) => value.includes(each));
           return (
             <fieldset key={resource} className={classes.group}>
@@ -45,7 +49,7 @@ export function PermissionField({ value, error, onChange }: PermissionFieldProps
                 disabled={mine.length === 0}
                 onChange={() => set(mine, !all)}
               />
-              {permissions.map((permission) => (
+              {shown.map((permission) => (
                 <Checkbox
                   key={permission}
                   size="xs"

@@ -31,3 +31,12 @@ export function permissionSummary(held: readonly Permission[]): string {
     .map(({ name, mine }) => `${name}: ${mine.map((each) => each.slice(each.indexOf(":") + 1)).join(", ")}`)
     .join(" · ");
 }
+
+/** The first few of some permissions by name, and how many more there are. */
+export function fewPermissions(chosen: readonly Permission[], most = 3): string {
+  const named = permissionGroups.flatMap(({ name, permissions: members }) =>
+    members.filter((each) => chosen.includes(each)).map((each) => `${name}: ${each.slice(each.indexOf(":") + 1)}`),
+  );
+  const more = named.length - most;
+  return named.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -9,6 +9,7 @@ import { permissionSummary } from "@/components/access/permission-groups";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { type Column, DataTable, TwoLines } from "@/components/ui/data-table";
+import { count } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import { calendarDay, exactDateTime } from "@/components/ui/time";
@@ -46,8 +47,9 @@ const columns: Column<KeyRow>[] = [
     header: "May",
     cell: ({ permissions, rateLimit }) => {
       const words = permissionSummary(permissions) || "nothing";
-      const limit = rateLimit === null ? "" : `\nAt most ${rateLimit} requests a minute`;
-      return <span title={words + limit}>{words}</span>;
+      const may = <span title={words}>{words}</span>;
+      if (rateLimit === null) return may;
+      return <TwoLines first={may} second={`at most ${count(rateLimit)} requests a minute`} />;
     },
   },
   {

@@ -4,13 +4,13 @@ import { Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { useReadAgain } from "@/client/read-again";
 import { useContractForm } from "@/client/use-contract-form";
 import { PermissionField } from "@/components/access/permission-field";
+import { fewPermissions } from "@/components/access/permission-groups";
 import { ScopeField } from "@/components/access/scope-field";
 import classes from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
-import { plural } from "@/components/ui/plural";
 import { errorUnder, TagsField } from "@/components/ui/tags-field";
 import type { OutputOf } from "@/lib/kernel/contract";
-import type { Permission } from "@/lib/kernel/permissions";
+import { keyPermissions, type Permission } from "@/lib/kernel/permissions";
 import { everything, type Scope, scopeWords } from "@/lib/kernel/scope";
 import { createKeyContract, listKeysContract } from "@/lib/keys/contract";
 
@@ -49,11 +49,11 @@ export function NewKeyForm({ onMade, close }: NewKeyFormProps) {
       onMade(made);
     },
     confirming: ({ name, permissions, scope }) =>
-      `Make the API key ${name} with ${plural(permissions.length, "permission")}, for ${scopeWords(scope ?? everything)}.`,
+      `Make the API key ${name} with ${fewPermissions(permissions)}; for ${scopeWords(scope ?? everything)}.`,
   });
   const { values, errors } = form;
   return (
-    <form className={classes.form} onSubmit={send} noValidate>
+    <form className={`${classes.form} ${classes.tall}`} onSubmit={send} noValidate>
       <div className={classes.pair}>
         <TextInput
           label="Name"
@@ -73,9 +73,13 @@ export function NewKeyForm({ onMade, close }: NewKeyFormProps) {
       </div>
       <PermissionField
         value={values.permissions}
+        offered={keyPermissions}
         error={errorUnder(errors, "permissions")}
         onChange={(permissions) => form.setFieldValue("permissions", permissions)}
       />
+      <p className={classes.note}>
+        Inviting, and changing users, roles, keys and IP rules takes a person with a second factor: no key can do that.
+      </p>
       <ScopeField value={values.scope} errors={errors} onChange={(scope) => form.setFieldValue("scope", scope)} />
       <div className={classes.pair}>
         <TagsField
@@ -95,7 +99,7 @@ export function NewKeyForm({ onMade, close }: NewKeyFormProps) {
         />
       </div>
       <FormError error={submit.error} title="The key was not made" />
-      <div className={classes.buttons}>
+      <div className={`${classes.buttons} ${classes.footer}`}>
         <Button variant="default" onClick={close}>
           Cancel
         </Button>

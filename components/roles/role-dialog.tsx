@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { useReadAgain } from "@/client/read-again";
 import { useContractForm } from "@/client/use-contract-form";
 import { PermissionField } from "@/components/access/permission-field";
+import { fewPermissions } from "@/components/access/permission-groups";
 import { Dialog } from "@/components/ui/dialog";
 import classes from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
@@ -43,12 +44,12 @@ function RoleForm({ role, taken, close }: Omit<RoleDialogProps, "opened">) {
       sayDone(`The role ${saved.name} was saved.`);
       close();
     },
-    confirming: ({ name, permissions }) => `Save the role ${name} with ${plural(permissions.length, "permission")}.`,
+    confirming: ({ name, permissions }) => `Save the role ${name} with ${fewPermissions(permissions)}.`,
   });
   // Saving under a name that exists would change that role instead of making one.
   const clash = role === null && taken.includes(form.values.name.trim());
   return (
-    <form className={classes.form} onSubmit={send} noValidate>
+    <form className={`${classes.form} ${classes.tall}`} onSubmit={send} noValidate>
       <div className={classes.pair}>
         <TextInput
           label="Name"
@@ -73,7 +74,7 @@ function RoleForm({ role, taken, close }: Omit<RoleDialogProps, "opened">) {
         </p>
       )}
       <FormError error={submit.error} title="The role was not saved" />
-      <div className={classes.buttons}>
+      <div className={`${classes.buttons} ${classes.footer}`}>
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
