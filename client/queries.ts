@@ -13,6 +13,7 @@ import {
   listTenantStepsContract,
   listTenantsContract,
   showTenantContract,
+  tenantFacetsContract,
 } from "@/lib/tenants/contract";
 import { call } from "./call";
 
@@ -37,6 +38,13 @@ export const tenantsQuery = (input: InputOf<typeof listTenantsContract>) =>
     queryKey: [listTenantsContract.id, input],
     queryFn: ({ signal }) => call(listTenantsContract, input, { signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** The regions, plans and tags there are, with how many tenants have each. */
+export const tenantFacetsQuery = () =>
+  queryOptions({
+    queryKey: [tenantFacetsContract.id],
+    queryFn: ({ signal }) => call(tenantFacetsContract, {}, { signal }),
   });
 
 /** One tenant. */

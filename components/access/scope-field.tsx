@@ -2,13 +2,14 @@
 
 import { MultiSelect, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { serversQuery } from "@/client/queries";
+import { tenantFacetsQuery } from "@/client/queries";
 import { useAllowed } from "@/components/shell/user";
 import classes from "@/components/ui/form.module.css";
 import { capital } from "@/components/ui/status-badge";
 import { errorUnder, TagsField } from "@/components/ui/tags-field";
 import { plans } from "@/lib/kernel/naming";
 import type { Scope } from "@/lib/kernel/scope";
+import { type Facets, Reach } from "./reach";
 
 const kinds = [
   { value: "all", label: "All tenants" },
@@ -37,8 +38,7 @@ export function ScopeField({ value, errors, onChange }: ScopeFieldProps) {
       />
       {value.kind !== "all" && (
         <Values
-          kind={value.kind}
-          values={value.values}
+          scope={value}
           error={errorUnder(errors, "scope")}
           onChange={(values) => onChange({ kind: value.kind, values })}
         />
@@ -48,14 +48,27 @@ export function ScopeField({ value, errors, onChange }: ScopeFieldProps) {
 }
 
 type ValuesProps = {
-  kind: "region" | "plan" | "tag";
-  values: string[];
+  scope: Exclude<Scope, { kind: "all" }>;
   error: string | undefined;
   onChange: (values: string[]) => void;
 };
 
-function Values({ kind, values, error, onChange }: ValuesProps) {
-  const { data } = useQuery({ ...serversQuery(), enabled: useAllowed("servers:read") && kind === "region" });
+function Values({ scope, error, onChange }: ValuesProps) {
+  const { data: facets } = useQuery({ ...tenantFacetsQuery(), enabled: useAllowed("tenants:read") });
+  return (
+    <div>
+      <ValuesField scope={scope} facets={facets} error={error} onChange={onChange} />
+      <Reach scope={scope} facets={facets} />
+    </div>
+  );
+}
+
+function ValuesField({
+  scope: { kind, values },
+  facets,
+  error,
+  onChange,
+}: ValuesProps & { facets: Facets | undefined }) {
   if (kind === "plan") {
     return (
       <MultiSelect
@@ -67,18 +80,14 @@ function Values({ kind, values, error, onChange }: ValuesProps) {
       />
     );
   }
-  const regions = [...new Set(data?.servers.map((server) => server.region) ?? [])];
+  const field = { value: values, error, onChange };
   return kind === "region" ? (
-    <TagsField
-      label="Regions"
-      placeholder="eu-west"
-      value={values}
-      error={error}
-      suggestions={regions}
-      spaces
-      onChange={onChange}
-    />
+    <TagsField label="Regions" placeholder="eu-west" {...field} suggestions={words(facets?.regions)} spaces />
   ) : (
-    <TagsField label="Tags" placeholder="vip" value={values} error={error} onChange={onChange} />
+    <TagsField label="Tags" placeholder="vip" {...field} suggestions={words(facets?.tags)} />
   );
+}
+
+function words(facet: Facets["tags"] = []): string[] {
+  return facet.map(({ value }) => value);
 }

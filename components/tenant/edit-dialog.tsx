@@ -7,10 +7,11 @@ import { useState } from "react";
 import { fieldErrors } from "@/client/field-errors";
 import { tenantQuery } from "@/client/queries";
 import { useSubmit } from "@/client/use-submit";
+import { TenantTagsField } from "@/components/tenants/tenant-tags-field";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { capital } from "@/components/ui/status-badge";
-import { errorUnder, TagsField } from "@/components/ui/tags-field";
+import { errorUnder } from "@/components/ui/tags-field";
 import { sayDone } from "@/components/ui/toast";
 import { AppError } from "@/lib/kernel/errors";
 import { type Plan, plans } from "@/lib/kernel/naming";
@@ -62,7 +63,7 @@ function EditForm({ tenant, close }: { tenant: TenantView; close: () => void }) 
       <TextInput label="Name" data-autofocus maxLength={240} {...form.getInputProps("name")} />
       <Select label="Plan" data={planNames} allowDeselect={false} {...form.getInputProps("plan")} />
       <TextInput label="Region" {...form.getInputProps("region")} />
-      <TagsField
+      <TenantTagsField
         label="Tags"
         description="Words by which tenants are found, and by which rights may reach them."
         value={form.values.tags}

@@ -2,13 +2,16 @@
 
 import { Button, TextInput } from "@mantine/core";
 import { useAppDomain } from "@/components/shell/app-domain";
+import { useUser } from "@/components/shell/user";
 import { FormError } from "@/components/ui/form-error";
-import { errorUnder, TagsField } from "@/components/ui/tags-field";
+import { errorUnder } from "@/components/ui/tags-field";
 import { canonicalHost } from "@/lib/kernel/naming";
+import type { Scope } from "@/lib/kernel/scope";
 import { createTenantContract, type TenantView } from "@/lib/tenants/contract";
 import classes from "./new-tenant.module.css";
 import { ServerSelect } from "./server-select";
 import { TenantFields } from "./tenant-fields";
+import { TenantTagsField } from "./tenant-tags-field";
 import { useNewTenantForm } from "./use-new-tenant-form";
 
 const empty = { name: "", slug: "", domain: "", plan: "starter", serverId: "", region: "", tags: [] as string[] };
@@ -17,7 +20,10 @@ type CreateTenantFormProps = { onCreated: (tenant: TenantView) => void; cancel: 
 
 /** A tenant with a database made for it. */
 export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
-  const form = useNewTenantForm(createTenantContract, empty, onCreated);
+  const { scope } = useUser();
+  const form = useNewTenantForm(createTenantContract, { ...empty, ...withinReach(scope) }, onCreated);
+  const { tags } = form.values;
+  const beyond = scope.kind === "tag" && !tags.some((tag) => scope.values.includes(tag));
   const { slug, domain } = form.values;
   const region = form.field("region");
   const appDomain = useAppDomain();
@@ -39,12 +45,12 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
           onChange={(event) => form.set("region", event.currentTarget.value)}
         />
       </div>
-      <TagsField
-        label="Tags (optional)"
+      <TenantTagsField
+        label={scope.kind === "tag" ? "Tags" : "Tags (optional)"}
         placeholder="vip, pilot"
-        value={form.values.tags}
-        error={errorUnder(form.errors, "tags")}
-        onChange={(tags) => form.set("tags", tags)}
+        value={tags}
+        error={beyond ? beyondWords(scope.values) : errorUnder(form.errors, "tags")}
+        onChange={(chosen) => form.set("tags", chosen)}
       />
       <dl className={classes.preview} aria-label="What will be made">
         <dt>Host</dt>
@@ -57,12 +63,23 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
         <Button variant="default" onClick={cancel}>
           Cancel
         </Button>
-        <Button type="submit" loading={form.submit.isPending}>
+        <Button type="submit" disabled={beyond} loading={form.submit.isPending}>
           Create tenant
         </Button>
       </div>
     </form>
   );
+}
+
+// What somebody with a part of the fleet makes must be within that part.
+function withinReach(scope: Scope): Partial<typeof empty> {
+  const first = scope.kind === "all" ? undefined : scope.values[0];
+  if (scope.kind === "all" || first === undefined) return {};
+  return scope.kind === "tag" ? { tags: [first] } : { [scope.kind]: first };
+}
+
+function beyondWords(values: string[]): string {
+  return `Your rights reach tenants with the tag ${values.join(" or ")}: give it ${values.length === 1 ? "that" : "one of those"}.`;
 }
 
 function hostsOf(slug: string, appDomain: string, domain: string): string {

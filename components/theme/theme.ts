@@ -100,6 +100,7 @@ export const theme = createTheme({
     xl: "0 20px 56px rgb(10 20 28 / 22%)",
   },
   components: {
+    PasswordInput: { defaultProps: { visibilityToggleButtonProps: { "aria-label": "Show password" } } },
     Button: { defaultProps: { size: "sm" } },
     // A placeholder in red reads like a value that was typed and refused.
     Input: { styles: { input: { "--input-placeholder-color": "var(--mantine-color-placeholder)" } } },
