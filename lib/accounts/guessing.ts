@@ -1,4 +1,4 @@
-import ipaddr from "ipaddr.js";
+import { placeOf } from "@/lib/kernel/addresses";
 import { sha256 } from "@/lib/platform/crypto";
 import type { Db } from "@/lib/platform/prisma";
 import { growing, steady, type Throttle } from "./throttle";
@@ -7,12 +7,6 @@ const dayMs = 86_400_000;
 
 /** For how long an address counts as a user's own after a sign-in there. */
 export const knownMs = 30 * dayMs;
-
-/** Where an attempt comes from: an IPv4 address, or the network of an IPv6 address, of which a household has many. */
-export function placeOf(address: string | null): string | null {
-  if (address === null || !ipaddr.IPv6.isValid(address)) return address;
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`;
-}
 
 /** Whether a user fully signed in from this address lately. Costs the same when there is no such user. */
 export async function isKnownPlace(db: Db, email: string, address: string | null, now: Date): Promise<boolean> {

@@ -1,13 +1,13 @@
 import { recordAudit } from "@/lib/gate/audit";
 import type { Ctx } from "@/lib/gate/context";
 import { recordRefusal } from "@/lib/gate/refusals";
+import { placeOf } from "@/lib/kernel/addresses";
 import type { Clock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { log } from "@/lib/platform/log";
 import { controlDb } from "@/lib/platform/prisma";
 import { emailShape } from "./contract";
-import { placeOf } from "./guessing";
 import type { Device } from "./sessions";
 
 const operation = "session.signIn";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { placeOf } from "@/lib/kernel/addresses";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { factorThrottle, passwordThrottles, placeOf } from "./guessing";
+import { factorThrottle, passwordThrottles } from "./guessing";
 import { countAttempt, forgetAttempts, giveBack, growing, steady } from "./throttle";
 
 let control: TestControl;

@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
 import { ownKey } from "@/lib/platform/own-key";
 import { controlDb, type Db } from "@/lib/platform/prisma";
@@ -41,9 +42,7 @@ function rowOf(ctx: Ctx, entry: AuditEntry, id: bigint): AuditRow {
 
 /** Adds a link at the end of the chain, which this transaction holds from here until it commits. */
 async function append(db: Db, row: (id: bigint) => AuditRow): Promise<void> {
-  const [end] = await db.$queryRaw<{ seq: bigint; hash: string; since: bigint }[]>`
-    SELECT seq, hash, since FROM audit_head WHERE id = 1 FOR UPDATE`;
-  if (!end) throw new Error("The audit trail has lost its end: the table audit_head is empty.");
+  const end = await holdEnd(db);
   const key = await ownKey(db, "audit-chain");
   const link = row(end.seq + 1n);
   const hash = linkHash(key, end.hash, link);
@@ -54,11 +53,32 @@ async function append(db: Db, row: (id: bigint) => AuditRow): Promise<void> {
                               input, before, after, request_id, ip_address, user_agent, created_at, hash)
     VALUES (${link.id}, ${link.operation}, ${link.actorKind}, ${link.actorId}, ${link.actor}, ${link.outcome},
             ${link.reason}, ${link.target}, ${asJson(input)}::jsonb, ${asJson(before)}::jsonb, ${asJson(after)}::jsonb,
-            ${link.requestId}, ${link.ipAddress}, ${link.userAgent}, ${link.createdAt}, ${hash})`;
+            ${link.requestId}, ${link.ipAddress}, ${link.userAgent}, ${link.createdAt}, ${hash})
+    RETURNING set_config('lock_timeout', ${end.patience}, true)`;
   const mac = endMac(key, { seq: link.id, hash, since: end.since });
   await db.auditHead.update({ where: { id: 1 }, data: { seq: link.id, hash, mac } });
   // For whoever gathers logs elsewhere. A transaction that fails after this leaves the line, with no row of that hash.
   log().info({ audit: { ...columns, id: String(link.id), hash } }, "audit");
+}
+
+type End = { seq: bigint; hash: string; since: bigint; patience: string };
+
+/** Locks the chain's end. Waits five seconds, set by the same statement: each one more would hold up all who wait. */
+async function holdEnd(db: Db): Promise<End> {
+  try {
+    const [end] = await db.$queryRaw<End[]>`
+      WITH before AS MATERIALIZED (
+        SELECT now.patience, set_config('lock_timeout', '5s', true)
+          FROM (SELECT current_setting('lock_timeout') AS patience OFFSET 0) AS now)
+      SELECT seq, hash, since, patience FROM before, audit_head WHERE id = 1 FOR UPDATE OF audit_head`;
+    if (end) return end;
+  } catch (cause) {
+    if (!/55P03/.test(String(cause))) throw cause;
+    const words =
+      "The audit trail is busy, and nothing is done that it can't hold. Nothing was changed; try again soon.";
+    throw new AppError("unavailable", words, { cause, retryAfter: 5 });
+  }
+  throw new Error("The audit trail has lost its end: the table audit_head is empty.");
 }
 
 function asJson(value: unknown): string | null {
@@ -79,7 +99,7 @@ function idOf(value: unknown): string | undefined {
   return typeof value.id === "string" && value.id.length <= 100 ? value.id : undefined;
 }
 
-const secretField = /password|secret|token|code|credential|response|passkey|^current$/i;
+const secretField = /password|secret|token|code|credential|response|^passkey$|^current$/i;
 
 /** A value as plain JSON without what looks like a secret. */
 function publicPart(value: unknown): unknown {

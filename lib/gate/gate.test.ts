@@ -88,6 +88,25 @@ describe("the audit trail", () => {
     await perform(change, ctx(), {}).catch(() => undefined);
     expect((await events()).length - before).toBe(21);
   });
+
+  test("counts a stranger's whole IPv6 network as one", async () => {
+    const change = operation(contract(shape), async () => ({ done: true }));
+    const before = (await events()).length;
+    for (let index = 0; index < 40; index++) {
+      const ctx = as("nobody", { ipAddress: `2001:db8:1:2::${index}`, now: () => now });
+      await perform(change, ctx, {}).catch(() => undefined);
+    }
+    expect((await events()).length - before).toBe(20);
+  });
+
+  test("is not filled by somebody signed in either", async () => {
+    const change = operation(contract(shape), async () => ({ done: true }));
+    const before = (await events()).length;
+    const actor = { ...(as("viewer").actor as UserActor), id: newId(now) };
+    const ctx = () => as("viewer", { actor, now: () => now });
+    for (let index = 0; index < 130; index++) await perform(change, ctx(), {}).catch(() => undefined);
+    expect((await events()).length - before).toBe(120);
+  });
 });
 
 describe("step-up", () => {

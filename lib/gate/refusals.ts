@@ -1,24 +1,31 @@
+import { placeOf } from "@/lib/kernel/addresses";
 import { AppError, HiddenError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
 import { recordAudit } from "./audit";
-import type { Ctx } from "./context";
+import { actorId, actorName, type Ctx } from "./context";
 
-/** Strangers could fill the trail: of each address so many refusals a minute are written, the rest is logged only. */
-const strangersPerMinute = 20;
+/** Refusals could fill the trail: of each person, key or stranger's place so many a minute are written, others logged. */
+const perMinute = { known: 120, stranger: 20 };
 const minute = 60_000;
-const mostAddresses = 10_000;
+const mostNames = 10_000;
 
 const seen = new Map<string, { since: number; count: number }>();
 
 /** Writes a refused attempt to the audit trail, with what was asked for, when the error is a refusal. */
 export async function recordRefusal(ctx: Ctx, operation: string, raw: unknown, error: unknown): Promise<void> {
   if (!isRefusal(error)) return;
-  if (ctx.actor.kind === "nobody" && flood(ctx)) {
-    log().info({ operation, address: ctx.ipAddress, requestId: ctx.requestId }, "refused; not in the audit trail");
-    return;
-  }
+  const told = { operation, actor: actorName(ctx.actor), address: ctx.ipAddress, requestId: ctx.requestId };
+  if (ctx.actor.kind !== "system" && flood(ctx)) return log().info(told, "refused; not in the audit trail");
+  const note = { ...ctx.note, ...targetOf(raw) };
   const entry = { operation, outcome: "refused" as const, reason: error.message };
-  await recordAudit({ ...ctx, note: { ...ctx.note, ...targetOf(raw) } }, entry);
+  try {
+    await recordAudit({ ...ctx, note }, entry);
+  } catch (failure) {
+    // Whoever is refused stays refused, also when the trail can't hold it: then the log does.
+    const why = String(failure).trim().split("\n").at(-1);
+    const lost = { ...told, target: note.target, reason: error.message, why };
+    log().error(lost, "a refusal is missing in the audit trail");
+  }
 }
 
 function isRefusal(error: unknown): error is AppError {
@@ -35,13 +42,14 @@ function targetOf(raw: unknown): { target?: string } {
 
 function flood(ctx: Ctx): boolean {
   const now = ctx.now().getTime();
-  const key = ctx.ipAddress ?? "unknown";
+  const actor = actorId(ctx.actor);
+  const key = actor ?? placeOf(ctx.ipAddress) ?? "unknown";
   const known = seen.get(key);
   if (!known || now - known.since >= minute) {
-    if (seen.size >= mostAddresses) seen.clear();
+    if (seen.size >= mostNames) seen.clear();
     seen.set(key, { since: now, count: 1 });
     return false;
   }
   known.count++;
-  return known.count > strangersPerMinute;
+  return known.count > (actor ? perMinute.known : perMinute.stranger);
 }

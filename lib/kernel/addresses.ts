@@ -59,6 +59,12 @@ export function addressIn(ranges: readonly AddressRange[], text: string): boolea
   return address !== undefined && ranges.some((range) => contains(range, address));
 }
 
+/** Where a request comes from, for counting: an IPv4 address, or the network of an IPv6 address, of which a household has many. */
+export function placeOf(address: string | null): string | null {
+  if (address === null || !ipaddr.IPv6.isValid(address)) return address;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`;
+}
+
 function contains({ network, prefix }: AddressRange, address: Address): boolean {
   return network.kind() === address.kind() && address.match(network, prefix);
 }

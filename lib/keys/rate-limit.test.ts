@@ -100,6 +100,9 @@ describe("a limit", () => {
     expect(limitOf({ ...key, rateLimit: 5 }, null)).toEqual({ by: "key", id: "k", perMinute: 5 });
     expect(limitOf({ ...key, rateLimit: null }, null)?.perMinute).toBe(600);
     expect(limitOf({ kind: "nobody" }, "192.0.2.1")).toMatchObject({ by: "address", id: "192.0.2.1" });
+    expect(limitOf({ kind: "nobody" }, "2001:db8:1:2::9")?.id).toBe(
+      limitOf({ kind: "nobody" }, "2001:db8:1:2:f::1")?.id,
+    );
     expect(limitOf({ kind: "system", name: "x" }, null)).toBeNull();
   });
 });

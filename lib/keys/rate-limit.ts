@@ -1,6 +1,7 @@
 import pg from "pg";
 import { RateLimiterPostgres, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import type { Actor } from "@/lib/gate/context";
+import { placeOf } from "@/lib/kernel/addresses";
 import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
@@ -28,10 +29,10 @@ export function limitOf(actor: Actor, address: string | null): Limit | null {
   if (actor.kind === "system") return null;
   if (actor.kind === "user") return { by: "user", id: actor.id, perMinute: RATE_LIMIT_USER };
   if (actor.kind === "key") return { by: "key", id: actor.id, perMinute: actor.rateLimit ?? RATE_LIMIT_KEY };
-  return { by: "address", id: address ?? "unknown", perMinute: RATE_LIMIT_ADDRESS };
+  return { by: "address", id: placeOf(address) ?? "unknown", perMinute: RATE_LIMIT_ADDRESS };
 }
 
-/** The limit of all requests that concern one tenant, whoever sends them. */
+/** The limit of all programs' requests that concern one tenant. */
 export function tenantLimit(tenantId: string): Limit {
   return { by: "tenant", id: tenantId.toLowerCase(), perMinute: env().RATE_LIMIT_TENANT };
 }
@@ -55,7 +56,7 @@ export async function countRequest(limit: Limit): Promise<Standing | null> {
 /** The error for a caller who has spent the limit, or undefined. */
 export function overLimit({ by, perMinute, remaining, resetSeconds }: Standing): AppError | undefined {
   if (remaining >= 0) return undefined;
-  const whose = { user: "You", key: "This API key", tenant: "This tenant", address: "Your address" }[by];
+  const whose = { user: "You", key: "This API key", tenant: "All API keys together", address: "Your address" }[by];
   const may = by === "user" ? "may send" : "may have";
   return new AppError("limit", `${whose} ${may} ${perMinute} requests a minute. Wait ${resetSeconds} s.`, {
     retryAfter: resetSeconds,

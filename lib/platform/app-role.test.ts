@@ -67,6 +67,13 @@ describe("as the application's role, PostgreSQL refuses", () => {
 });
 
 describe("as the application's role, the product works", () => {
+  test("and waits for locks, and holds them while idle, for seconds only", async () => {
+    const { rows } = await app.query(
+      `SELECT current_setting('lock_timeout') AS lock, current_setting('idle_in_transaction_session_timeout') AS idle`,
+    );
+    expect(rows).toEqual([{ lock: "10s", idle: "1min" }]);
+  });
+
   test("a tenant is made and removed by the worker's jobs", async () => {
     const stop = new AbortController();
     const worker = runWorker(stop.signal, () => undefined);

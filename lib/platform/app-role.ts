@@ -26,6 +26,7 @@ export async function grantApp(ownerUrl: string, role: string, password: string)
     // Tables of one name in another schema must not stand in for these.
     await owner.query("SET search_path = pg_catalog");
     await makeRole(owner, role, password);
+    await limitWaits(owner, role);
     await checkRole(owner, role);
     await owner.query("BEGIN");
     await grant(owner, role);
@@ -45,8 +46,18 @@ async function makeRole(owner: pg.Client, role: string, password: string): Promi
     });
     return;
   }
-  await owner.query(`ALTER ROLE ${quoteName(role)} LOGIN${secret}`).catch((error: unknown) => {
-    // A role of the administrators' own making: they see to its password.
+  await alterRole(owner, role, `LOGIN${secret}`);
+}
+
+/** A process that hangs in a transaction must not hold up the others: neither by what it locks nor for long. */
+async function limitWaits(owner: pg.Client, role: string): Promise<void> {
+  await alterRole(owner, role, "SET lock_timeout = '10s'");
+  await alterRole(owner, role, "SET idle_in_transaction_session_timeout = '60s'");
+}
+
+async function alterRole(owner: pg.Client, role: string, change: string): Promise<void> {
+  await owner.query(`ALTER ROLE ${quoteName(role)} ${change}`).catch((error: unknown) => {
+    // A role of the administrators' own making: they see to its password and its settings.
     if (sqlState(error) !== "42501") throw error;
   });
 }
