@@ -1,6 +1,7 @@
 "use client";
 
 import { useForm } from "@mantine/form";
+import { useEffect, useRef } from "react";
 import type { Contract, InputOf, OutputOf } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
 import { fieldErrors } from "./field-errors";
@@ -16,7 +17,10 @@ type ContractForm<C extends Contract, V> = {
   confirming?: (input: InputOf<C>) => string;
 };
 
-/** A form over a contract: checked by the contract's own shape, then by the API, whose words land at the fields. */
+/**
+ * A form over a contract: checked by the contract's own shape, then by the API, whose words land at the fields. What a
+ * former try said goes once something is changed.
+ */
 export function useContractForm<C extends Contract, V extends Record<string, unknown>>({
   contract,
   initialValues,
@@ -26,10 +30,16 @@ export function useContractForm<C extends Contract, V extends Record<string, unk
 }: ContractForm<C, V>) {
   const form = useForm<V>({ initialValues, validate: (values) => fieldErrors(contract.input, input(values)) });
   const submit = useSubmit(contract, onDone, confirming);
-  const send = form.onSubmit((values) =>
+  const { isError, reset } = submit;
+  const tried = useRef(form.values);
+  useEffect(() => {
+    if (isError && tried.current !== form.values) reset();
+  }, [isError, reset, form.values]);
+  const send = form.onSubmit((values) => {
+    tried.current = form.values;
     submit.mutate(input(values), {
       onError: (error) => error instanceof AppError && error.fields && form.setErrors(error.fields),
-    }),
-  );
+    });
+  });
   return { form, submit, send };
 }

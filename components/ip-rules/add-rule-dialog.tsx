@@ -80,7 +80,7 @@ function AddRuleForm({ yourAddress, close }: Omit<AddRuleDialogProps, "opened">)
           ? `Only networks that are allowed may reach ${areaWords[area]}: ${what}, and those allowed already.`
           : `${what} is kept out of ${areaWords[area]}, also when another rule allows it.`}
       </p>
-      <FormError error={submit.error} title="The rule was not added" />
+      <FormError error={submit.error} title="The rule was not added" atFields={Object.keys(empty)} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={close}>
           Cancel
