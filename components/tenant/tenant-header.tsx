@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { RangeSwitch } from "@/components/charts/range-switch";
+import { useAllowed } from "@/components/shell/user";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";
@@ -10,10 +11,11 @@ import { TenantActions } from "./tenant-actions";
 /** Who this is, how it stands, and what can be done. */
 export function TenantHeader({ tenant }: { tenant: TenantView }) {
   const { id, name, slug, status, statusReason, measuredAt } = tenant;
+  const seesFigures = useAllowed("metrics:read");
   return (
     <header className={classes.header}>
       <nav className={classes.crumb} aria-label="You are here">
-        <Link href="/tenants">Tenants</Link> /
+        <Link href="/tenants">Tenants</Link> / <span aria-current="page">{slug}</span>
       </nav>
       <div className={classes.row}>
         <div className={classes.identity}>
@@ -25,14 +27,16 @@ export function TenantHeader({ tenant }: { tenant: TenantView }) {
             <div className={classes.under}>
               <code>{slug}</code>
               <StatusBadge status={status} />
-              <span>
-                <MeasuredAt at={measuredAt} />
-              </span>
+              {seesFigures && (
+                <span>
+                  <MeasuredAt at={measuredAt} />
+                </span>
+              )}
             </div>
           </div>
         </div>
         <div className={classes.actions}>
-          <RangeSwitch />
+          {seesFigures && <RangeSwitch />}
           <TenantActions tenant={tenant} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { tenantSorts, tenantStatuses } from "@/lib/tenants/contract";
+import { exportTenantsContract, tenantSorts, tenantStatuses } from "@/lib/tenants/contract";
 
 /** How many tenants a page of the list holds. */
 export const pageSize = 50;
@@ -33,4 +33,13 @@ export function listInput({ search, status, sort, order, server, tag, region, pa
     page: Math.min(Math.max(page, 1), 100_000),
     pageSize,
   };
+}
+
+/** The address of the list's download, narrowed as the screen is. */
+export function exportPath(view: TenantSearch): string {
+  const { sort: _sort, order: _order, page: _page, pageSize: _size, ...filter } = listInput(view);
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter))
+    for (const each of [value].flat()) if (each !== "") query.append(name, each);
+  return exportTenantsContract.path + (query.size > 0 ? `?${query}` : "");
 }

@@ -1,18 +1,20 @@
 "use client";
 
+import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useLive } from "@/client/live";
 import { tenantsQuery } from "@/client/queries";
-import { useUser } from "@/components/shell/user";
+import { useAllowed, useUser } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { scopeWords } from "@/lib/kernel/scope";
 import { NewTenantButton } from "./new-tenant-button";
 import { NoMatch, NoTenants } from "./no-tenants";
-import { listInput, searchTenants, type TenantSearch } from "./search-tenants";
+import { exportPath, listInput, searchTenants, type TenantSearch } from "./search-tenants";
 import { ServerFilter } from "./server-filter";
 import { StatusFilter } from "./status-filter";
 import { TenantCards } from "./tenant-cards";
@@ -26,6 +28,7 @@ import { WordFilter } from "./word-filter";
 export function TenantsScreen() {
   useLive("fleet", "tenants");
   const { scope } = useUser();
+  const mayExport = useAllowed("reports:read");
   const [view, setView] = useQueryStates(searchTenants);
   const [search] = useDebouncedValue(view.search, 250);
   const query = useQuery(tenantsQuery(listInput({ ...view, search })));
@@ -43,6 +46,17 @@ export function TenantsScreen() {
           scope.kind === "all" ? `${count(all)} in the fleet` : `${count(all)} within your reach: ${scopeWords(scope)}`
         }
       >
+        {mayExport && all > 0 && (
+          <Button
+            component="a"
+            href={exportPath({ ...view, search })}
+            download
+            variant="default"
+            leftSection={<Download size={15} aria-hidden="true" />}
+          >
+            Download CSV
+          </Button>
+        )}
         <NewTenantButton />
       </PageHeader>
       {all === 0 ? (
