@@ -184,6 +184,15 @@ test.each([
   });
 });
 
+test("what is nested without end is refused at its field, before anything walks through it", async () => {
+  const nest = (levels: number) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`) as unknown;
+  const change = operation(contract(shape), async () => ({ done: true }));
+  const attempt = (levels: number) => perform(change, as("admin"), { nested: nest(levels) });
+  await expect(attempt(200_000)).rejects.toMatchObject({ fields: { nested: "This is nested too deeply." } });
+  await expect(attempt(21)).rejects.toMatchObject({ code: "invalid" });
+  expect(await attempt(20)).toEqual({ done: true });
+});
+
 test("a field named __proto__ changes nothing and is not passed on", async () => {
   let seen: object = {};
   const change = operation(contract(shape), async (_, input) => {

@@ -76,17 +76,27 @@ function parseInput<C extends Contract>(contract: C, raw: unknown): z.output<C["
   throw new AppError("invalid", "Some fields need another look.", { fields: fieldErrors(result.error) });
 }
 
-/** Texts that PostgreSQL can't hold, at any depth: with a NUL, or with half of a surrogate pair. */
+const deepest = 20;
+
+/** What can't be kept, at any depth: texts with a NUL or half of a surrogate pair, and what is nested without end. */
 function unstorable(raw: unknown): FieldErrors | undefined {
   if (typeof raw !== "object" || raw === null) return undefined;
-  const bad = Object.entries(raw).find(([, value]) => holdsBroken(value));
-  return bad && { [bad[0]]: "Remove characters that are not text." };
+  for (const [name, value] of Object.entries(raw)) {
+    const broken = wrongIn(value, deepest);
+    if (broken) return { [name]: broken };
+  }
+  return undefined;
 }
 
-function holdsBroken(value: unknown): boolean {
-  if (typeof value === "string") return /[\0\p{Cs}]/u.test(value);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([key, member]) => holdsBroken(key) || holdsBroken(member));
+function wrongIn(value: unknown, levels: number): string | undefined {
+  if (typeof value === "string") return /[\0\p{Cs}]/u.test(value) ? "Remove characters that are not text." : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  if (levels === 0) return "This is nested too deeply.";
+  for (const [key, member] of Object.entries(value)) {
+    const broken = wrongIn(key, levels) ?? wrongIn(member, levels - 1);
+    if (broken) return broken;
+  }
+  return undefined;
 }
 
 /** What is wrong with a value of another type, where the field's own schema has no words for it. */
