@@ -7,6 +7,7 @@ import { editUser } from "./edit-user";
 import { invite } from "./invite";
 import { listInvitations } from "./list-invitations";
 import { listRoles } from "./list-roles";
+import { makePasswordLink } from "./make-password-link";
 import { removeRole } from "./remove-role";
 import { saveRole } from "./save-role";
 import { showInvitation } from "./show-invitation";
@@ -110,6 +111,14 @@ describe("a custom role", () => {
     await does(owner, saveRole, { name: "night", permissions: ["tenants:read", "audit:read"] });
     expect((await holder.ctx()).actor).toMatchObject({ permissions: ["tenants:read", "audit:read"] });
     expect((await does(owner, listRoles, {})).roles.at(-1)).toMatchObject({ name: "night", users: 1 });
+  });
+
+  test("that changes ends the links by which its holders' passwords could be set", async () => {
+    await does(owner, saveRole, { name: "night", permissions: ["tenants:read"] });
+    const holder = await person("holder", "night");
+    await does(admin, makePasswordLink, { id: holder.id });
+    await does(owner, saveRole, { name: "night", permissions: ["tenants:read", "keys:create"] });
+    expect(await controlDb().oneTimeLink.count()).toBe(0);
   });
 
   test("stays while somebody has it or is invited to it, and says who", async () => {

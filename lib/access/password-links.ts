@@ -11,6 +11,11 @@ export async function endPasswordLinks(db: Db, userId: string): Promise<void> {
   await db.oneTimeLink.deleteMany({ where: { userId, purpose: passwordPurpose, usedAt: null } });
 }
 
+/** Ends such links of everybody who has a role. */
+export async function endRoleLinks(db: Db, role: string): Promise<void> {
+  await db.oneTimeLink.deleteMany({ where: { user: { role }, purpose: passwordPurpose, usedAt: null } });
+}
+
 /** The link of a token with its user, whatever its state. */
 export async function findPasswordLink(db: Db, token: string) {
   return await db.oneTimeLink.findFirst({

@@ -3,11 +3,13 @@ import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { resetSecondFactorContract } from "./contract";
 import { lockAccess } from "./holder";
+import { checkOther } from "./rules";
 import { findUser, readUser } from "./user-row";
 
 export const resetSecondFactor = operation(resetSecondFactorContract, async (ctx, { id }) => {
   const holder = await lockAccess(ctx);
   if (!holder.owner) throw new AppError("forbidden", "Only an owner can remove somebody's second factor.");
+  checkOther(holder, { id }, "remove their own second factor; the account page moves it to another device");
   const user = await findUser(ctx.db, id);
   const where = { userId: id };
   const [passkeys, recovery] = [

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/kernel/errors";
 import { isBuiltIn, permissions as known } from "@/lib/kernel/permissions";
 import { saveRoleContract } from "./contract";
 import { lockAccess } from "./holder";
+import { endRoleLinks } from "./password-links";
 import { readRole, readRoles } from "./role-rows";
 import { checkRole } from "./rules";
 import { tellSessions } from "./told";
@@ -24,6 +25,8 @@ export const saveRole = operation(saveRoleContract, async (ctx, { name, descript
     update: data,
   });
   await tellSessions(ctx.db, { role: name });
+  // Links that let somebody set these people's passwords were made for fewer rights.
+  await endRoleLinks(ctx.db, name);
   ctx.note.target = name;
   if (before) ctx.note.before = { description: before.description, permissions: before.permissions };
   ctx.note.after = { description, permissions };

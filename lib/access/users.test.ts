@@ -150,7 +150,8 @@ describe("deactivating", () => {
 describe("a second factor", () => {
   test("is removed by owners only, whoever it is of, with passkeys, recovery codes and sessions", async () => {
     await controlDb().recoveryCode.create({ data: { id: newId(new Date()), userId: viewer.id, codeHash: "x" } });
-    await expect(does(admin, resetSecondFactor, { id: viewer.id })).rejects.toThrow(/Only an owner/);
+    await expect(does(admin, resetSecondFactor, { id: viewer.id })).rejects.toThrow(/users:recover/);
+    await expect(does(owner, resetSecondFactor, { id: owner.id })).rejects.toThrow(/their own second factor/);
     const row = await does(owner, resetSecondFactor, { id: viewer.id });
     expect(row).toMatchObject({ secondFactor: false, sessions: 0 });
     expect(await controlDb().recoveryCode.count({ where: { userId: viewer.id } })).toBe(0);

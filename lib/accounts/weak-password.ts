@@ -33,8 +33,6 @@ const plain = (text: string): string => text.normalize("NFC").toLowerCase();
 /** Without the digits and symbols at either end. */
 const coreOf = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
 
-const lettersAndDigits = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");
-
 const leastRepeated = 12;
 const rows = [
   "abcdefghijklmnopqrstuvwxyz",
@@ -63,13 +61,21 @@ function periodOf(text: string): number {
   return text.length;
 }
 
+/** Letters that have to be left of a password once everything personal is taken out of it. */
+const leastOwn = 4;
+
+/** Whether a password is little more than its owner's name, parts of the address, and Tenantry's name, in any order. */
 function isPersonal(text: string, { email, name }: PasswordOwner): boolean {
-  const [local = ""] = email.split("@");
-  const words = [email, local, name, ...name.split(/\s+/), "tenantry"].map((word) => core(plain(word)));
-  return words.includes(core(text)) && core(text) !== "";
+  const words = [...email.split(/[^\p{L}\p{N}]+/u), ...name.split(/[^\p{L}\p{N}]+/u), "tenantry"]
+    .map((word) => lettersOf(plain(word)))
+    .filter((word) => word.length >= 3)
+    .sort((one, other) => other.length - one.length);
+  const letters = lettersOf(text);
+  const left = words.reduce((rest, word) => rest.replaceAll(word, ""), letters);
+  return left.length < letters.length && left.length < leastOwn;
 }
 
-const core = (text: string): string => lettersAndDigits(coreOf(text));
+const lettersOf = (text: string): string => text.replace(/[^\p{L}]/gu, "");
 
 async function isCommon(text: string): Promise<boolean> {
   const common = await commonPasswords();

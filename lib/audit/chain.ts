@@ -52,6 +52,8 @@ export class ChainWalk {
   }
 
   private beforeChain(row: Link): Bad | undefined {
+    if (row.id < 1n || this.end.since === 0n)
+      return { id: String(row.id), problem: "stands before the trail's first row: it was put there." };
     this.older++;
     if (row.hash === null) return undefined;
     return { id: String(row.id), problem: "has a hash, though the chain begins later: it was put there." };

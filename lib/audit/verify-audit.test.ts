@@ -170,6 +170,14 @@ describe("a trail", () => {
     expect(await check(end ?? "")).toMatchObject({ intact: false, firstBad: { id: "2" } });
   });
 
+  test("has no rows of before the chain where there were none: one that is put there is named", async () => {
+    await grow(2);
+    await control.sql(
+      "INSERT INTO audit_events (id, operation, actor_kind, actor, outcome, request_id) VALUES (0, 'x', 'user', 'x', 'done', 'r')",
+    );
+    expect(await check()).toMatchObject({ intact: false, firstBad: { id: "0" } });
+  });
+
   test("of before the chain is told as such, and stays apart", async () => {
     await tamper(
       `INSERT INTO audit_events (id, operation, actor_kind, actor, outcome, request_id)

@@ -13,7 +13,7 @@ export async function priorAnswer(ctx: Ctx, contract: Contract, input: unknown):
   await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${key.actor}\n${key.key}`}, 0))`;
   const kept = await ctx.db.idempotencyKey.findUnique({ where: { actor_key: key } });
   if (!kept) return undefined;
-  if (kept.operation === contract.id && kept.inputHash === hash(input)) return kept.output;
+  if (kept.operation === contract.id && kept.inputHash === hash(ctx, input)) return kept.output;
   throw new AppError("conflict", "This Idempotency-Key was used for another request. Use a new one.");
 }
 
@@ -23,7 +23,7 @@ export async function keepAnswer(ctx: Ctx, contract: Contract, input: unknown, o
   if (!key) return;
   const answer = JSON.parse(JSON.stringify(output));
   await ctx.db.idempotencyKey.create({
-    data: { ...key, operation: contract.id, inputHash: hash(input), output: answer, createdAt: ctx.now() },
+    data: { ...key, operation: contract.id, inputHash: hash(ctx, input), output: answer, createdAt: ctx.now() },
   });
 }
 
@@ -35,4 +35,8 @@ function keyOf(ctx: Ctx, { access, secretAnswer }: Contract): { actor: string; k
 }
 
 // Keyed, since an input may hold a password, whose plain hash could be guessed.
-const hash = (input: unknown): string => sha256(derivedKey("idempotency") + JSON.stringify(input));
+// With the actor's rights: whoever has others by now is not shown what they were answered before.
+function hash({ actor }: Ctx, input: unknown): string {
+  const rights = actor.kind === "user" || actor.kind === "key" ? [actor.permissions, actor.scope] : [];
+  return sha256(derivedKey("idempotency") + JSON.stringify([input, rights]));
+}

@@ -5,6 +5,7 @@ import { contracts } from "@/lib/contracts";
 import { refuse } from "@/lib/gate/access";
 import { type AnyOperation, type Operation, perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
+import { newId } from "@/lib/kernel/ids";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { accessTable, askers, readAccessTable, verdict } from "./access-table";
@@ -50,7 +51,10 @@ describe.each(Object.keys(askers))("as %s", (name) => {
 test("a role without a permission is refused with the permission's name, and the refusal is in the audit trail", async () => {
   const remove = catalog.find((op) => op.contract.id === "tenants.remove") as Operation;
   const wanted = { id: "0199aaaa-0000-7000-8000-000000000001", confirm: "x" };
-  await expect(perform(remove, as("viewer"), wanted)).rejects.toThrow(/tenants:delete/);
+  // Somebody who was not refused before: the trail takes so many refusals a minute of one person.
+  const ctx = as("viewer");
+  if (ctx.actor.kind === "user") ctx.actor.id = newId(ctx.now());
+  await expect(perform(remove, ctx, wanted)).rejects.toThrow(/tenants:delete/);
   const event = await controlDb().auditEvent.findFirst({ orderBy: { id: "desc" } });
   expect(event).toMatchObject({
     operation: "tenants.remove",

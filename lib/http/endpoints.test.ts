@@ -55,13 +55,15 @@ async function send(
   return await handler(request, { params: Promise.resolve(params) });
 }
 
+/** A key with any rights, also such as no key can be given: what is refused then is refused by more than the form. */
 async function keyWith(
   wanted: readonly Permission[],
   scope: Scope = everything,
 ): Promise<{ id: string; secret: string }> {
   const { key, secret } = await perform(createKey, as("system"), {
-    ...{ name: "test", permissions: [...wanted], scope, rateLimit: 1_000_000 },
+    ...{ name: "test", permissions: ["tenants:read"], scope, rateLimit: 1_000_000 },
   });
+  await controlDb().apiKey.update({ where: { id: key.id }, data: { permissions: [...wanted] } });
   return { id: key.id, secret };
 }
 
@@ -151,13 +153,15 @@ describe("a tenant out of the caller's scope", () => {
     await controlDb().tenantActivity.create({
       data: { tenantId: theirs.id, activityType: "created", description: "x", actor: "x" },
     });
-    for (const id of ["tenants.list", "activities.list", "metrics.overview", "servers.list"]) {
+    const lists = ["tenants.list", "tenants.facets", "tenants.export", "activities.list"];
+    for (const id of [...lists, "metrics.overview", "servers.list"]) {
       const one = contracts.find((contract) => contract.id === id);
       if (!one) throw new Error(`${id} is gone`);
       const response = await send(one, bearer(secret));
       expect(response.status).toBe(200);
       const text = await response.text();
       expect(text, id).not.toContain(theirs.id);
+      if (id === "tenants.facets") expect(JSON.parse(text)).toEqual({ regions: [], plans: [], tags: [] });
       if (id === "metrics.overview") expect(JSON.parse(text)).toMatchObject({ tenants: 0, totals: {} });
       if (id === "servers.list") expect(JSON.parse(text).servers[0].tenants).toBe(0);
     }
@@ -213,6 +217,11 @@ describe("the door", () => {
     const second = await send(show, bearer(other.secret), theirs.id);
     const left = (response: Response) => Number(/"tenant";r=(\d+)/.exec(response.headers.get("ratelimit") ?? "")?.[1]);
     expect(left(second)).toBe(left(first) - 1);
+    const stranger = await keyWith(["tenants:read"], mine);
+    const refused = await send(show, bearer(stranger.secret), theirs.id);
+    expect(refused.status).toBe(404);
+    expect(refused.headers.get("ratelimit")).not.toContain("tenant");
+    expect(left(await send(show, bearer(one.secret), theirs.id))).toBe(left(first) - 2);
   });
 
   test("carries out no change that another site's page asks for, key or no key in a cookie", async () => {

@@ -20,7 +20,7 @@ export async function streamRoute(request: NextRequest): Promise<Response> {
   });
 }
 
-async function open(request: NextRequest, { actor }: Ctx): Promise<Response> {
+async function open(request: NextRequest, { actor, ipAddress }: Ctx): Promise<Response> {
   const refusal = refuse(liveStreamContract, actor);
   if (refusal) throw refusal;
   const topics = liveTopics.safeParse(request.nextUrl.searchParams.get("topics") ?? "fleet");
@@ -32,6 +32,7 @@ async function open(request: NextRequest, { actor }: Ctx): Promise<Response> {
     topics: topics.data,
     lastEventId: request.headers.get("last-event-id"),
     actor,
+    ipAddress,
     signal: request.signal,
     clock: systemClock,
   });

@@ -14,7 +14,7 @@ afterAll(() => control.close());
 
 const add = (input: Record<string, unknown>) => {
   const { host, port, adminUser, adminPassword } = control.access;
-  return perform(addServer, as("owner"), {
+  return perform(addServer, as("system"), {
     name: "second",
     region: "eu",
     host,

@@ -5,13 +5,14 @@ import { type ServerAccess, withAdmin } from "@/lib/platform/postgres";
 import { sealAdminPassword } from "./access";
 import { addServerContract } from "./contract";
 import { serverViewOf } from "./list-servers";
+import { inSlot } from "./slots";
 
 export const addServer = operation(addServerContract, async (ctx, input) => {
   const fields = { name: "Another server has this name." };
   if (await ctx.db.server.findUnique({ where: { name: input.name } }))
     throw new AppError("conflict", "The name is taken.", { fields });
   const { name, region, ...access } = input;
-  const version = await inspect(access).catch(atItsField);
+  const version = await inSlot(() => inspect(access)).catch(atItsField);
   const id = newId(ctx.now());
   const { host, port, adminUser, adminDatabase, tls } = access;
   const adminSecret = await sealAdminPassword(id, access.adminPassword);

@@ -34,7 +34,7 @@ function shown(value: string | string[]): string {
   return typeof value === "string" ? value : value.join(", ") || "none";
 }
 
-/** Nobody puts a tenant where their own rights do not reach: neither out of sight nor into others' hands. */
+/** Nobody puts a tenant where their own rights do not reach. */
 export function staysInScope(ctx: Pick<Ctx, "actor">, tenant: Scoped): void {
   const scope = scopeOf(ctx.actor);
   if (scope.kind === "all" || inScope(scope, tenant)) return;

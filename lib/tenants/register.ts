@@ -25,14 +25,15 @@ export type Registration = {
 
 /** Writes a tenant into the registry and begins its saga: together, in the caller's transaction. */
 export async function register(ctx: Ctx, input: Registration): Promise<TenantView> {
-  const fields = await collisions(ctx, input);
-  if (Object.keys(fields).length > 0) throw new AppError("conflict", "Some of this is taken.", { fields });
   const server = await ctx.db.server.findUnique({ where: { id: input.serverId } });
   if (!server)
     throw new AppError("invalid", "Choose a server.", { fields: { serverId: "This server does not exist." } });
   const id = newId(ctx.now());
   const placed = { ...input, region: input.region ?? server.region, tags: input.tags ?? [] };
+  // Before what is taken is told: who may not make this tenant learns nothing of others.
   staysInScope(ctx, placed);
+  const fields = await collisions(ctx, input);
+  if (Object.keys(fields).length > 0) throw new AppError("conflict", "Some of this is taken.", { fields });
   const tenant = await insert(ctx, id, placed).catch(taken);
   const { slug, name, plan, region, tags } = placed;
   Object.assign(ctx.note, { target: id, after: { slug, name, plan, region, tags, server: server.name } });

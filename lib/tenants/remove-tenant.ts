@@ -3,6 +3,7 @@ import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { withAdmin } from "@/lib/platform/postgres";
 import { serverAccess } from "@/lib/servers/access";
+import { inSlot } from "@/lib/servers/slots";
 import { announceTenant, recordActivity } from "./activity";
 import { removeTenantContract } from "./contract";
 import { enforceStatus } from "./enforce";
@@ -42,9 +43,12 @@ export const removeTenant = operation(removeTenantContract, async (ctx, { id, co
 async function shutOut(ctx: Ctx, tenant: Awaited<ReturnType<typeof lockTenant>>): Promise<void> {
   const server = await ctx.db.server.findUniqueOrThrow({ where: { id: tenant.serverId } });
   try {
-    await withAdmin(await serverAccess(server), async (admin) => {
-      if ((await roleMark(admin, tenant.role)) === mark(tenant.id)) await enforceStatus(admin, tenant, "deleting");
-    });
+    const access = await serverAccess(server);
+    await inSlot(() =>
+      withAdmin(access, async (admin) => {
+        if ((await roleMark(admin, tenant.role)) === mark(tenant.id)) await enforceStatus(admin, tenant, "deleting");
+      }),
+    );
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
   }

@@ -172,7 +172,7 @@ describe("a tenant being deleted", () => {
   test.each(cases)("leaves nothing behind after a crash $when $name", async ({ name, when }) => {
     const { id, slug } = await create(`gone-${name.replaceAll("_", "-")}-${when}`);
     await runSaga(id, { clock });
-    await perform(removeTenant, as("owner"), { id, confirm: slug });
+    await perform(removeTenant, as("system"), { id, confirm: slug });
     await crash(id, killedAt("remove", false, name, when));
     await runSaga(id, { clock });
     const state = await stateOf(id);
@@ -186,7 +186,7 @@ describe("a tenant being deleted", () => {
     const { id, slug, role, database } = await create("shut-out");
     await runSaga(id, { clock });
     await control.sql(`SET ROLE "${role}"; ALTER DATABASE "${database}" IS_TEMPLATE true`, [], "postgres");
-    await perform(removeTenant, as("owner"), { id, confirm: slug });
+    await perform(removeTenant, as("system"), { id, confirm: slug });
     const { rows } = await control.sql("SELECT rolcanlogin FROM pg_roles WHERE rolname = $1", [role], "postgres");
     expect(rows).toEqual([{ rolcanlogin: false }]);
     await runSaga(id, { clock });
@@ -196,7 +196,7 @@ describe("a tenant being deleted", () => {
   test("needs its slug typed", async () => {
     const { id } = await create("typed-slug");
     await runSaga(id, { clock });
-    const wrong = perform(removeTenant, as("owner"), { id, confirm: "typed-slag" });
+    const wrong = perform(removeTenant, as("system"), { id, confirm: "typed-slag" });
     await expect(wrong).rejects.toMatchObject({ code: "invalid", fields: { confirm: "Type typed-slug to confirm." } });
     expect((await stateOf(id)).databases).toBe(1);
   });
@@ -228,7 +228,7 @@ describe("an adopted database", () => {
     expect(rights.rows[0]).toEqual({ mine: true, theirs: true, anybody: false });
     await control.sql("ALTER DATABASE legacy CONNECTION LIMIT 7", [], "postgres");
     await perform(setTenantStatus, as("owner"), { id: made.id, status: "suspended" });
-    await perform(removeTenant, as("owner"), { id: made.id, confirm: "legacy-app" });
+    await perform(removeTenant, as("system"), { id: made.id, confirm: "legacy-app" });
     await runSaga(made.id, { clock });
     const after = await stateOf(made.id);
     expect(after).toMatchObject({ databases: 1, roles: 0 });

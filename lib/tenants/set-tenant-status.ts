@@ -1,6 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { withAdmin } from "@/lib/platform/postgres";
 import { serverAccess } from "@/lib/servers/access";
+import { inSlot } from "@/lib/servers/slots";
 import { announceTenant, recordActivity } from "./activity";
 import { setTenantStatusContract } from "./contract";
 import { enforceStatus } from "./enforce";
@@ -28,6 +29,7 @@ export const setTenantStatus = operation(setTenantStatusContract, async (ctx, { 
   });
   await announceTenant(ctx.db, id);
   const server = await ctx.db.server.findUniqueOrThrow({ where: { id: before.serverId } });
-  await withAdmin(await serverAccess(server), (admin) => enforceStatus(admin, before, status));
+  const access = await serverAccess(server);
+  await inSlot(() => withAdmin(access, (admin) => enforceStatus(admin, before, status)));
   return await tenantViewOf(ctx.db, after);
 });
