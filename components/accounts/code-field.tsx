@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import { AppError } from "@/lib/kernel/errors";
 import classes from "./accounts.module.css";
 
 type CodeFieldProps = {
@@ -31,4 +32,9 @@ export function CodeField({ value, error, onChange, onComplete }: CodeFieldProps
       {...(error !== undefined && { error })}
     />
   );
+}
+
+/** What a refusal says about the code itself. */
+export function codeError(error: Error | null): string | undefined {
+  return error instanceof AppError ? error.fields?.code : undefined;
 }

@@ -4,14 +4,15 @@ import { Button, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { call } from "@/client/call";
+import { signOut } from "@/client/sign-out";
 import { useSubmit } from "@/client/use-submit";
-import { CopyValue } from "@/components/ui/copy-value";
 import { FormError } from "@/components/ui/form-error";
 import { LoadError } from "@/components/ui/load-error";
 import { confirmEnrolmentContract, startEnrolmentContract } from "@/lib/accounts/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
 import classes from "./accounts.module.css";
-import { CodeField } from "./code-field";
+import { AuthenticatorSecret } from "./authenticator-secret";
+import { CodeField, codeError } from "./code-field";
 import { RecoveryCodes } from "./recovery-codes";
 
 type Enrolment = OutputOf<typeof startEnrolmentContract>;
@@ -60,13 +61,16 @@ function SetUpAuthenticator({ onEnrolled }: { onEnrolled: (codes: string[]) => v
           <Loader aria-label="Making a secret" />
         </div>
       )}
+      <Button className={classes.leave ?? ""} variant="subtle" size="xs" onClick={() => void signOut()}>
+        Sign out
+      </Button>
     </>
   );
 }
 
 type ConfirmProps = { enrolment: Enrolment; onEnrolled: (codes: string[]) => void };
 
-function Confirm({ enrolment: { qr, secret }, onEnrolled }: ConfirmProps) {
+function Confirm({ enrolment, onEnrolled }: ConfirmProps) {
   const [code, setCode] = useState("");
   const submit = useSubmit(confirmEnrolmentContract, ({ recoveryCodes }) => onEnrolled(recoveryCodes));
   const send = (value: string) => {
@@ -78,25 +82,12 @@ function Confirm({ enrolment: { qr, secret }, onEnrolled }: ConfirmProps) {
   };
   return (
     <form className={classes.form} onSubmit={onSubmit}>
-      {/* biome-ignore lint/performance/noImgElement: an inline SVG, which has nothing to optimise */}
-      <img
-        className={classes.qr}
-        src={`data:image/svg+xml;utf8,${encodeURIComponent(qr)}`}
-        alt="QR code for your authenticator app"
-      />
-      <div className={classes.secret}>
-        Can't scan? Type this secret:
-        <CopyValue value={secret} shown={inFours(secret)} label="secret" />
-      </div>
-      <CodeField value={code} onChange={setCode} onComplete={send} />
-      <FormError error={submit.error} title="The code was not accepted" />
+      <AuthenticatorSecret {...enrolment} />
+      <CodeField value={code} onChange={setCode} onComplete={send} error={codeError(submit.error)} />
+      <FormError error={submit.error} title="The code was not accepted" atFields={["code"]} />
       <Button type="submit" size="md" loading={submit.isPending || submit.isSuccess}>
         Confirm
       </Button>
     </form>
   );
-}
-
-function inFours(secret: string): string {
-  return secret.replace(/(.{4})(?=.)/g, "$1 ");
 }

@@ -13,7 +13,7 @@ export function Join({ token, email, role }: { token: string; email: string; rol
     contract: acceptInvitationContract,
     initialValues: { name: "", password: "" },
     input: (values) => ({ ...values, token }),
-    onDone: () => window.location.assign("/sign-in?welcome=joined"),
+    onDone: (made) => window.location.assign(`/sign-in?welcome=joined&email=${encodeURIComponent(made.email)}`),
   });
   return (
     <>

@@ -13,7 +13,7 @@ export function NewPassword({ token, email }: { token: string; email: string }) 
     contract: usePasswordLinkContract,
     initialValues: { password: "" },
     input: ({ password }) => ({ token, password }),
-    onDone: () => window.location.assign("/sign-in?welcome=password"),
+    onDone: (account) => window.location.assign(`/sign-in?welcome=password&email=${encodeURIComponent(account.email)}`),
   });
   return (
     <>

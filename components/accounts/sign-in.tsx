@@ -11,9 +11,11 @@ import { failureOf, type Refused, sayFailure } from "./sign-in-words";
 
 type Factor = { code?: string; passkey?: string };
 
+type SignInProps = { next: string; notice: string | null; email: string };
+
 /** Signs in with e-mail and password, then with a second factor. */
-export function SignIn({ next, notice }: { next: string; notice: string | null }) {
-  const [values, setValues] = useState({ email: "", password: "" });
+export function SignIn({ next, notice, email }: SignInProps) {
+  const [values, setValues] = useState({ email, password: "" });
   const [asksFactor, setAsksFactor] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState<FactorWay | "password" | null>(null);
@@ -84,7 +86,7 @@ function Credentials({ values, change }: CredentialsProps) {
         autoComplete="username"
         required
         withAsterisk={false}
-        autoFocus
+        autoFocus={values.email === ""}
         value={values.email}
         onChange={(event) => change({ email: event.currentTarget.value })}
       />
@@ -94,6 +96,7 @@ function Credentials({ values, change }: CredentialsProps) {
         autoComplete="current-password"
         required
         withAsterisk={false}
+        autoFocus={values.email !== ""}
         value={values.password}
         onChange={(event) => change({ password: event.currentTarget.value })}
       />

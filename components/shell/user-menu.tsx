@@ -3,8 +3,8 @@
 import { Menu } from "@mantine/core";
 import { ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
 import Link from "next/link";
-import { call } from "@/client/call";
-import { signOutContract, type UserView } from "@/lib/accounts/contract";
+import { signOut } from "@/client/sign-out";
+import type { UserView } from "@/lib/accounts/contract";
 import { scopeWords } from "@/lib/kernel/scope";
 import classes from "./user-menu.module.css";
 
@@ -36,7 +36,7 @@ export function UserMenu({ user, onNavigate }: { user: UserView; onNavigate: () 
         >
           Account
         </Menu.Item>
-        <Menu.Item leftSection={<LogOut size={14} aria-hidden="true" />} onClick={leave}>
+        <Menu.Item leftSection={<LogOut size={14} aria-hidden="true" />} onClick={() => void signOut()}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>
@@ -46,9 +46,4 @@ export function UserMenu({ user, onNavigate }: { user: UserView; onNavigate: () 
 
 function roleWords({ role, scope }: UserView): string {
   return scope.kind === "all" ? role : `${role} · ${scopeWords(scope)}`;
-}
-
-async function leave(): Promise<void> {
-  await call(signOutContract, {}).catch(() => undefined);
-  window.location.assign("/sign-in");
 }
