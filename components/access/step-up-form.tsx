@@ -54,20 +54,21 @@ export function StepUpForm({ digest, what, done, cancel }: StepUpFormProps) {
         <Button variant="default" onClick={cancel}>
           Cancel
         </Button>
-        {passkeys && (
-          <Button
-            variant="default"
-            leftSection={<Fingerprint size={15} aria-hidden="true" />}
-            loading={busy === "passkey"}
-            onClick={sendPasskey}
-          >
-            Use a passkey
-          </Button>
-        )}
         <Button type="submit" loading={busy === "code"}>
           Confirm
         </Button>
       </div>
+      {passkeys && (
+        <Button
+          variant="subtle"
+          size="xs"
+          leftSection={<Fingerprint size={14} aria-hidden="true" />}
+          loading={busy === "passkey"}
+          onClick={sendPasskey}
+        >
+          Use a passkey
+        </Button>
+      )}
     </form>
   );
 }

@@ -7,7 +7,14 @@ import classes from "./account.module.css";
 /** Who one is here. Others change it: nobody changes their own rights. */
 export function Profile({ user: { name, email, role, scope, permissions } }: { user: UserView }) {
   return (
-    <Panel title="Profile" note="An owner or admin can change your role and reach">
+    <Panel
+      title="Profile"
+      note={
+        role === "owner"
+          ? "Another owner can change your role and reach"
+          : "An owner or admin can change your role and reach"
+      }
+    >
       <dl className={classes.facts}>
         <div>
           <dt>Name</dt>

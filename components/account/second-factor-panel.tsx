@@ -12,12 +12,15 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { type Account, renewRecoveryCodesContract, showAccountContract } from "@/lib/accounts/contract";
 import classes from "./account.module.css";
+import { MoveAuthenticator } from "./move-authenticator";
 
 const few = 3;
 
 /** The authenticator, and how many recovery codes are left. */
 export function SecondFactorPanel({ account: { enrolledAt, recoveryCodesLeft } }: { account: Account }) {
   const [opened, { open, close }] = useDisclosure(false);
+  const [moving, move] = useDisclosure(false);
+  const none = recoveryCodesLeft === 0;
   return (
     <Panel title="Second factor">
       <div className={classes.line}>
@@ -30,26 +33,34 @@ export function SecondFactorPanel({ account: { enrolledAt, recoveryCodesLeft } }
             </>
           )}
         </span>
+        {enrolledAt !== null && (
+          <Button size="xs" variant="default" onClick={move.open}>
+            Move to another authenticator
+          </Button>
+        )}
       </div>
       <div className={classes.line}>
         <span className={recoveryCodesLeft <= few ? classes.few : undefined}>
-          {recoveryCodesLeft === 0 ? "No recovery code left" : `${recoveryCodesLeft} of 10 recovery codes left`}
+          {none ? "You have no recovery codes: make some" : `${recoveryCodesLeft} of 10 recovery codes left`}
         </span>
         <Button size="xs" variant="default" onClick={open}>
-          Renew codes
+          {none ? "Make codes" : "Renew codes"}
         </Button>
       </div>
-      <RenewDialog opened={opened} close={close} />
+      <MoveAuthenticator opened={moving} close={move.close} />
+      <RenewDialog first={none} opened={opened} close={close} />
     </Panel>
   );
 }
 
-function RenewDialog({ opened, close }: { opened: boolean; close: () => void }) {
+type RenewProps = { first: boolean; opened: boolean; close: () => void };
+
+function RenewDialog({ first, opened, close }: RenewProps) {
   const readAgain = useReadAgain();
   const submit = useSubmit(
     renewRecoveryCodesContract,
     () => readAgain(showAccountContract),
-    () => "Make ten new recovery codes; the old ones stop working.",
+    () => (first ? "Make ten recovery codes." : "Make ten new recovery codes; the old ones stop working."),
   );
   const leave = () => {
     close();
@@ -59,14 +70,14 @@ function RenewDialog({ opened, close }: { opened: boolean; close: () => void }) 
     <Dialog
       opened={opened}
       close={leave}
-      title={submit.data ? "Save your recovery codes" : "Renew your recovery codes?"}
+      title={submit.data ? "Save your recovery codes" : first ? "Make recovery codes?" : "Renew your recovery codes?"}
       holds={submit.isSuccess}
     >
       {submit.data ? (
         <RecoveryCodes codes={submit.data.recoveryCodes} verb="Done" onDone={leave} />
       ) : (
         <div className={form.form}>
-          <p>You get ten new codes, shown once. The old ones stop working at that moment.</p>
+          <p>You get ten new codes, shown once.{!first && " The old ones stop working at that moment."}</p>
           <FormError error={submit.error} title="No codes were made" />
           <div className={form.buttons}>
             <Button variant="default" onClick={leave}>

@@ -69,8 +69,9 @@ export function SecondFactor({ alert, busy, sendCode, sendPasskey, startOver }: 
         <div className={classes.ways}>
           {passkeys && (
             <Button
-              variant="default"
-              leftSection={<Fingerprint size={15} aria-hidden="true" />}
+              variant="subtle"
+              size="xs"
+              leftSection={<Fingerprint size={14} aria-hidden="true" />}
               loading={busy === "passkey"}
               onClick={sendPasskey}
             >
@@ -78,18 +79,19 @@ export function SecondFactor({ alert, busy, sendCode, sendPasskey, startOver }: 
             </Button>
           )}
           <Button
-            variant="default"
+            variant="subtle"
+            size="xs"
             leftSection={
-              recovery ? <Smartphone size={15} aria-hidden="true" /> : <LifeBuoy size={15} aria-hidden="true" />
+              recovery ? <Smartphone size={14} aria-hidden="true" /> : <LifeBuoy size={14} aria-hidden="true" />
             }
             onClick={turn}
           >
             {recovery ? "Use the authenticator" : "Use a recovery code"}
           </Button>
+          <Button variant="subtle" size="xs" onClick={startOver}>
+            Use another account
+          </Button>
         </div>
-        <Button variant="subtle" size="xs" onClick={startOver}>
-          Use another account
-        </Button>
       </form>
     </>
   );
