@@ -34,7 +34,7 @@ export function AuditFilters({ view, onChange }: AuditFiltersProps) {
     <search className={classes.filters} aria-label="Filter the audit trail">
       {text("actor", "Who", "name or e-mail")}
       {text("operation", "What", "users, tenants.create, …")}
-      {text("target", "On what", "an id")}
+      {text("target", "On what", "an id (open a row to copy it)")}
       <TimeField label="From" value={view.from} onChange={(from) => onChange({ from })} />
       <TimeField label="To" value={view.to} onChange={(to) => onChange({ to })} />
       <div className={classes.ends}>

@@ -8,6 +8,7 @@ import type { ListedEvent } from "@/lib/audit/contract";
 import { contracts } from "@/lib/contracts";
 import classes from "./audit.module.css";
 import { AuditEvent } from "./audit-event";
+import { type FieldChange, shortChanges } from "./fields";
 import type { AuditSearch } from "./search-audit";
 
 type AuditListProps = { events: ListedEvent[]; narrow: (part: Partial<AuditSearch>) => void };
@@ -30,7 +31,10 @@ export function AuditList({ events, narrow }: AuditListProps) {
             >
               <ChevronRight size={14} className={classes.chevron} aria-hidden="true" />
               <span className={classes.what}>
-                <span className={classes.summary}>{summaryOf(event.operation)}</span>
+                <span className={classes.summary}>
+                  {summaryOf(event.operation)}
+                  <ShortChanges of={event} />
+                </span>
                 <span className={classes.operation}>
                   {event.operation}
                   {event.target !== null && ` · ${event.targetName ?? event.target}`}
@@ -59,6 +63,18 @@ export function AuditList({ events, narrow }: AuditListProps) {
   );
 }
 
+// What changed, in the row itself, when it is little: Deactivate and Let in are one operation.
+function ShortChanges({ of: { before, after } }: { of: ListedEvent }) {
+  const changes = shortChanges(before, after);
+  if (changes.length === 0) return null;
+  return <span className={classes.changes}> {changes.map(changeWords).join(", ")}</span>;
+}
+
+function changeWords({ field, before, after }: FieldChange): string {
+  if (field === "active") return after === "true" ? "let in again" : "deactivated";
+  return `${field}: ${before ?? "none"} → ${after ?? "none"}`;
+}
+
 // A contract's sentence goes on to say how; here it is enough what.
 const notTheDeed = /(;|:|, (?:which|with|at|by|newest|to) ).*$|\.$/;
 
@@ -69,6 +85,9 @@ function summaryOf(operation: string): string {
 // What is recorded without being an operation of the API, or is said more plainly here.
 const own: Record<string, string> = {
   "session.signIn": "Sign in",
+  "request.authenticate": "Refused at the door",
+  "request.origin": "Asked by another site's page",
+  "keys.rotate": "Exchange the encryption keys",
   "stepUp.prove": "Confirm with the second factor",
   "users.setActive": "Deactivate a user, or let them in again",
 };

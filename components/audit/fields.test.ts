@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compare, flat } from "./fields";
+import { compare, flat, shortChanges } from "./fields";
 
 test("two states are compared field by field, what changed first", () => {
   const before = { name: "Ada", role: "viewer", scope: { kind: "all" } };
@@ -20,4 +20,13 @@ test("what was made had nothing before, and nothing recorded has no fields", () 
     ["b", "none"],
     ["c", "empty"],
   ]);
+});
+
+test("what changed is short when it is two fields at most of something that was there before", () => {
+  const change = (after: object) => shortChanges({ status: "active", version: 1, plan: "starter", tags: [] }, after);
+  expect(change({ status: "suspended", version: 2, plan: "starter", tags: [] })).toEqual([
+    { field: "status", before: "active", after: "suspended", changed: true },
+  ]);
+  expect(change({ status: "suspended", version: 2, plan: "business", tags: ["vip"] })).toEqual([]);
+  expect(shortChanges(null, { status: "active" })).toEqual([]);
 });

@@ -12,6 +12,18 @@ export function compare(before: unknown, after: unknown): FieldChange[] {
   return changes.sort((a, b) => Number(b.changed) - Number(a.changed));
 }
 
+const mostShort = 2;
+
+/** What changed of something that was there before and after, when it is two fields at most; otherwise nothing. */
+export function shortChanges(before: unknown, after: unknown): FieldChange[] {
+  if (before === null || after === null || before === undefined || after === undefined) return [];
+  const changed = compare(before, after).filter((change) => change.changed && !incidental.has(change.field));
+  return changed.length <= mostShort ? changed : [];
+}
+
+// Changes with everything, and says nothing.
+const incidental = new Set(["version", "updatedAt"]);
+
 /** A recorded value as fields with dotted paths; lists of plain values stay together. */
 export function flat(value: unknown, path = "", into = new Map<string, string>()): Map<string, string> {
   if (value === undefined || (value === null && path === "")) return into;
