@@ -62,7 +62,7 @@ describe("users", () => {
     const listed = await tenantry("users", "list");
     expect(listed).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/ada@example.com +admin +active +all tenants/),
+      out: expect.stringMatching(/ada@example.com +admin +active +second factor +all tenants/),
     });
     await expect(tenantry("users", "deactivate", "ADA@example.com")).resolves.toMatchObject({ code: 0 });
     expect((await ada()).deactivatedAt).not.toBeNull();

@@ -35,8 +35,10 @@ async function list(options: Options): Promise<void> {
   await openInstallation();
   const { users } = await perform(listUsers, hostContext(), {});
   const lines = users.map((user) => {
-    const state = user.deactivatedAt ? "deactivated" : user.secondFactor ? "active" : "not enrolled";
-    return [user.email.padEnd(32), user.role.padEnd(12), state.padEnd(12), scopeWords(user.scope)].join("  ");
+    const state = user.deactivatedAt ? "deactivated" : "active";
+    const factor = user.secondFactor ? "second factor" : "no second factor";
+    const columns = [user.email.padEnd(32), user.role.padEnd(12), state.padEnd(11), factor.padEnd(16)];
+    return [...columns, scopeWords(user.scope)].join("  ");
   });
   answer(options, users, lines.length === 0 ? "There are no users yet." : lines.join("\n"));
 }

@@ -5,7 +5,7 @@ import { systemContext } from "@/lib/gate/context";
 import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { embeddedControl, embeddedUrl } from "@/lib/platform/embedded";
+import { embeddedControl, embeddedUrl, portOf } from "@/lib/platform/embedded";
 import { type KeptSecrets, readSecrets } from "@/lib/platform/kept-secrets";
 import { controlDb } from "@/lib/platform/prisma";
 
@@ -26,7 +26,10 @@ export async function openInstallation(): Promise<Installation> {
   const embedded = process.env.DATABASE_URL === undefined;
   const keepsKeys = process.env.TENANTRY_SECRET_KEY === undefined;
   if (!kept && (embedded || keepsKeys)) throw nowhere(folder, embedded);
-  if (kept && embedded) process.env.DATABASE_URL = embeddedUrl(embeddedPort(), kept.postgresPassword, embeddedControl);
+  if (kept && embedded) {
+    process.env.TENANTRY_PG_PORT ??= String((await portOf(folder)) ?? usualPort);
+    process.env.DATABASE_URL = embeddedUrl(embeddedPort(), kept.postgresPassword, embeddedControl);
+  }
   if (kept && keepsKeys) takeKeys(kept);
   // A command speaks in words; log lines would get between its result and the program that reads it.
   process.env.LOG_LEVEL = "silent";
@@ -52,8 +55,10 @@ function nowhere(folder: string, embedded: boolean): AppError {
   return new AppError("not_found", message);
 }
 
+const usualPort = 54_320;
+
 function embeddedPort(): number {
-  const port = Number(process.env.TENANTRY_PG_PORT ?? 54_320);
+  const port = Number(process.env.TENANTRY_PG_PORT ?? usualPort);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new AppError(
     "invalid",

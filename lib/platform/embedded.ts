@@ -88,10 +88,21 @@ export async function orphanOf(folder: string): Promise<number | undefined> {
   return runningOn(data);
 }
 
+/** The port on which the PostgreSQL of a data folder runs now, as its own postmaster.pid says; undefined when it doesn't. */
+export async function portOf(folder: string): Promise<number | undefined> {
+  const { data } = await embeddedFiles(folder);
+  return runningOn(data) === undefined ? undefined : Number(pidFile(data)[3]);
+}
+
 function runningOn(data: string): number | undefined {
-  const file = join(data, "postmaster.pid");
-  const pid = existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : 0;
+  const pid = Number(pidFile(data)[0] ?? 0);
   return isPostgres(pid) ? pid : undefined;
+}
+
+// PostgreSQL: lines of process id, data directory, start time, port.
+function pidFile(data: string): string[] {
+  const file = join(data, "postmaster.pid");
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
 }
 
 /** After `kill -9` of the supervisor its PostgreSQL goes on; it is stopped cleanly so that the new one is ours. */
