@@ -13,11 +13,16 @@ import { controlDb } from "@/lib/platform/prisma";
 import { countAgainst } from "./context";
 import { problem } from "./problem";
 
+/** What the sign-in page asks of next-auth, and where it sends who comes by its own addresses. It can do more. */
+const served = new Set(["GET csrf", "GET providers", "GET signin", "GET error", "POST callback/credentials"]);
+
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** `/api/auth/*`: next-auth's own routes, behind the same IP rules and limits as everything else. */
+/** `/api/auth/*`: those of next-auth's own routes that are used, behind the same IP rules and limits as everything else. */
 export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
   const requestId = newId(systemClock());
+  const { nextauth } = await context.params;
+  if (!served.has(`${request.method} ${nextauth.join("/")}`)) return await problem(notServed(), requestId);
   const device = deviceOf((name) => request.headers.get(name));
   const reply = {};
   const ctx = { actor: { kind: "nobody" } as const, db: controlDb(), now: systemClock, requestId, ...device };
@@ -31,6 +36,10 @@ export async function authRoute(request: NextRequest, context: Context): Promise
     await recordRefusal(whole, "session.signIn", {}, error);
     return told(error, await problem(error, requestId));
   }
+}
+
+function notServed(): AppError {
+  return new AppError("not_found", "There is no such address here.");
 }
 
 /** That the code is still to come is the next step and no failure: as a 401, every sign-in would show an error to whoever looks. */

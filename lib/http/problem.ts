@@ -23,6 +23,10 @@ export function problem(error: unknown, requestId: string): Response {
 }
 
 function unexpected(error: unknown, requestId: string): AppError {
+  if (isLeft(error)) {
+    log().debug({ requestId }, "the sender left before the answer");
+    return new AppError("invalid", "The request ended before it had arrived whole.");
+  }
   log().error({ requestId, error: told(error) }, "a request failed");
   if (isDatabaseDown(error)) {
     return new AppError("unavailable", "The control database does not answer. Try again in a moment.", {
@@ -30,6 +34,12 @@ function unexpected(error: unknown, requestId: string): AppError {
     });
   }
   return new AppError("internal", `Something went wrong here. The log has it under ${requestId}.`);
+}
+
+/** Whether it only says that the sender has gone: Node's word for a body that breaks off, the web's, and Next's. */
+function isLeft(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === "AbortError" || error.name === "ResponseAborted" || error.message === "aborted";
 }
 
 /** An error for the log. Prisma's messages quote the values of the query, secrets among them: of those, the end only. */
