@@ -25,7 +25,8 @@ const own = await ownPostgres();
 await makeTenants(own, count);
 const port = await freePort();
 const origin = `http://127.0.0.1:${port}`;
-const cookie = `next-auth.session-token=${await session(own)}`;
+const cookies = (await sessions(own, Math.ceil(clients / 10))).map((token) => `next-auth.session-token=${token}`);
+const [cookie = ""] = cookies;
 const children: ChildProcess[] = [startLoad(own), startWeb()];
 const end = new AbortController();
 const collector = startCollector({ clock: systemClock, signal: end.signal });
@@ -49,19 +50,22 @@ try {
   await own.stop();
 }
 
-async function session({ sql }: OwnPostgres): Promise<string> {
-  const token = randomToken();
+/** A session has room for a few streams only: so many sessions of one person. */
+async function sessions({ sql }: OwnPostgres, number: number): Promise<string[]> {
   const user = newId(new Date());
   await sql(
     "INSERT INTO users (id, email, name, role, password_hash, totp_confirmed_at) VALUES ($1, 'bench@example.com', 'Bench', 'owner', '', now())",
     [user],
   );
-  await sql(
-    `INSERT INTO sessions (id, user_id, token_hash, second_factor_at, expires_at)
-     VALUES ($1, $2, $3, now(), now() + interval '1 day')`,
-    [newId(new Date()), user, sha256(token)],
-  );
-  return token;
+  const tokens = Array.from({ length: number }, () => randomToken());
+  for (const token of tokens) {
+    await sql(
+      `INSERT INTO sessions (id, user_id, token_hash, second_factor_at, expires_at)
+       VALUES ($1, $2, $3, now(), now() + interval '1 day')`,
+      [newId(new Date()), user, sha256(token)],
+    );
+  }
+  return tokens;
 }
 
 function startLoad({ url }: OwnPostgres): ChildProcess {
@@ -95,7 +99,7 @@ async function openStreams(number: number): Promise<Streams> {
   const seen: Seen[] = [];
   const sources: EventSource[] = [];
   for (let opened = 0; opened < number; opened++) {
-    sources.push(openInNode(seen));
+    sources.push(openInNode(seen, cookies[opened % cookies.length] ?? cookie));
     if (opened % 10 === 9) await delay(200);
   }
   return {
@@ -107,7 +111,7 @@ async function openStreams(number: number): Promise<Streams> {
   };
 }
 
-function openInNode(seen: Seen[]): EventSource {
+function openInNode(seen: Seen[], cookie: string): EventSource {
   const source = new EventSource(`${origin}/api/tenancy/stream?topics=fleet`, {
     fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie } }),
   });

@@ -90,10 +90,10 @@ describe("a subscription", () => {
 describe("a stream over HTTP", () => {
   const system: Actor = { kind: "system", name: "test" };
 
-  async function stream(actor = system, topics = ["fleet"]) {
+  async function stream(actor = system, topics = ["fleet"], ipAddress = "192.0.2.1") {
     const end = new AbortController();
-    const response = await openStream({ topics, lastEventId: null, actor, signal: end.signal, clock: systemClock });
-    return { response, end };
+    const options = { topics, lastEventId: null, actor, ipAddress, signal: end.signal, clock: systemClock };
+    return { response: await openStream(options), end };
   }
 
   test("is what an EventSource reads, and is not to be cached or compressed", async () => {

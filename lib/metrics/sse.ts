@@ -10,6 +10,8 @@ export type StreamOptions = {
   lastEventId: string | null;
   /** The stream shows what this actor may know, and ends when its session or key does. */
   actor: Actor;
+  /** From where it is asked for; it ends when a new IP rule keeps this address out. */
+  ipAddress: string | null;
   /** Aborted when the client has gone. */
   signal: AbortSignal;
   clock: Clock;
@@ -36,7 +38,7 @@ export async function openStream(options: StreamOptions): Promise<Response> {
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const end = () => stop.abort();
-  const unwatch = liveHub(options.clock).holders.watch(options.actor, end);
+  const unwatch = liveHub(options.clock).holders.watch(options.actor, options.ipAddress, end);
   signal.addEventListener("abort", unwatch, { once: true });
   try {
     const events = subscribe({ ...options, scope, signal });
