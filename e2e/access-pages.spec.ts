@@ -30,6 +30,35 @@ test("a viewer is shown nothing of access, and the API refuses it", async ({
   for (const answer of await Promise.all(attempts)) expect(answer.status(), answer.url()).toBe(403);
 });
 
+test("without figures no stream is asked for, and changed rights or an ended session are seen soon", async ({
+  page,
+  login,
+  sql,
+}) => {
+  await sql(
+    "INSERT INTO custom_roles (name, permissions) VALUES ('clerk', '{tenants:read}') ON CONFLICT (name) DO NOTHING",
+  );
+  const user = await login("viewer");
+  await sql("UPDATE users SET role = 'clerk' WHERE id = $1", [user]);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/tenants$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Tenants" })).toBeVisible();
+  const places = page.getByRole("navigation", { name: "Console" }).getByRole("link");
+  await expect(places).toHaveText(["Tenants"]);
+  await expect(page.getByRole("button", { name: /^(Live|Not live|Connecting)/ })).toHaveCount(0);
+  await page.goto("/users");
+  await expect(page.getByRole("heading", { name: "You may not see this page" })).toBeVisible();
+  expect(asked.filter((path) => /\/(overview|stream)$/.test(path))).toEqual([]);
+  await sql("UPDATE users SET role = 'auditor' WHERE id = $1", [user]);
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible({ timeout: 14_000 });
+  await sql("UPDATE users SET role = 'clerk' WHERE id = $1", [user]);
+  await expect(places).toHaveText(["Tenants"], { timeout: 14_000 });
+  await sql("DELETE FROM sessions WHERE user_id = $1", [user]);
+  await expect(page).toHaveURL(/\/sign-in/, { timeout: 14_000 });
+});
+
 test("an auditor sees who may do what, and no button that would change it", async ({ page, login }) => {
   await login("auditor");
   for (const [path, button] of [
