@@ -148,7 +148,13 @@ export const showInvitationContract = contract({
   summary: "Tell whether an invitation's link can still be used, and for whom it is.",
   access: "public",
   input: token,
-  output: z.object({ state: linkState, email: z.string().nullable(), role: z.string().nullable() }),
+  output: z.object({
+    state: linkState,
+    email: z.string().nullable(),
+    role: z.string().nullable(),
+    scope: scopeShape.nullable(),
+    invitedBy: z.string().nullable(),
+  }),
 });
 
 export const acceptInvitationContract = contract({
