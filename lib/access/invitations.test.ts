@@ -39,7 +39,10 @@ async function tokenFor(who: Person, role = "viewer"): Promise<string> {
 describe("an invitation", () => {
   test("makes one account, also when it is accepted twice at once", async () => {
     const token = await tokenFor(admin, "operator");
-    await expect(does(nobody(), showInvitation, { token })).resolves.toEqual({ state: "ok", email, role: "operator" });
+    await expect(does(nobody(), showInvitation, { token })).resolves.toEqual({
+      ...{ state: "ok", email, role: "operator" },
+      ...{ scope: { kind: "all" }, invitedBy: admin.email },
+    });
     const both = await Promise.allSettled([1, 2].map(() => does(nobody(), acceptInvitation, { token, ...account })));
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await controlDb().user.findMany({ where: { email } })).toMatchObject([{ role: "operator", name: "New" }]);
