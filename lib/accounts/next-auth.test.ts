@@ -34,6 +34,8 @@ test("a sign-in gives a new cookie value, and ends the session that the browser 
     async (one) => (await actorOfSession(one, ada.now)).kind,
   );
   expect(await Promise.all(kinds)).toEqual(["nobody", "user", "nobody"]);
+  const ended = await controlDb().auditEvent.findMany({ where: { operation: "session.signOut" } });
+  expect(ended).toMatchObject([{ actor: ada.email, target: ada.id, outcome: "done" }]);
 });
 
 test("a sign-in that fails ends nothing, and says why in one of the fixed words", async () => {

@@ -7,7 +7,8 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { signInFailures } from "./contract";
 import { deviceOf } from "./device";
-import { actorOfSession, endSession, sessionSeconds } from "./sessions";
+import { endReplaced } from "./replaced-session";
+import { actorOfSession, sessionSeconds } from "./sessions";
 import { type Credentials, signIn } from "./sign-in";
 
 /** The cookie that holds a session's token; over https browsers hold it to this very host by its prefix. */
@@ -45,11 +46,6 @@ export function authOptions(): AuthOptions {
     callbacks: {
       jwt: ({ token, user }) => (user && "session" in user ? { ...token, session: user.session } : token),
     },
-    events: {
-      signOut: async ({ token }) => {
-        if (typeof token?.session === "string") await endSession(token.session);
-      },
-    },
     logger: {
       // A revoked cookie is no error: next-auth would print a stack trace for each request that carries one.
       error: (code, detail) => {
@@ -69,7 +65,7 @@ const credentials = CredentialsProvider({
       const { token, user } = await signIn(credentialsIn(given), device, systemClock);
       // The browser forgets the session that it had, or that somebody else gave it.
       const before = cookieIn(headerOf(request.headers, "cookie"));
-      if (before) await endSession(before);
+      if (before) await endReplaced(before, device, systemClock);
       return { id: user.id, name: user.name, email: user.email, session: token };
     } catch (error) {
       throw new Error(failureWord(error));

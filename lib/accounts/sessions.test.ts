@@ -8,7 +8,7 @@ import { type TestControl, testControl } from "@/lib/platform/testing";
 import { endAllSessions } from "./end-all-sessions";
 import { endOwnSession } from "./end-session";
 import { listSessions } from "./list-sessions";
-import { actorOfSession, endSession, endSessions, sessionSeconds, touchSessions } from "./sessions";
+import { actorOfSession, endSessions, sessionSeconds, touchSessions } from "./sessions";
 import { signOut } from "./sign-out";
 import { TestPerson } from "./testing";
 
@@ -57,7 +57,7 @@ test("a session is over when it is ended, when its user is deactivated, and for 
   expect(await kindAt(token, ada.now)).toBe("nobody");
   await control.sql("UPDATE users SET deactivated_at = NULL");
   expect(await kindAt(token, ada.now)).toBe("user");
-  await endSession(token);
+  await endSessions(controlDb(), { tokenHash: sha256(token) });
   expect(await kindAt(token, ada.now)).toBe("nobody");
 });
 

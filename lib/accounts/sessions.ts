@@ -100,8 +100,3 @@ export async function endSessions(db: Db, where: Prisma.SessionWhereInput): Prom
   await db.$executeRaw`SELECT pg_notify('tenantry_session', id) FROM unnest(${ids}::text[]) AS id`;
   return count;
 }
-
-/** Ends the session of a cookie. */
-export async function endSession(token: string): Promise<void> {
-  await endSessions(controlDb(), { tokenHash: sha256(token) });
-}
