@@ -33,7 +33,12 @@ beforeEach(async () => {
     data: { id: keyId, prefix: keyId, secretHash: "", name: "k", permissions: [], createdBy: "test" },
   });
   person = { ...(as("viewer").actor as UserActor), id: userId, email, sessionId };
-  key = { ...{ kind: "key", id: keyId, name: "k", prefix: keyId }, rateLimit: null, permissions: [], scope: everything };
+  key = {
+    ...{ kind: "key", id: keyId, name: "k", prefix: keyId },
+    rateLimit: null,
+    permissions: [],
+    scope: everything,
+  };
 });
 afterEach(() => gone.abort());
 

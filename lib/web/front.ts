@@ -25,6 +25,8 @@ const notFromClients = [
   "x-nonce",
   "content-security-policy",
   "content-security-policy-report-only",
+  // There are no server actions: Next would only write into the log, as it is, what this holds.
+  "next-action",
 ];
 
 /** The server before everything: it passes on what is whole, in time and meant for us, and says who sent it. */

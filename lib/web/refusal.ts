@@ -19,15 +19,18 @@ const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 
 /** Why a request is not passed on, or undefined when it may be. */
 export function refusalOf(request: IncomingMessage, rules: Rules): Refusal | undefined {
-  return ofForm(request) ?? ofTarget(request.url ?? "") ?? ofHost(request, rules) ?? ofBody(request, rules);
+  return (
+    ofForm(request) ??
+    ofTarget(request.url ?? "") ??
+    ofHost(request, rules) ??
+    ofBody(request, rules) ??
+    ofPage(request, rules)
+  );
 }
 
 function ofForm(request: IncomingMessage): Refusal | undefined {
   if (request.rawHeaders.length / 2 > maxHeaders) return tooManyHeaders;
-  if (!methods.has(request.method ?? "")) {
-    return { status: 405, title: "Method not allowed", code: "invalid", detail: "This method is not served here." };
-  }
-  return undefined;
+  return methods.has(request.method ?? "") ? undefined : notAllowed;
 }
 
 /**
@@ -73,9 +76,21 @@ function ofBody(request: IncomingMessage, { development }: Rules): Refusal | und
   return Number(request.headers["content-length"] ?? 0) > maxBody ? tooLarge : undefined;
 }
 
+/** Pages are only read: what is sent to one Next would take for a server action of a foreign kind, and log it. */
+function ofPage({ method, url }: IncomingMessage, { development }: Rules): Refusal | undefined {
+  return development || method === "GET" || method === "HEAD" || url?.startsWith("/api/") ? undefined : notAllowed;
+}
+
 function bad(detail: string): Refusal {
   return { status: 400, title: "The request can't be read", code: "invalid", detail };
 }
+
+const notAllowed: Refusal = {
+  status: 405,
+  title: "Method not allowed",
+  code: "invalid",
+  detail: "This method is not served here.",
+};
 
 const tooLarge: Refusal = {
   status: 413,
