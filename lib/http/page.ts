@@ -1,5 +1,5 @@
 import { cookies, headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { notFound, redirect, unstable_rethrow } from "next/navigation";
 import { cache } from "react";
 import type { z } from "zod";
 import type { UserView } from "@/lib/accounts/contract";
@@ -7,9 +7,12 @@ import { showSession } from "@/lib/accounts/show-session";
 import { refuse } from "@/lib/gate/access";
 import type { Ctx } from "@/lib/gate/context";
 import { type Operation, perform } from "@/lib/gate/operation";
+import { systemClock } from "@/lib/kernel/clock";
 import type { Contract } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
 import { callerContext } from "./context";
+import { unexpected } from "./problem";
 
 /** Runs a reading operation for a server page, in the name of whoever's session it is; sends others to sign in. */
 export async function readPage<C extends Contract>(
@@ -39,12 +42,19 @@ const pageContext = cache(async (): Promise<Ctx> => {
 });
 
 function leave(error: unknown): never {
-  if (!(error instanceof AppError)) throw error;
+  unstable_rethrow(error);
+  if (!(error instanceof AppError)) throw opaque(error);
   if (error.reason === "enrolment_required") redirect("/enrol");
   if (error.reason === "address_refused") redirect("/refused");
   if (error.code === "unauthenticated") redirect("/sign-in");
   if (error.code === "not_found" || error.code === "invalid") notFound();
   throw error;
+}
+
+/** Next writes a page's error into the log as it is, and shows its digest only: here the id under which our log has it. */
+function opaque(error: unknown): AppError {
+  const requestId = newId(systemClock());
+  return Object.assign(unexpected(error, requestId), { digest: requestId });
 }
 
 /** Who is signed in; sends others to sign in. */

@@ -22,7 +22,8 @@ export function problem(error: unknown, requestId: string): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-function unexpected(error: unknown, requestId: string): AppError {
+/** Logs an error that is not meant for people, and puts in its place one that is, with the id to find it by. */
+export function unexpected(error: unknown, requestId: string): AppError {
   if (isLeft(error)) {
     log().debug({ requestId }, "the sender left before the answer");
     return new AppError("invalid", "The request ended before it had arrived whole.");
