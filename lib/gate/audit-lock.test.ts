@@ -39,9 +39,12 @@ const move = operation(
   },
 );
 
-async function refusalOf(who: "admin" | "viewer"): Promise<{ error: AppError; seconds: number }> {
+/** It holds nothing itself for which others would wait. */
+const leave = operation(move.contract, async () => ({ done: true }));
+
+async function refusalOf(who: "admin" | "viewer", op = move): Promise<{ error: AppError; seconds: number }> {
   const since = performance.now();
-  const error: unknown = await perform(move, as(who), {}).catch((thrown: unknown) => thrown);
+  const error: unknown = await perform(op, as(who), {}).catch((thrown: unknown) => thrown);
   if (!(error instanceof AppError)) throw error;
   return { error, seconds: (performance.now() - since) / 1000 };
 }
@@ -55,6 +58,16 @@ test("while another process holds the trail, a change is undone and told, and re
   expect(error.message).toMatch(/^The audit trail is busy/);
   expect(seconds).toBeLessThan(8);
   expect(await region()).toBe("local");
+});
+
+test("once it is known that the trail is held, a crowd that wants to write takes no connections from reads", async () => {
+  await hold();
+  await refusalOf("admin");
+  const since = performance.now();
+  const crowd = Array.from({ length: 40 }, () => refusalOf("admin", leave));
+  expect(await region()).toBe("local");
+  for (const { error } of await Promise.all(crowd)) expect(error.code).toBe("unavailable");
+  expect((performance.now() - since) / 1000).toBeLessThan(5);
 });
 
 test("while another process holds the trail, who is refused is told so, and the log has it", async () => {

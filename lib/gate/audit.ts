@@ -63,17 +63,26 @@ async function append(db: Db, row: (id: bigint) => AuditRow): Promise<void> {
 
 type End = { seq: bigint; hash: string; since: bigint; patience: string };
 
-/** Locks the chain's end. Waits five seconds, set by the same statement: each one more would hold up all who wait. */
+const patience = { usual: 5000, known: 250 };
+let knownBusyUntil = 0;
+
+/**
+ * Locks the chain's end, and waits for it for seconds only, by a setting of the same statement: each one more would hold
+ * up all who wait. While somebody is known to hold it, hardly at all: who waits has a connection that reads need.
+ */
 async function holdEnd(db: Db): Promise<End> {
+  const known = performance.now() < knownBusyUntil;
+  const wait = `${known ? patience.known : patience.usual}ms`;
   try {
     const [end] = await db.$queryRaw<End[]>`
       WITH before AS MATERIALIZED (
-        SELECT now.patience, set_config('lock_timeout', '5s', true)
+        SELECT now.patience, set_config('lock_timeout', ${wait}, true)
           FROM (SELECT current_setting('lock_timeout') AS patience OFFSET 0) AS now)
       SELECT seq, hash, since, patience FROM before, audit_head WHERE id = 1 FOR UPDATE OF audit_head`;
     if (end) return end;
   } catch (cause) {
     if (!/55P03/.test(String(cause))) throw cause;
+    if (!known) knownBusyUntil = performance.now() + patience.usual;
     const words =
       "The audit trail is busy, and nothing is done that it can't hold. Nothing was changed; try again soon.";
     throw new AppError("unavailable", words, { cause, retryAfter: 5 });
