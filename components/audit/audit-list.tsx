@@ -88,6 +88,8 @@ const own: Record<string, string> = {
   "request.authenticate": "Refused at the door",
   "request.origin": "Asked by another site's page",
   "keys.rotate": "Exchange the encryption keys",
+  "authenticator.change": "Move to another authenticator",
+  "tenants.export": "Download the tenants as CSV",
   "stepUp.prove": "Confirm with the second factor",
   "users.setActive": "Deactivate a user, or let them in again",
 };

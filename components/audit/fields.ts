@@ -17,12 +17,18 @@ const mostShort = 2;
 /** What changed of something that was there before and after, when it is two fields at most; otherwise nothing. */
 export function shortChanges(before: unknown, after: unknown): FieldChange[] {
   if (before === null || after === null || before === undefined || after === undefined) return [];
-  const changed = compare(before, after).filter((change) => change.changed && !incidental.has(change.field));
+  const changed = compare(before, after).filter((change) => change.changed && !isIncidental(change));
   return changed.length <= mostShort ? changed : [];
 }
 
-// Changes with everything, and says nothing.
-const incidental = new Set(["version", "updatedAt"]);
+// A version changes with everything, and when it was stands in the row.
+function isIncidental({ field, before, after }: FieldChange): boolean {
+  return field === "version" || isTime(before) || isTime(after);
+}
+
+function isTime(text: string | null): boolean {
+  return text !== null && /^\d{4}-\d\d-\d\dT/.test(text);
+}
 
 /** A recorded value as fields with dotted paths; lists of plain values stay together. */
 export function flat(value: unknown, path = "", into = new Map<string, string>()): Map<string, string> {

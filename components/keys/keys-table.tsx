@@ -47,7 +47,11 @@ const columns: Column<KeyRow>[] = [
     header: "May",
     cell: ({ permissions, rateLimit }) => {
       const words = permissionSummary(permissions) || "nothing";
-      const may = <span title={words}>{words}</span>;
+      const may = (
+        <span className={classes.may} title={words}>
+          {words}
+        </span>
+      );
       if (rateLimit === null) return may;
       return <TwoLines first={may} second={`at most ${count(rateLimit)} requests a minute`} />;
     },
