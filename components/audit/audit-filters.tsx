@@ -18,11 +18,12 @@ const outcomes = [
 /** What narrows the trail; all of it stands in the address. */
 export function AuditFilters({ view, onChange }: AuditFiltersProps) {
   const any = Object.values(view).some((value) => value !== null && value !== "");
-  const text = (name: "actor" | "operation" | "target", label: string, placeholder: string) => (
+  const text = (name: "actor" | "operation" | "target", label: string, placeholder: string, title?: string) => (
     <TextInput
       size="xs"
       label={label}
       placeholder={placeholder}
+      {...(title !== undefined && { title })}
       spellCheck={false}
       autoComplete="off"
       maxLength={200}
@@ -34,7 +35,7 @@ export function AuditFilters({ view, onChange }: AuditFiltersProps) {
     <search className={classes.filters} aria-label="Filter the audit trail">
       {text("actor", "Who", "name or e-mail")}
       {text("operation", "What", "users, tenants.create, …")}
-      {text("target", "On what", "an id (open a row to copy it)")}
+      {text("target", "On what", "id from an open row", "An id: open a row to copy it")}
       <TimeField label="From" value={view.from} onChange={(from) => onChange({ from })} />
       <TimeField label="To" value={view.to} onChange={(to) => onChange({ to })} />
       <div className={classes.ends}>
