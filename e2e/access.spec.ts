@@ -45,7 +45,7 @@ test("somebody is invited, joins, enrols, saves the recovery codes and signs in 
   await hers.getByLabel("Your name").fill("Grace Hopper");
   await hers.getByRole("textbox", { name: "Password" }).fill("passwordpassword");
   await hers.getByRole("button", { name: "Make my account" }).click();
-  await expect(hers.getByRole("alert")).toBeVisible();
+  await expect(hers.getByRole("alert", { name: "The account was not made" })).toBeVisible();
   await hers.getByRole("textbox", { name: "Password" }).fill(grace.password);
   await hers.getByRole("button", { name: "Make my account" }).click();
   await expect(hers.getByText("Your account is made.")).toBeVisible();
@@ -186,7 +186,7 @@ test("the trail is filtered by its address, opens an event, and verifies", async
   await dialog.getByRole("button", { name: "Verify again" }).click();
   await expect(dialog.getByText("The trail is not what was recorded")).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
   const signed = page.getByRole("menuitem", { name: "JSON lines, signed" });
   expect(await signed.getAttribute("href")).toBe("/api/tenancy/audit/export?operation=keys&outcome=done&format=jsonl");
   expect((await request.get((await signed.getAttribute("href")) ?? "")).status(), "not without a session").toBe(401);
