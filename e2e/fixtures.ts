@@ -87,6 +87,7 @@ export async function createTenant(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "New tenant" }).first().click();
   const dialog = page.getByRole("dialog", { name: "New tenant" });
   await dialog.getByLabel("Name", { exact: true }).fill(name);
+  await expect(dialog.getByRole("combobox", { name: "Server" })).not.toHaveValue("");
   await dialog.getByRole("button", { name: "Create tenant" }).click();
   await expect(dialog.getByText(`${name} is ready.`)).toBeVisible({ timeout: 60_000 });
   await dialog.getByRole("link", { name: "Open tenant" }).click();
