@@ -8,20 +8,24 @@ export type PageErrorProps = { error: Error & { digest?: string }; retry: () => 
 
 /** A page that failed on the server: says so, names the log entry, offers to try again. */
 export function PageError({ error, retry }: PageErrorProps) {
+  const [kind, id] = error.digest?.split(":") ?? [];
+  const away = kind === "unavailable";
   return (
     <Message
       alert
       page
       icon={CircleAlert}
-      title="This page could not be shown"
+      title={away ? "The control database does not answer" : "This page could not be shown"}
       action={
         <Button variant="default" onClick={retry}>
           Try again
         </Button>
       }
     >
-      Something went wrong on the server, or its database can't be reached.
-      {error.digest !== undefined && ` The server's log has it under ${error.digest}.`}
+      {away
+        ? "Tenants' own databases may well be fine: only this console can't read its registry. Try again in a moment."
+        : "Something went wrong on the server."}
+      {error.digest !== undefined && ` The server's log has it under ${id ?? error.digest}.`}
     </Message>
   );
 }

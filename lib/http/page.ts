@@ -51,10 +51,14 @@ function leave(error: unknown): never {
   throw error;
 }
 
-/** Next writes a page's error into the log as it is, and shows its digest only: here the id under which our log has it. */
+/**
+ * Next writes a page's error into the log as it is, and shows its digest only: here what kind of error it is, and the
+ * id under which our log has it.
+ */
 function opaque(error: unknown): AppError {
   const requestId = newId(systemClock());
-  return Object.assign(unexpected(error, requestId), { digest: requestId });
+  const told = unexpected(error, requestId);
+  return Object.assign(told, { digest: `${told.code}:${requestId}` });
 }
 
 /** Who is signed in; sends others to sign in. */
