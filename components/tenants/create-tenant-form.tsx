@@ -1,6 +1,8 @@
 "use client";
 
 import { Button, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { serversQuery } from "@/client/queries";
 import { useAppDomain } from "@/components/shell/app-domain";
 import { useUser } from "@/components/shell/user";
 import { FormError } from "@/components/ui/form-error";
@@ -22,6 +24,7 @@ type CreateTenantFormProps = { onCreated: (tenant: TenantView) => void; cancel: 
 export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
   const { scope } = useUser();
   const form = useNewTenantForm(createTenantContract, { ...empty, ...withinReach(scope) }, onCreated);
+  const servers = useQuery(serversQuery());
   const { tags } = form.values;
   const beyond = scope.kind === "tag" && !tags.some((tag) => scope.values.includes(tag));
   const { slug, domain } = form.values;
@@ -63,7 +66,7 @@ export function CreateTenantForm({ onCreated, cancel }: CreateTenantFormProps) {
         <Button variant="default" onClick={cancel}>
           Cancel
         </Button>
-        <Button type="submit" disabled={beyond} loading={form.submit.isPending}>
+        <Button type="submit" disabled={beyond || servers.isPending} loading={form.submit.isPending}>
           Create tenant
         </Button>
       </div>
