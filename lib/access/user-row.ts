@@ -1,3 +1,4 @@
+import { liveSessions } from "@/lib/accounts/sessions";
 import { AppError } from "@/lib/kernel/errors";
 import { scopeShape } from "@/lib/kernel/scope";
 import type { Db, Prisma } from "@/lib/platform/prisma";
@@ -8,7 +9,7 @@ export async function readUsers(db: Db, now: Date, where: Prisma.UserWhereInput 
   const users = await db.user.findMany({
     where,
     orderBy: [{ name: "asc" }, { id: "asc" }],
-    include: { _count: { select: { sessions: { where: { expiresAt: { gt: now } } } } } },
+    include: { _count: { select: { sessions: { where: liveSessions(now) } } } },
   });
   return users.map((user) => ({
     id: user.id,

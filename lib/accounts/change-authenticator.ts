@@ -4,6 +4,7 @@ import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { unseal } from "@/lib/platform/keyring";
 import { changeAuthenticatorContract } from "./contract";
+import { wrongFirstCode } from "./new-authenticator";
 import { personOf } from "./person";
 import { endSessions, rotateSession } from "./sessions";
 import { pendingContext } from "./start-authenticator";
@@ -14,10 +15,7 @@ export const changeAuthenticator = operation(changeAuthenticatorContract, async 
   const { id, sessionId } = personOf(ctx);
   const secret = await pendingSecret(ctx, id, pending);
   const step = await matchingStep(secret, code, ctx.now(), null);
-  if (step === undefined) {
-    const fields = { code: "This code is not right. Check that the phone's clock is, and use the newest code." };
-    throw new AppError("invalid", "The code does not match.", { fields });
-  }
+  if (step === undefined) throw wrongFirstCode();
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id } });
   const totpSecret = await sealTotp(id, secret);
   await ctx.db.user.update({ where: { id }, data: { totpSecret, totpConfirmedAt: ctx.now(), totpLastStep: step } });

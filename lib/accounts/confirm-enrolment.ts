@@ -1,7 +1,7 @@
 import { operation } from "@/lib/gate/operation";
-import { AppError } from "@/lib/kernel/errors";
 import { confirmEnrolmentContract } from "./contract";
 import { rememberPlace } from "./guessing";
+import { wrongFirstCode } from "./new-authenticator";
 import { personOf } from "./person";
 import { renewCodes } from "./recovery-codes";
 import { endSessions, rotateSession } from "./sessions";
@@ -12,10 +12,7 @@ export const confirmEnrolment = operation(confirmEnrolmentContract, async (ctx, 
   const user = await enrollingUser(ctx);
   const secret = user.totpSecret && (await openTotp(user.id, user.totpSecret));
   const step = secret ? await matchingStep(secret, code, ctx.now(), user.totpLastStep) : undefined;
-  if (step === undefined) {
-    const fields = { code: "This code is not right. Check that the phone's clock is, and use the newest code." };
-    throw new AppError("invalid", "The code does not match.", { fields });
-  }
+  if (step === undefined) throw wrongFirstCode();
   const { count } = await ctx.db.user.updateMany({
     where: { id: user.id, totpConfirmedAt: null, totpSecret: user.totpSecret },
     data: { totpConfirmedAt: ctx.now(), totpLastStep: step },

@@ -1,9 +1,9 @@
-import QRCode from "qrcode";
 import { operation } from "@/lib/gate/operation";
 import { seal } from "@/lib/platform/keyring";
 import { startAuthenticatorContract } from "./contract";
+import { shownSecret } from "./new-authenticator";
 import { personOf } from "./person";
-import { newTotpSecret, totpUri } from "./totp";
+import { newTotpSecret } from "./totp";
 
 /** Milliseconds within which the new authenticator has to be proven. */
 const pendingMs = 15 * 60_000;
@@ -16,7 +16,6 @@ export const startAuthenticator = operation(startAuthenticatorContract, async (c
   const secret = newTotpSecret();
   const until = ctx.now().getTime() + pendingMs;
   const pending = await seal(JSON.stringify({ secret, until }), pendingContext(id));
-  const uri = totpUri(secret, email);
   ctx.note.target = id;
-  return { secret, uri, qr: await QRCode.toString(uri, { type: "svg", margin: 0 }), pending };
+  return { ...(await shownSecret(secret, email)), pending };
 });

@@ -1,10 +1,10 @@
-import QRCode from "qrcode";
 import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { startEnrolmentContract } from "./contract";
+import { shownSecret } from "./new-authenticator";
 import { personOf } from "./person";
-import { newTotpSecret, openTotp, sealTotp, totpUri } from "./totp";
+import { newTotpSecret, openTotp, sealTotp } from "./totp";
 
 export const startEnrolment = operation(startEnrolmentContract, async (ctx) => {
   const user = await enrollingUser(ctx);
@@ -13,8 +13,7 @@ export const startEnrolment = operation(startEnrolmentContract, async (ctx) => {
   if (user.totpSecret === null) {
     await ctx.db.user.update({ where: { id: user.id }, data: { totpSecret: await sealTotp(user.id, secret) } });
   }
-  const uri = totpUri(secret, user.email);
-  return { secret, uri, qr: await QRCode.toString(uri, { type: "svg", margin: 0 }) };
+  return await shownSecret(secret, user.email);
 });
 
 /** The signed-in user, who must not have a second factor yet: another one takes an owner's reset. */

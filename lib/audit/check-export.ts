@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { z } from "zod";
-import { formatName, formatVersion, signedText } from "./export-format";
+import { fingerprintOf, formatName, formatVersion, signedText } from "./export-format";
 
 /** What an export is worth: whether it is whole and signed, by which key, and of what it is. */
 export type ExportCheck = {
@@ -76,8 +76,7 @@ function readKey(pem: string): Key | undefined {
   try {
     const key = createPublicKey(pem);
     if (key.asymmetricKeyType !== "ed25519") return undefined;
-    const der = key.export({ type: "spki", format: "der" });
-    return { key, print: createHash("sha256").update(der).digest("hex") };
+    return { key, print: fingerprintOf(key) };
   } catch {
     return undefined;
   }

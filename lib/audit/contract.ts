@@ -98,6 +98,7 @@ export const exportAuditContract = contract({
   path: "/api/tenancy/audit/export",
   summary: "Download the audit trail: signed JSON lines, or CSV.",
   access: "audit:read",
+  answers: ["application/jsonl", "text/csv"],
   input: auditFilter.extend({ format: z.enum(["jsonl", "csv"]).default("jsonl") }),
   output: z.string(),
 });

@@ -1,7 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { seal, unseal } from "@/lib/platform/keyring";
 import type { Db } from "@/lib/platform/prisma";
 import { contexts } from "@/lib/platform/sealed-columns";
+import { fingerprintOf } from "./export-format";
 
 const name = "audit-export";
 
@@ -12,20 +13,13 @@ export type Signer = { privateKey: KeyObject; publicKey: string; fingerprint: st
 export async function auditSigner(db: Db): Promise<Signer> {
   const { sealed, publicKey } = (await stored(db)) ?? (await make(db));
   const privateKey = createPrivateKey(await unseal(sealed, contexts.key(name)));
-  return { privateKey, publicKey, fingerprint: fingerprintOf(publicKey) };
+  return { privateKey, publicKey, fingerprint: fingerprintOf(createPublicKey(publicKey)) };
 }
 
 /** The public half, as others get it; made on the first use. */
 export async function auditPublicKey(db: Db): Promise<{ publicKey: string; fingerprint: string }> {
   const { publicKey } = (await stored(db)) ?? (await make(db));
-  return { publicKey, fingerprint: fingerprintOf(publicKey) };
-}
-
-/** SHA-256 of a public key (SPKI, DER), in hexadecimal. */
-function fingerprintOf(pem: string): string {
-  return createHash("sha256")
-    .update(createPublicKey(pem).export({ type: "spki", format: "der" }))
-    .digest("hex");
+  return { publicKey, fingerprint: fingerprintOf(createPublicKey(publicKey)) };
 }
 
 async function stored(db: Db): Promise<{ sealed: string; publicKey: string } | undefined> {

@@ -73,11 +73,16 @@ const sensible: Record<string, () => unknown> = {
   version: () => 1,
   serverId: () => control.serverId,
   scope: () => ({ kind: "all" }),
+  keepThis: () => "true",
+  before: () => "1",
+  noted: () => `1:${"0".repeat(64)}`,
+  // A step-up takes a code or a passkey, not both.
+  passkey: () => undefined,
 };
 
 function fill(name: string, schema: Json): unknown {
   const known = sensible[name];
-  if (known) return known();
+  if (known) return schema.type === "array" && name !== "permissions" ? [known()] : known();
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   if (schema.anyOf) return fill(name, schema.anyOf[0] ?? {});
@@ -122,7 +127,7 @@ describe.each(catalog.map(({ contract }) => contract.id))("%s", (id) => {
       Object.entries(unknown).filter(([name]) => !Object.hasOwn(schema.properties ?? {}, name)),
     );
     const read = op.contract.input.safeParse({ ...Object.fromEntries(rest), ...foreign });
-    if (!read.success) return expect(read.error.issues.length).toBeGreaterThan(0);
+    if (!read.success) throw new Error(`The filled input is not valid: ${read.error.message}`);
     for (const name of Object.keys(foreign)) expect(read.data).not.toHaveProperty(name);
   });
 });

@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth/next";
 import { deviceOf } from "@/lib/accounts/device";
 import { authOptions } from "@/lib/accounts/next-auth";
+import type { Ctx } from "@/lib/gate/context";
 import { recordRefusal } from "@/lib/gate/refusals";
 import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
@@ -22,19 +23,20 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
   const requestId = newId(systemClock());
   const { nextauth } = await context.params;
-  if (!served.has(`${request.method} ${nextauth.join("/")}`)) return await problem(notServed(), requestId);
+  if (!served.has(`${request.method} ${nextauth.join("/")}`)) return problem(notServed(), requestId);
   const device = deviceOf((name) => request.headers.get(name));
-  const reply = {};
-  const ctx = { actor: { kind: "nobody" } as const, db: controlDb(), now: systemClock, requestId, ...device };
+  const ctx: Ctx = {
+    ...{ actor: { kind: "nobody" }, db: controlDb(), now: systemClock, requestId, signal: request.signal },
+    ...{ ...device, idempotencyKey: null, note: {}, reply: {} },
+  };
   try {
     await checkAddress(controlDb(), "console", device.ipAddress);
     const limit = limitOf(ctx.actor, device.ipAddress);
-    if (limit && request.method === "POST") await countAgainst({ reply }, limit);
+    if (limit && request.method === "POST") await countAgainst(ctx, limit);
     return await quietly(await NextAuth(request, context, authOptions()));
   } catch (error) {
-    const whole = { ...ctx, signal: request.signal, idempotencyKey: null, note: {}, reply };
-    await recordRefusal(whole, "session.signIn", {}, error);
-    return told(error, await problem(error, requestId));
+    await recordRefusal(ctx, "session.signIn", {}, error);
+    return await told(error, problem(error, requestId));
   }
 }
 

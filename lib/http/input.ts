@@ -1,12 +1,9 @@
 import { z } from "zod";
-import type { Contract } from "@/lib/kernel/contract";
+import { type Contract, maxBody } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
 
-/** The largest body, in bytes. */
-const maxBytes = 1_000_000;
-
 /** Up to here a body too large is still let go by, since a sender reads its answer only when all is sent. */
-const patience = 8 * maxBytes;
+const patience = 8 * maxBody;
 
 /** Gathers an operation's raw input from the path, and the query (GET, DELETE) or the JSON body. */
 export async function readInput(
@@ -52,9 +49,9 @@ async function limitedText(request: Request): Promise<string> {
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size <= maxBytes) chunks.push(chunk);
+    if (size <= maxBody) chunks.push(chunk);
     if (size > patience) break;
   }
-  if (size > maxBytes) throw new AppError("too_large", "The body is larger than 1 MB, the limit.");
+  if (size > maxBody) throw new AppError("too_large", "The body is larger than 1 MB, the limit.");
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -20,7 +20,10 @@ export function openApiDocument(contracts: readonly Contract[], version: string)
     paths,
     components: {
       securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+        session: {
+          ...{ type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+          description: "over https the name is __Host-next-auth.session-token",
+        },
         bearer: { type: "http", scheme: "bearer", description: "an API key" },
         key: { type: "apiKey", in: "header", name: "X-API-Key" },
       },
@@ -80,8 +83,9 @@ function requestBody(properties: Record<string, Json>, names: string[], required
 }
 
 function success(one: Contract): Json {
-  const type = one.id === "live.stream" ? "text/event-stream" : "application/json";
-  return { description: "Done", content: { [type]: { schema: schemaOf(one.output, "output") } } };
+  const content = { schema: schemaOf(one.output, "output") };
+  const types = one.answers ?? ["application/json"];
+  return { description: "Done", content: Object.fromEntries(types.map((type) => [type, content])) };
 }
 
 const failure = {

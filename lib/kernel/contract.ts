@@ -33,6 +33,8 @@ export type Contract<Input extends z.ZodType = z.ZodType, Output extends z.ZodTy
   secretAnswer?: true;
   input: Input;
   output: Output;
+  /** What it answers with, where that is no JSON. */
+  answers?: readonly string[];
   /** HTTP status of success; 200 unless told. */
   status?: 200 | 201 | 202;
 };
@@ -49,6 +51,9 @@ export type InputOf<C extends Contract> = z.input<C["input"]>;
 
 /** What a caller gets back. */
 export type OutputOf<C extends Contract> = z.output<C["output"]>;
+
+/** The largest body of a request, in bytes: the front refuses what says that it is larger, handlers what turns out to be. */
+export const maxBody = 1_000_000;
 
 const parameter = /\{(\w+)\}/g;
 

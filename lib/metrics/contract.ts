@@ -172,6 +172,7 @@ export const liveStreamContract = contract({
   summary: "Follow the fleet live, as server-sent events.",
   access: "metrics:read",
   scoped: true,
+  answers: ["text/event-stream"],
   input: z.object({ topics: z.string().default("fleet") }),
   output: liveMessage,
 });

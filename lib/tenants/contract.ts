@@ -155,6 +155,7 @@ export const exportTenantsContract = contract({
   summary: "Download the tenants with their newest figures as CSV, filtered as the list is.",
   access: "reports:read",
   scoped: true,
+  answers: ["text/csv"],
   input: z.object({ ...listFilter }),
   output: z.string(),
 });

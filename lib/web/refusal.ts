@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { maxBody } from "@/lib/kernel/contract";
 import type { ErrorCode } from "@/lib/kernel/errors";
 
 /** An answer that the front gives itself. */
@@ -10,9 +11,6 @@ export type Rules = {
   isOwnHost: (host: string) => boolean;
   development: boolean;
 };
-
-/** The largest body, in bytes. */
-export const maxBody = 1_000_000;
 
 const maxHeaders = 100;
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
