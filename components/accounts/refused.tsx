@@ -6,8 +6,8 @@ export function Refused() {
     <>
       <h1 className={classes.title}>Not from this network</h1>
       <p className={classes.lead}>
-        This console takes requests only from certain networks, and yours is not among them. Go through the network or
-        VPN that is meant for it, or ask an administrator to allow your address under IP rules.
+        This console takes no requests from your address. Go through the network or VPN that is meant for it, or ask an
+        administrator to let your address in under IP rules.
       </p>
       <p className={classes.lead}>
         Everybody is locked out? On Tenantry's own host, <code>npm run tenantry -- ip-rules clear</code> removes all
