@@ -3,9 +3,10 @@ const rows = [
   ["kernel"],
   ["platform"],
   ["gate", "jobs"],
-  ["accounts", "servers", "audit"],
+  ["accounts", "servers", "audit", "schema"],
   ["tenants", "runtime", "access", "keys"],
-  ["metrics"],
+  ["metrics", "drift", "filters"],
+  ["bulk"],
   ["http", "worker", "supervisor", "web", "cli"],
 ];
 

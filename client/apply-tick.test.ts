@@ -36,7 +36,7 @@ const tenant = (id: string, serverId: string) =>
 
 const overview = (servers: number): Overview => ({
   tenants: 2,
-  counts: { provisioning: 0, active: 2, inactive: 0, suspended: 0, blocked: 0, failed: 0, deleting: 0 },
+  counts: { provisioning: 0, active: 2, inactive: 0, suspended: 0, blocked: 0, failed: 0, deleted: 0, deleting: 0 },
   servers,
   totals: {},
   top: { cpu: [], memory: [], storage: [], requests: [] },

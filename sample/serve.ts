@@ -76,6 +76,7 @@ const noShop: Failure = {
 
 const titles: Record<TenantRefusal["refusal"], string> = {
   unknown: "No shop here",
+  deleted: "This shop has closed",
   deleting: "This shop is closing",
   suspended: "This shop is suspended",
   blocked: "This shop is blocked",

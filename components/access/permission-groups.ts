@@ -2,6 +2,11 @@ import { type Permission, permissions } from "@/lib/kernel/permissions";
 
 const resources = {
   tenants: "Tenants",
+  bulk: "Bulk runs",
+  schema: "Schema",
+  databases: "Databases",
+  secrets: "Secrets",
+  data: "Data",
   servers: "Servers",
   metrics: "Figures",
   activities: "Activity",

@@ -8,6 +8,7 @@ const tones = {
   suspended: "warn",
   blocked: "bad",
   failed: "bad",
+  deleted: "quiet",
   deleting: "info",
 } as const satisfies Record<TenantStatus, string>;
 

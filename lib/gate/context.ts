@@ -49,6 +49,8 @@ export type Ctx = {
   idempotencyKey: string | null;
   note: AuditNote;
   reply: Reply;
+  /** The bulk run that this is a part of: kept with the activities. */
+  bulkRun?: string;
 };
 
 /** An actor's name as the audit trail and the timelines show it. */

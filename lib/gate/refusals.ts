@@ -29,7 +29,9 @@ export async function recordRefusal(ctx: Ctx, operation: string, raw: unknown, e
 }
 
 function isRefusal(error: unknown): error is AppError {
-  if (!(error instanceof AppError) || error.reason === "step_up_required") return false;
+  if (!(error instanceof AppError)) return false;
+  if (error.audited) return true;
+  if (error.reason === "step_up_required") return false;
   return error instanceof HiddenError || error.code === "forbidden" || error.code === "unauthenticated";
 }
 

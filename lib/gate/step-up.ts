@@ -26,5 +26,14 @@ export async function requireStepUp(ctx: Ctx, digest: string): Promise<void> {
   throw new AppError("forbidden", "Confirm this with your second factor.", {
     reason: "step_up_required",
     confirm: digest,
+    ...((await misused(ctx, ctx.actor.sessionId, digest)) && { audited: true }),
   });
+}
+
+/** Whether there is a proof that would fit but for its digest, or for having been used: somebody tries it again. */
+async function misused(ctx: Ctx, sessionId: string, digest: string): Promise<boolean> {
+  const live = { sessionId, expiresAt: { gt: ctx.now() } };
+  const spent = { digest, usedAt: { not: null } };
+  const elsewhere = { digest: { not: digest }, usedAt: null };
+  return (await ctx.db.stepUp.count({ where: { ...live, OR: [spent, elsewhere] } })) > 0;
 }

@@ -42,7 +42,7 @@ const names = Object.keys(askers);
 export function accessTable(contracts: readonly Contract[]): string {
   const rows = contracts.map((one) => {
     const cells = names.map((name) => verdict(one, askers[name] ?? { kind: "nobody" }));
-    const marks = one.stepUp ? ` · step-up${one.stepUp === "people" ? " of people" : ""}` : "";
+    const marks = one.stepUp ? ` · step-up${one.stepUp === true ? "" : " of people"}` : "";
     return [`\`${one.method} ${one.path}\``, one.id, `${one.access}${marks}`, ...cells];
   });
   const head = ["request", "operation", "needs", ...names];

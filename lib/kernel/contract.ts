@@ -26,9 +26,10 @@ export type Contract<Input extends z.ZodType = z.ZodType, Output extends z.ZodTy
   scoped?: true;
   /**
    * True when it needs the second factor again, for this very input, which an API key can't give; "people" when only
-   * people have to give it, and an API key's own right is enough.
+   * people have to give it, and an API key's own right is enough; "plan" is like "people", but the proof is for a digest
+   * that the operation itself looks up.
    */
-  stepUp?: true | "people";
+  stepUp?: true | "people" | "plan";
   /** True when the answer holds a secret that is shown once: it is not kept for an Idempotency-Key. */
   secretAnswer?: true;
   input: Input;

@@ -22,6 +22,8 @@ type AppErrorOptions = {
   reason?: string;
   /** What a step-up has to be bound to, with the reason "step_up_required". */
   confirm?: string;
+  /** True when the attempt belongs into the audit trail, where the code alone would not bring it. */
+  audited?: true;
 };
 
 /** An error whose message is meant for the person who caused it: what happened, why, what to do. */
@@ -32,6 +34,7 @@ export class AppError extends Error {
   readonly retryAfter: number | undefined;
   readonly reason: string | undefined;
   readonly confirm: string | undefined;
+  readonly audited: boolean;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -40,6 +43,7 @@ export class AppError extends Error {
     this.retryAfter = options.retryAfter;
     this.reason = options.reason;
     this.confirm = options.confirm;
+    this.audited = options.audited ?? false;
   }
 }
 

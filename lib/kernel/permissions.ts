@@ -5,6 +5,15 @@ export const permissionWords = {
   "tenants:update": "Edit tenants and their tags",
   "tenants:status": "Activate, deactivate, suspend and block tenants",
   "tenants:delete": "Delete tenants",
+  "tenants:purge": "Purge deleted tenants before their time of grace is over",
+  "bulk:read": "See bulk runs, their plans and what became of each tenant",
+  "bulk:confirm": "Confirm planned bulk runs, and try again what failed",
+  "bulk:control": "Pause, resume and cancel bulk runs",
+  "schema:read": "See schema versions and drift",
+  "schema:migrate": "Migrate, roll back and seed tenants' databases",
+  "databases:maintain": "End connections, vacuum and analyze, check isolation and schemas",
+  "secrets:rotate": "Give tenants' roles new passwords",
+  "data:export": "Export tenants' data and download it",
   "servers:read": "See servers and their databases",
   "servers:create": "Add servers",
   "metrics:read": "See figures live, their history and the overview",
@@ -33,7 +42,14 @@ export function isPermission(text: string): text is Permission {
   return Object.hasOwn(permissionWords, text);
 }
 
-const looking: Permission[] = ["tenants:read", "servers:read", "metrics:read", "activities:read"];
+const looking: Permission[] = [
+  "tenants:read",
+  "servers:read",
+  "metrics:read",
+  "activities:read",
+  "bulk:read",
+  "schema:read",
+];
 
 /** The roles that come with Tenantry; custom roles stand beside them. */
 export const builtInRoles = {
@@ -44,7 +60,17 @@ export const builtInRoles = {
   },
   operator: {
     words: "Runs tenants: sees, creates, edits and switches them",
-    permissions: [...looking, "reports:read", "tenants:create", "tenants:update", "tenants:status"],
+    permissions: [
+      ...looking,
+      "reports:read",
+      "tenants:create",
+      "tenants:update",
+      "tenants:status",
+      "bulk:confirm",
+      "bulk:control",
+      "schema:migrate",
+      "databases:maintain",
+    ],
   },
   analyst: { words: "Reads, and downloads lists as files", permissions: [...looking, "reports:read"] },
   auditor: {

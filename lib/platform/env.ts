@@ -64,6 +64,17 @@ const schema = z.object({
   TENANTRY_APP_DOMAIN: z.string().default("localhost"),
   TENANTRY_APP: z.enum(["on", "off"]).default("off"),
   TENANT_MIGRATIONS: z.string().default("prisma/tenant/migrations"),
+  TENANT_SEED: z.string().default("prisma/tenant/seed.sql"),
+  DRIFT_CHECK_HOURS: z.coerce.number().min(0).max(8760).default(24),
+  DELETE_GRACE_DAYS: z.coerce.number().min(0).max(3650).default(14),
+  BULK_TWO_PERSON: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => part.trim() || [])),
+  BULK_SERVER_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(16),
+  BULK_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(15),
+  EXPORT_DIR: z.string().default(".tenantry/exports"),
+  EXPORT_DAYS: z.coerce.number().min(0).max(3650).default(7),
   USAGE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(7),
   CONTROL_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   RATE_LIMIT_USER: perMinute.default(1200),

@@ -9,7 +9,8 @@ export type Channel =
   | "tenantry_tenant"
   | "tenantry_activity"
   | "tenantry_session"
-  | "tenantry_server";
+  | "tenantry_server"
+  | "tenantry_bulk";
 
 export type Listener = {
   /** Called for each notification. The payload is a hint; the table is the truth. */

@@ -21,6 +21,7 @@ export const contexts = {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: "servers", key: "id", keyType: "uuid", column: "admin_secret", context: contexts.server },
   { table: "tenants", key: "id", keyType: "uuid", column: "secret", context: contexts.tenant },
+  { table: "tenants", key: "id", keyType: "uuid", column: "next_secret", context: contexts.tenant },
   { table: "users", key: "id", keyType: "uuid", column: "totp_secret", context: contexts.totp },
   { table: "sealed_keys", key: "name", keyType: "text", column: "sealed", context: contexts.key },
 ];

@@ -9,6 +9,7 @@ type Answer = { code: ErrorCode; message: string; retryAfter?: number };
 
 const answers: Record<Refusal, Answer> = {
   unknown: { code: "not_found", message: "Nobody lives at this address. Check it for a typing error." },
+  deleted: { code: "not_found", message: "This account was closed." },
   deleting: { code: "not_found", message: "This account is being closed." },
   suspended: { code: "forbidden", message: "This account is suspended. Its owner can ask support to restore it." },
   blocked: { code: "forbidden", message: "This account is blocked. Its owner can ask support why." },

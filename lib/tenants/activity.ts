@@ -11,11 +11,23 @@ export type ActivityType =
   | "status_changed"
   | "deletion_started"
   | "deleted"
-  | "resumed";
+  | "resumed"
+  | "restored"
+  | "limits_changed"
+  | "secret_rotated"
+  | "migrated"
+  | "rolled_back"
+  | "seeded"
+  | "schema_checked"
+  | "connections_ended"
+  | "vacuumed"
+  | "exported"
+  | "isolation_checked"
+  | "action_failed";
 
 type Happening = { tenantId: string; type: ActivityType; description: string; metadata?: Record<string, string> };
 
-type Witness = Pick<Ctx, "db" | "now" | "ipAddress" | "userAgent"> & { actor: Actor };
+type Witness = Pick<Ctx, "db" | "now" | "ipAddress" | "userAgent" | "bulkRun"> & { actor: Actor };
 
 /** Writes what happened to a tenant on its timeline and tells live readers once the transaction commits. */
 export async function recordActivity(witness: Witness, happening: Happening): Promise<void> {
@@ -25,7 +37,7 @@ export async function recordActivity(witness: Witness, happening: Happening): Pr
       activityType: happening.type,
       description: happening.description,
       actor: actorName(witness.actor),
-      metadata: happening.metadata ?? {},
+      metadata: { ...happening.metadata, ...(witness.bulkRun && { bulkRun: witness.bulkRun }) },
       ipAddress: witness.ipAddress,
       userAgent: witness.userAgent,
       createdAt: witness.now(),

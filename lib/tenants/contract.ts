@@ -11,6 +11,7 @@ export const tenantStatuses = [
   "suspended",
   "blocked",
   "failed",
+  "deleted",
   "deleting",
 ] as const;
 export type TenantStatus = (typeof tenantStatuses)[number];
@@ -27,6 +28,7 @@ export const nextStatuses: Record<TenantStatus, readonly SettableStatus[]> = {
   blocked: ["active", "inactive", "suspended"],
   provisioning: [],
   failed: [],
+  deleted: [],
   deleting: [],
 };
 
@@ -65,6 +67,15 @@ export const tenantView = z.object({
   version: z.int(),
   createdAt: time,
   updatedAt: time,
+  purgeAfter: time.nullable().describe("when a deleted tenant's database goes; until then it can be restored"),
+  schema: z
+    .object({
+      version: z.string().describe('the newest applied migration; "" when none is'),
+      drifted: z.boolean().nullable().describe("whether the structure differs from its migrations; null: not known"),
+      error: z.string().nullable().describe("why the newest migration failed"),
+    })
+    .nullable()
+    .describe("null where it is not known, such as in adopted databases"),
   usage,
   usageChangedAt: time.nullable().describe("when a value last changed"),
   measuredAt: time.nullable().describe("when the tenant's server was last measured; older than 10 s is stale"),
@@ -102,13 +113,14 @@ const id = z.object({ id: z.uuid("This is not a tenant's id.") });
 const plan = z.enum(plans, "Choose one of the plans.");
 const region = z.string().trim().min(1, "Name the region.").max(40, "Use at most 40 characters.");
 
-const listFilter = {
+export const tenantFilter = {
   search: z.string().trim().max(200).default(""),
   status: z.array(z.enum(tenantStatuses)).default([]),
   plan: z.array(z.string().max(40)).default([]),
   region: z.array(z.string().max(60)).default([]),
   tag: z.array(z.string().max(60)).default([]).describe("tenants that have any of these tags"),
   server: z.uuid().optional(),
+  schema: z.string().max(255).optional().describe("tenants whose newest applied migration is this one"),
 };
 
 export const listTenantsContract = contract({
@@ -119,7 +131,7 @@ export const listTenantsContract = contract({
   access: "tenants:read",
   scoped: true,
   input: z.object({
-    ...listFilter,
+    ...tenantFilter,
     sort: z.enum(tenantSorts).default("name"),
     order: z.enum(["asc", "desc"]).default("asc"),
     page: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -156,7 +168,7 @@ export const exportTenantsContract = contract({
   access: "reports:read",
   scoped: true,
   answers: ["text/csv"],
-  input: z.object({ ...listFilter }),
+  input: z.object({ ...tenantFilter }),
   output: z.string(),
 });
 

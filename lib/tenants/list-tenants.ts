@@ -6,13 +6,15 @@ import { Prisma } from "@/lib/platform/prisma";
 import { listTenantsContract, type TenantSort, type TenantStatus, tenantStatuses } from "./contract";
 import { tenantInclude, tenantViews } from "./view";
 
-type Filter = {
+/** The list's filter, parsed. */
+export type TenantFilter = {
   search: string;
   status: TenantStatus[];
   plan: string[];
   region: string[];
   tag: string[];
   server?: string | undefined;
+  schema?: string | undefined;
 };
 
 export const listTenants = operation(listTenantsContract, async (ctx, input) => {
@@ -47,15 +49,23 @@ function snake(name: string): string {
 }
 
 /** Which tenants a filter leaves, of those within the actor's reach. */
-export function tenantCondition(actor: Actor, { search, status, plan, region, tag, server }: Filter): Prisma.Sql {
+export function tenantCondition(
+  actor: Actor,
+  { search, status, plan, region, tag, server, schema }: TenantFilter,
+): Prisma.Sql {
   const parts = [visibleSql(actor)];
   if (status.length > 0) parts.push(Prisma.sql`t.status::text = ANY(${status})`);
   if (plan.length > 0) parts.push(Prisma.sql`t.plan = ANY(${plan})`);
   if (region.length > 0) parts.push(Prisma.sql`t.region = ANY(${region})`);
   if (tag.length > 0) parts.push(Prisma.sql`t.tags && ${tag}::text[]`);
   if (server) parts.push(Prisma.sql`t.server_id = ${server}::uuid`);
+  if (schema !== undefined) parts.push(atVersion(schema));
   if (search) parts.push(matches(`%${search.replace(/[\\%_]/g, "\\$&")}%`));
   return Prisma.join(parts, " AND ");
+}
+
+function atVersion(version: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM tenant_schemas a WHERE a.tenant_id = t.id AND a.version = ${version})`;
 }
 
 function matches(pattern: string): Prisma.Sql {

@@ -4,6 +4,7 @@ import { nextStatuses, type SettableStatus, type TenantStatus } from "./contract
 const whyNot: Partial<Record<TenantStatus, string>> = {
   provisioning: "it is still being made; wait for its steps to finish",
   failed: "its set-up failed; try the failed step again, or delete it",
+  deleted: "it was deleted; restore it first",
   deleting: "it is being deleted",
 };
 
@@ -17,7 +18,7 @@ export function checkTransition(from: TenantStatus, to: SettableStatus): void {
 
 /** Whether PostgreSQL itself keeps the tenant's role out while it has this status. */
 export function locksDatabase(status: TenantStatus): boolean {
-  return status === "suspended" || status === "blocked" || status === "deleting";
+  return status === "suspended" || status === "blocked" || status === "deleted" || status === "deleting";
 }
 
 /**

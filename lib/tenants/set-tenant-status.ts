@@ -1,35 +1,10 @@
 import { operation } from "@/lib/gate/operation";
-import { withAdmin } from "@/lib/platform/postgres";
-import { serverAccess } from "@/lib/servers/access";
-import { inSlot } from "@/lib/servers/slots";
-import { announceTenant, recordActivity } from "./activity";
+import { changeStatus } from "./change-status";
 import { setTenantStatusContract } from "./contract";
-import { enforceStatus } from "./enforce";
 import { lockTenant } from "./find";
-import { checkTransition } from "./rules";
-import { tenantInclude, tenantViewOf } from "./view";
+import { tenantViewOf } from "./view";
 
-/**
- * PostgreSQL is made to hold to the status last, inside the transaction: if it can't be reached, nothing changed.
- * If the commit then fails, `reconcile` sets PostgreSQL right again.
- */
 export const setTenantStatus = operation(setTenantStatusContract, async (ctx, { id, status, reason }) => {
   const before = await lockTenant(ctx, id);
-  checkTransition(before.status, status);
-  const data = { status, statusReason: reason || null, version: { increment: 1 }, updatedAt: ctx.now() };
-  const after = await ctx.db.tenant.update({ where: { id }, data, include: tenantInclude });
-  const was = { status: before.status, reason: before.statusReason };
-  Object.assign(ctx.note, { target: id, before: was, after: { status, reason: after.statusReason } });
-  const description = `${before.status} → ${status}${reason ? `: ${reason}` : ""}`;
-  await recordActivity(ctx, {
-    tenantId: id,
-    type: "status_changed",
-    description,
-    metadata: { from: before.status, to: status },
-  });
-  await announceTenant(ctx.db, id);
-  const server = await ctx.db.server.findUniqueOrThrow({ where: { id: before.serverId } });
-  const access = await serverAccess(server);
-  await inSlot(() => withAdmin(access, (admin) => enforceStatus(admin, before, status)));
-  return await tenantViewOf(ctx.db, after);
+  return await tenantViewOf(ctx.db, await changeStatus(ctx, before, status, reason));
 });

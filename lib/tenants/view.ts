@@ -7,6 +7,7 @@ import { defaultHost } from "./rules";
 /** What a tenant's view is made from. */
 export const tenantInclude = {
   server: { select: { id: true, name: true, lastTickAt: true } },
+  schema: { select: { version: true, drifted: true, error: true } },
   domains: { orderBy: [{ primary: "desc" }, { hostname: "asc" }] },
 } satisfies Prisma.TenantInclude;
 
@@ -34,10 +35,18 @@ function toView(row: TenantRow, latest: LatestRow | undefined): TenantView {
     domains: domainsOf(row),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+    purgeAfter: row.purgeAfter?.toISOString() ?? null,
+    schema: schemaOf(row.schema),
     usage: latest ? usageOf(latest) : {},
     usageChangedAt: latest?.changedAt.toISOString() ?? null,
     measuredAt: latest ? (row.server.lastTickAt?.toISOString() ?? null) : null,
   };
+}
+
+function schemaOf(schema: TenantRow["schema"]): TenantView["schema"] {
+  if (schema?.version == null) return null;
+  const { version, drifted, error } = schema;
+  return { version, drifted, error };
 }
 
 function domainsOf(row: TenantRow): TenantView["domains"] {

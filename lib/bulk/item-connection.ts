@@ -1,0 +1,42 @@
+import type pg from "pg";
+import { AppError } from "@/lib/kernel/errors";
+import { clientConfig, connect } from "@/lib/platform/postgres";
+import { tenantAccess } from "@/lib/tenants/secret";
+import type { ItemWork } from "./action";
+
+type Use<T> = (client: pg.Client) => Promise<T>;
+
+/** Runs `use` on an administrator's connection to the item's server, in `database` or the administrator's own. */
+export async function asAdmin<T>(work: ItemWork, use: Use<T>, database?: string): Promise<T> {
+  return await within(work, clientConfig(work.server, database), use);
+}
+
+/** Runs `use` as the tenant's own role in its own database: never with an administrator's rights. */
+export async function asTenant<T>(work: ItemWork, use: Use<T>): Promise<T> {
+  return await within(work, clientConfig(await tenantAccess(work.server, work.tenant)), use);
+}
+
+/** The server itself stops a statement at the item's timeout; the connection is cut when the item is given up. */
+async function within<T>(work: ItemWork, config: pg.ClientConfig, use: Use<T>): Promise<T> {
+  givenUp(work);
+  const client = await connect({
+    ...config,
+    query_timeout: work.timeoutMs + 5000,
+    statement_timeout: work.timeoutMs,
+    application_name: "tenantry-bulk",
+  });
+  const cut = () => void client.end().catch(() => undefined);
+  work.signal.addEventListener("abort", cut, { once: true });
+  try {
+    givenUp(work);
+    return await use(client);
+  } finally {
+    work.signal.removeEventListener("abort", cut);
+    await client.end().catch(() => undefined);
+  }
+}
+
+function givenUp({ signal }: ItemWork): void {
+  if (signal.aborted)
+    throw new AppError("unavailable", "This was given up before it was done.", { cause: signal.reason });
+}
