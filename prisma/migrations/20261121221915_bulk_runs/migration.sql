@@ -137,7 +137,7 @@ CREATE INDEX "bulk_runs_status_idx" ON "bulk_runs"("status");
 CREATE INDEX "bulk_runs_planned_at_idx" ON "bulk_runs"("planned_at");
 
 -- CreateIndex
-CREATE INDEX "bulk_items_open" ON "bulk_items"("tenant_id") WHERE (status IN ('pending', 'running'));
+CREATE INDEX "bulk_items_open" ON "bulk_items"("tenant_id") WHERE (status < 'done');
 
 -- CreateIndex
 CREATE INDEX "bulk_items_pending" ON "bulk_items"("run_id", "wave", "position") WHERE (status = 'pending');
