@@ -1,45 +1,65 @@
 import { type inferParserType, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import type { saveFilterContract } from "@/lib/filters/contract";
+import type { InputOf } from "@/lib/kernel/contract";
 import { exportTenantsContract, tenantSorts, tenantStatuses } from "@/lib/tenants/contract";
 
 /** How many tenants a page of the list holds. */
 export const pageSize = 50;
 
-/** The list's view as it stands in the address. */
-export const searchTenants = {
+/** What narrows the list, as it stands in the address. */
+export const searchFilter = {
   search: parseAsString.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(tenantStatuses)).withDefault([]),
-  sort: parseAsStringLiteral(tenantSorts).withDefault("name"),
-  order: parseAsStringLiteral(["asc", "desc"] as const).withDefault("asc"),
   server: parseAsString,
   tag: parseAsArrayOf(parseAsString).withDefault([]),
   region: parseAsArrayOf(parseAsString).withDefault([]),
+  plan: parseAsArrayOf(parseAsString).withDefault([]),
+  schema: parseAsString,
+};
+
+/** The list's view as it stands in the address. */
+export const searchTenants = {
+  ...searchFilter,
+  sort: parseAsStringLiteral(tenantSorts).withDefault("name"),
+  order: parseAsStringLiteral(["asc", "desc"] as const).withDefault("asc"),
   page: parseAsInteger.withDefault(1),
 };
+
+export type FilterSearch = inferParserType<typeof searchFilter>;
 
 export type TenantSearch = inferParserType<typeof searchTenants>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The view as the list operation's input; what a person may have typed into the address is put within bounds. */
-export function listInput({ search, status, sort, order, server, tag, region, page }: TenantSearch) {
+/** What narrows the list, without order and page; what a person may have typed is put within bounds. */
+export function filterInput({ search, status, server, tag, region, plan, schema }: FilterSearch) {
+  const words = (list: string[]) => list.map((each) => each.slice(0, 60));
   return {
     search: search.trim().slice(0, 200),
     status,
-    sort,
-    order,
-    tag: tag.map((each) => each.slice(0, 60)),
-    region: region.map((each) => each.slice(0, 60)),
+    tag: words(tag),
+    region: words(region),
+    plan: plan.map((each) => each.slice(0, 40)),
     ...(server !== null && uuid.test(server) && { server }),
-    page: Math.min(Math.max(page, 1), 100_000),
-    pageSize,
+    ...(schema !== null && { schema: schema.slice(0, 255) }),
   };
+}
+
+/** The view as the list operation's input. */
+export function listInput({ sort, order, page, ...filter }: TenantSearch) {
+  return { ...filterInput(filter), sort, order, page: Math.min(Math.max(page, 1), 100_000), pageSize };
+}
+
+/** A filter of the list, as it was saved or narrows a run, as the view it makes. */
+export function viewOf(filter: InputOf<typeof saveFilterContract>["filter"]): FilterSearch {
+  const { search = "", status = [], tag = [], region = [], plan = [], server = null, schema = null } = filter;
+  return { search, status, tag, region, plan, server, schema };
 }
 
 /** The address of the list's download, narrowed as the screen is. */
 export function exportPath(view: TenantSearch): string {
-  const { sort: _sort, order: _order, page: _page, pageSize: _size, ...filter } = listInput(view);
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter))
-    for (const each of [value].flat()) if (each !== "") query.append(name, each);
+  for (const [name, value] of Object.entries(filterInput(view)))
+    for (const each of [value].flat()) if (each !== "" || name === "schema") query.append(name, each);
   return exportTenantsContract.path + (query.size > 0 ? `?${query}` : "");
 }

@@ -7,9 +7,12 @@ import { Tags } from "@/components/ui/tags";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import { metricNames, metrics } from "@/lib/kernel/metrics";
 import { type TenantView, tenantSorts } from "@/lib/tenants/contract";
+import { SchemaBadge } from "./schema-badge";
 import type { TenantSearch } from "./search-tenants";
+import { SelectBox, SelectPageBox } from "./select-box";
 import classes from "./tenant-cards.module.css";
 import { nextSort } from "./tenant-table";
+import type { TenantChoice } from "./use-selection";
 
 const shown = ["cpu", "memory", "storage", "requests"] as const;
 
@@ -26,10 +29,11 @@ type TenantCardsProps = {
   tenants: TenantView[];
   view: TenantSearch;
   onChange: (part: Partial<TenantSearch>) => void;
+  choice: TenantChoice | null;
 };
 
 /** The list as cards, on phones. */
-export function TenantCards({ tenants, view, onChange }: TenantCardsProps) {
+export function TenantCards({ tenants, view, onChange, choice }: TenantCardsProps) {
   const sort = (name: string | null) => {
     const chosen = tenantSorts.find((each) => each === name);
     if (chosen && chosen !== view.sort) onChange(nextSort(chosen, view));
@@ -47,21 +51,27 @@ export function TenantCards({ tenants, view, onChange }: TenantCardsProps) {
         >
           <Arrow size={16} aria-hidden="true" />
         </ActionIcon>
+        {choice && (
+          <div className={classes.page}>
+            <SelectPageBox choice={choice} label="All on this page" />
+          </div>
+        )}
       </div>
       <ul className={classes.list} aria-label="Tenants">
         {tenants.map((tenant) => (
-          <TenantCard key={tenant.id} tenant={tenant} />
+          <TenantCard key={tenant.id} tenant={tenant} choice={choice} />
         ))}
       </ul>
     </div>
   );
 }
 
-function TenantCard({ tenant }: { tenant: TenantView }) {
-  const { id, name, slug, tags, status, statusReason, usage, measuredAt } = tenant;
+function TenantCard({ tenant, choice }: { tenant: TenantView; choice: TenantChoice | null }) {
+  const { id, name, slug, tags, status, statusReason, schema, usage, measuredAt } = tenant;
   return (
-    <li className={classes.card}>
-      <div className={classes.head}>
+    <li className={classes.card} data-chosen={choice?.has(id) || undefined}>
+      <div className={classes.head} data-selects={choice !== null || undefined}>
+        {choice && <SelectBox tenant={tenant} choice={choice} />}
         <TenantMark id={id} name={name} size={28} />
         <div className={classes.names}>
           <Link href={`/tenants/${id}`} className={classes.name} prefetch={false}>
@@ -71,6 +81,7 @@ function TenantCard({ tenant }: { tenant: TenantView }) {
         </div>
         <StatusBadge status={status} title={statusReason} />
       </div>
+      <SchemaBadge schema={schema} />
       <Tags tags={tags} most={4} />
       <dl className={classes.figures}>
         {shown.map((metric) => (

@@ -7,6 +7,7 @@ import { Tags } from "@/components/ui/tags";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import type { Metric } from "@/lib/kernel/metrics";
 import type { TenantView } from "@/lib/tenants/contract";
+import { SchemaBadge } from "./schema-badge";
 import classes from "./tenant-table.module.css";
 
 /** The table's features: the server sorts, filters and pages, so the core alone. */
@@ -27,7 +28,12 @@ export const columns = column.columns([
   column.display({
     id: "status",
     header: "Status",
-    cell: ({ row: { original } }) => <StatusBadge status={original.status} title={original.statusReason} />,
+    cell: ({ row: { original } }) => (
+      <span className={classes.status}>
+        <StatusBadge status={original.status} title={original.statusReason} />
+        <SchemaBadge schema={original.schema} />
+      </span>
+    ),
   }),
   measured("cpu", "CPU"),
   measured("memory", "Memory"),

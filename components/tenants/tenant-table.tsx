@@ -6,23 +6,32 @@ import type { MouseEvent } from "react";
 import { metricNames } from "@/lib/kernel/metrics";
 import { type TenantSort, type TenantView, tenantSorts } from "@/lib/tenants/contract";
 import type { TenantSearch } from "./search-tenants";
+import { SelectBox, SelectPageBox } from "./select-box";
 import { columns, features } from "./tenant-columns";
 import classes from "./tenant-table.module.css";
+import type { TenantChoice } from "./use-selection";
 
 type TenantTableProps = {
   tenants: TenantView[];
   view: TenantSearch;
   onChange: (part: Partial<TenantSearch>) => void;
+  /** Which tenants are chosen; null where nothing could be done with them. */
+  choice: TenantChoice | null;
 };
 
 /** The list as a table, on screens with room for one. */
-export function TenantTable({ tenants, view, onChange }: TenantTableProps) {
+export function TenantTable({ tenants, view, onChange, choice }: TenantTableProps) {
   const table = useTable({ features, columns, data: tenants, getRowId: (tenant) => tenant.id });
   return (
     <table className={classes.table} aria-label="Tenants">
       <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
+            {choice && (
+              <th scope="col" data-column="select">
+                <SelectPageBox choice={choice} />
+              </th>
+            )}
             {group.headers.map((header) => (
               <th
                 key={header.id}
@@ -42,7 +51,12 @@ export function TenantTable({ tenants, view, onChange }: TenantTableProps) {
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a larger target for the row's own link, which takes the keyboard */}
       <tbody onClick={openRow}>
         {table.getRowModel().rows.map((row) => (
-          <tr key={row.id}>
+          <tr key={row.id} data-chosen={choice?.has(row.id) || undefined}>
+            {choice && (
+              <td data-column="select">
+                <SelectBox tenant={row.original} choice={choice} />
+              </td>
+            )}
             {row.getAllCells().map((cell) => (
               <td key={cell.id} data-column={cell.column.id} data-numeric={isNumeric(cell.column.id) || undefined}>
                 <table.FlexRender cell={cell} />
@@ -87,6 +101,7 @@ function sortOf(id: string, view: TenantSearch): "ascending" | "descending" | "n
 
 function openRow(event: MouseEvent<HTMLElement>): void {
   const target = event.target;
-  if (!(target instanceof Element) || target.closest("a") || window.getSelection()?.toString()) return;
+  if (!(target instanceof Element) || target.closest("a, [data-column=select]") || window.getSelection()?.toString())
+    return;
   target.closest("tr")?.querySelector("a")?.click();
 }

@@ -12,9 +12,11 @@ import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { scopeWords } from "@/lib/kernel/scope";
+import { ActionBar, SelectAllMatching, usePlannable } from "./action-bar";
 import { NewTenantButton } from "./new-tenant-button";
 import { NoMatch, NoTenants } from "./no-tenants";
-import { exportPath, listInput, searchTenants, type TenantSearch } from "./search-tenants";
+import { SavedFilters } from "./saved-filters";
+import { exportPath, filterInput, listInput, searchTenants, type TenantSearch, viewOf } from "./search-tenants";
 import { ServerFilter } from "./server-filter";
 import { StatusFilter } from "./status-filter";
 import { TenantCards } from "./tenant-cards";
@@ -22,7 +24,10 @@ import { TenantPages } from "./tenant-pages";
 import { TenantSearchField } from "./tenant-search-field";
 import { TenantTable } from "./tenant-table";
 import classes from "./tenants.module.css";
+import { useSelection } from "./use-selection";
 import { WordFilter } from "./word-filter";
+
+const unfiltered = JSON.stringify(filterInput(viewOf({})));
 
 /** All tenants, searched, filtered and sorted by the server, with figures that move. */
 export function TenantsScreen() {
@@ -32,11 +37,15 @@ export function TenantsScreen() {
   const [view, setView] = useQueryStates(searchTenants);
   const [search] = useDebouncedValue(view.search, 250);
   const query = useQuery(tenantsQuery(listInput({ ...view, search })));
+  const actions = usePlannable();
+  const filter = JSON.stringify(filterInput({ ...view, search }));
+  const choice = useSelection(filter, query.data?.tenants.map(({ id }) => id) ?? [], query.data?.total ?? 0);
   const change = (part: Partial<TenantSearch>) => void setView({ page: 1, ...part });
   const { data } = query;
   if (!data) {
     return query.error ? <LoadError what="The tenants" error={query.error} retry={query.refetch} /> : null;
   }
+  const offered = actions.length > 0 ? choice : null;
   const all = Object.values(data.counts).reduce((sum, each) => sum + each, 0);
   return (
     <>
@@ -74,6 +83,11 @@ export function TenantsScreen() {
             {view.server !== null && <ServerFilter id={view.server} clear={() => change({ server: null })} />}
             <WordFilter name="Tag" words={view.tag} onChange={(tag) => change({ tag })} />
             <WordFilter name="Region" words={view.region} onChange={(region) => change({ region })} />
+            <WordFilter name="Plan" words={view.plan} onChange={(plan) => change({ plan })} />
+            {view.schema !== null && (
+              <WordFilter name="Schema" words={[view.schema]} onChange={() => change({ schema: null })} />
+            )}
+            <SavedFilters filter={view} narrowed={filter !== unfiltered} choose={change} />
           </div>
           {query.error && <LoadError what="The newest list" error={query.error} retry={query.refetch} />}
           <div
@@ -82,15 +96,19 @@ export function TenantsScreen() {
             aria-busy={query.isPlaceholderData}
           >
             {data.total === 0 ? (
-              <NoMatch clear={() => change({ search: "", status: [], server: null, tag: [], region: [] })} />
+              <NoMatch clear={() => change(viewOf({}))} />
             ) : (
               <>
-                <TenantTable tenants={data.tenants} view={view} onChange={change} />
-                <TenantCards tenants={data.tenants} view={view} onChange={change} />
+                <SelectAllMatching choice={choice} matching={data.total} />
+                <TenantTable tenants={data.tenants} view={view} onChange={change} choice={offered} />
+                <TenantCards tenants={data.tenants} view={view} onChange={change} choice={offered} />
               </>
             )}
             <TenantPages total={data.total} page={view.page} onChange={(page) => change({ page })} />
           </div>
+          {offered && (
+            <ActionBar choice={choice} actions={actions} filter={{ ...view, search }} matching={data.total} />
+          )}
         </>
       )}
     </>
