@@ -1,11 +1,9 @@
 import type { Ctx } from "@/lib/gate/context";
-import { withAdmin } from "@/lib/platform/postgres";
-import { serverAccess } from "@/lib/servers/access";
-import { inSlot } from "@/lib/servers/slots";
 import { announceTenant, recordActivity } from "./activity";
 import type { SettableStatus } from "./contract";
 import { enforceStatus } from "./enforce";
-import type { lockTenant } from "./find";
+import type { LockedTenant } from "./find";
+import { onServer } from "./on-server";
 import { checkTransition } from "./rules";
 import { tenantInclude } from "./view";
 
@@ -13,12 +11,7 @@ import { tenantInclude } from "./view";
  * Changes the status of a tenant whose row the caller's transaction holds. PostgreSQL is made to hold to it last: if it
  * can't be reached, nothing changed. If the commit then fails, `reconcile` sets PostgreSQL right again.
  */
-export async function changeStatus(
-  ctx: Ctx,
-  before: Awaited<ReturnType<typeof lockTenant>>,
-  status: SettableStatus,
-  reason: string,
-) {
+export async function changeStatus(ctx: Ctx, before: LockedTenant, status: SettableStatus, reason: string) {
   checkTransition(before.status, status);
   const { id } = before;
   const data = { status, statusReason: reason || null, version: { increment: 1 }, updatedAt: ctx.now() };
@@ -33,8 +26,6 @@ export async function changeStatus(
     metadata: { from: before.status, to: status },
   });
   await announceTenant(ctx.db, id);
-  const server = await ctx.db.server.findUniqueOrThrow({ where: { id: before.serverId } });
-  const access = await serverAccess(server);
-  await inSlot(() => withAdmin(access, (admin) => enforceStatus(admin, before, status)));
+  await onServer(ctx.db, before, (admin) => enforceStatus(admin, before, status));
   return after;
 }

@@ -4,7 +4,7 @@ import { AppError, type FieldErrors } from "@/lib/kernel/errors";
 import { inScope, type Scoped, scopeWords } from "@/lib/kernel/scope";
 import { announceTenant, recordActivity } from "./activity";
 import { editTenantContract } from "./contract";
-import { lockTenant } from "./find";
+import { type LockedTenant, lockTenant } from "./find";
 import { tenantInclude, tenantViewOf } from "./view";
 
 const fields = ["name", "plan", "region", "tags"] as const;
@@ -16,8 +16,16 @@ export const editTenant = operation(editTenantContract, async (ctx, { id, versio
       reason: "stale",
     });
   }
+  return await tenantViewOf(ctx.db, await changeFields(ctx, before, wanted));
+});
+
+type Fields = { [name in (typeof fields)[number]]?: LockedTenant[name] | undefined };
+
+/** Changes what of these fields differs, in a tenant whose row the caller's transaction holds. */
+export async function changeFields(ctx: Ctx, before: LockedTenant, wanted: Fields): Promise<LockedTenant> {
+  const { id } = before;
   const changed = fields.filter((key) => wanted[key] !== undefined && String(wanted[key]) !== String(before[key]));
-  if (changed.length === 0) return await tenantViewOf(ctx.db, before);
+  if (changed.length === 0) return before;
   const values = Object.fromEntries(changed.map((key) => [key, wanted[key]]));
   staysInScope(ctx, { ...before, ...values });
   const data = { ...values, version: { increment: 1 }, updatedAt: ctx.now() };
@@ -27,8 +35,8 @@ export const editTenant = operation(editTenantContract, async (ctx, { id, versio
   const description = changed.map((key) => `${key}: ${shown(before[key])} → ${shown(after[key])}`).join("; ");
   await recordActivity(ctx, { tenantId: id, type: "edited", description });
   await announceTenant(ctx.db, id);
-  return await tenantViewOf(ctx.db, after);
-});
+  return after;
+}
 
 function shown(value: string | string[]): string {
   return typeof value === "string" ? value : value.join(", ") || "none";

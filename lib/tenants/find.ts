@@ -36,3 +36,6 @@ export async function lockTenant(asking: Asking, id: string) {
   await db.$executeRaw`SET LOCAL lock_timeout = 0`;
   return await findTenant(asking, id);
 }
+
+/** A tenant whose row the caller's transaction holds. */
+export type LockedTenant = Awaited<ReturnType<typeof lockTenant>>;

@@ -55,6 +55,6 @@ test("every pair of statuses is either allowed or refused with a reason", () => 
   }
 });
 
-test("only suspended, blocked and going tenants are locked out by PostgreSQL", () => {
-  expect(tenantStatuses.filter(locksDatabase)).toEqual(["suspended", "blocked", "deleting"]);
+test("only suspended, blocked, deleted and going tenants are locked out by PostgreSQL", () => {
+  expect(tenantStatuses.filter(locksDatabase)).toEqual(["suspended", "blocked", "deleted", "deleting"]);
 });

@@ -1,18 +1,20 @@
 import { AppError } from "@/lib/kernel/errors";
 import { nextStatuses, type SettableStatus, type TenantStatus } from "./contract";
 
-const whyNot: Partial<Record<TenantStatus, string>> = {
+/** Why nobody can choose a status for a tenant, or change what PostgreSQL holds it to: it is not a settled one. */
+export const whyNot = {
   provisioning: "it is still being made; wait for its steps to finish",
   failed: "its set-up failed; try the failed step again, or delete it",
   deleted: "it was deleted; restore it first",
   deleting: "it is being deleted",
-};
+} as const satisfies Partial<Record<TenantStatus, string>>;
 
 /** Throws `conflict`, saying why, when a tenant can't go from one status to another. */
 export function checkTransition(from: TenantStatus, to: SettableStatus): void {
   if (from === to) throw new AppError("conflict", `The tenant is ${to} already.`);
   if (!nextStatuses[from].includes(to)) {
-    throw new AppError("conflict", `The tenant can't become ${to}: ${whyNot[from] ?? `it is ${from}`}.`);
+    const why: Partial<Record<TenantStatus, string>> = whyNot;
+    throw new AppError("conflict", `The tenant can't become ${to}: ${why[from] ?? `it is ${from}`}.`);
   }
 }
 
