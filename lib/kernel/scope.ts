@@ -37,6 +37,9 @@ export function scopeWords(scope: Scope): string {
   return scope.kind === "all" ? "all tenants" : `${scope.kind} ${scope.values.join(", ")}`;
 }
 
+/** How many tags a tenant may have. */
+export const mostTags = 20;
+
 /** A tenant's tags: short words in lower case, each once, in order. */
 export const tagsShape = z
   .array(
@@ -46,5 +49,5 @@ export const tagsShape = z
       .toLowerCase()
       .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,39}$/u, "A tag is a word of at most 40 letters, digits and . _ : -"),
   )
-  .max(20, "Use at most 20 tags.")
+  .max(mostTags, `Use at most ${mostTags} tags.`)
   .transform((tags) => [...new Set(tags)].sort());
