@@ -140,7 +140,7 @@ CREATE INDEX "bulk_runs_planned_at_idx" ON "bulk_runs"("planned_at");
 CREATE INDEX "bulk_items_open" ON "bulk_items"("tenant_id") WHERE (status < 'done');
 
 -- CreateIndex
-CREATE INDEX "bulk_items_pending" ON "bulk_items"("run_id", "wave", "position") WHERE (status = 'pending');
+CREATE INDEX "bulk_items_pending" ON "bulk_items"("run_id", "server_id", "wave", "position") WHERE (status = 'pending');
 
 -- CreateIndex
 CREATE UNIQUE INDEX "bulk_items_one_running" ON "bulk_items"("tenant_id") WHERE (status = 'running');

@@ -1,0 +1,63 @@
+import type { Db } from "@/lib/platform/prisma";
+import type { ActivityType } from "@/lib/tenants/activity";
+import type { Json } from "./action";
+
+/** What became of an item: `pending` is tried again. It counts only while the item is held under this lease. */
+export type End = {
+  position: number;
+  lease: string;
+  status: "done" | "skipped" | "failed" | "pending";
+  words: string;
+  saved?: Json;
+  result?: Json;
+  /** What the tenant's timeline calls it; without one it says nothing there. */
+  activity?: ActivityType;
+  /** Not tried again sooner. */
+  waitMs?: number;
+  /** It was not the item's doing: this attempt does not count. */
+  uncounted?: true;
+};
+
+/** Something that happened while an item was worked on. */
+export type Line = {
+  position: number;
+  attempt: number;
+  level: "info" | "warning" | "error";
+  message: string;
+  at: string;
+};
+
+type Told = { runId: string; by: string; now: Date };
+
+/**
+ * Writes down what became of items, their log and their tenants' timelines, all in one statement. Returns the positions
+ * of those whose lease still counted; for the others nothing but the log is kept.
+ */
+export async function finishItems(db: Db, ends: End[], lines: Line[], { runId, by, now }: Told): Promise<number[]> {
+  const rows = await db.$queryRaw<{ position: number }[]>`
+    WITH ends AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) AS e(position int, lease uuid, status text,
+        words text, saved jsonb, result jsonb, activity text, "waitMs" float, uncounted boolean)),
+    ended AS (
+      UPDATE bulk_items i
+      SET status = e.status::bulk_item_status, words = e.words, lease = NULL, lease_until = NULL,
+          saved = CASE WHEN e.status IN ('done', 'skipped') THEN e.saved ELSE i.saved END,
+          result = e.result,
+          finished_at = CASE WHEN e.status <> 'pending' THEN ${now}::timestamptz END,
+          not_before = clock_timestamp() + e."waitMs" * interval '1 ms',
+          attempts = i.attempts - CASE WHEN e.uncounted THEN 1 ELSE 0 END
+      FROM ends e
+      WHERE i.run_id = ${runId}::uuid AND i.position = e.position AND i.status = 'running' AND i.lease = e.lease
+      RETURNING i.position, i.tenant_id, e.words, e.activity),
+    logged AS (
+      INSERT INTO bulk_item_log (run_id, position, attempt, level, message, at)
+      SELECT ${runId}::uuid, l.* FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+        AS l(position int, attempt smallint, level text, message text, at timestamptz)),
+    told AS (
+      INSERT INTO tenant_activities (tenant_id, activity_type, description, actor, metadata, created_at)
+      SELECT tenant_id, activity, words, ${by}, jsonb_build_object('bulkRun', ${runId}::text), ${now}
+      FROM ended WHERE activity IS NOT NULL
+      RETURNING pg_notify('tenantry_activity', tenant_id::text))
+    SELECT position FROM ended`;
+  return rows.map(({ position }) => position);
+}
