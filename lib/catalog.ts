@@ -36,6 +36,22 @@ import { startPasskey } from "@/lib/accounts/start-passkey";
 import { listAudit } from "@/lib/audit/list-audit";
 import { showSigner } from "@/lib/audit/show-signer";
 import { verifyAudit } from "@/lib/audit/verify-audit";
+import { cancelRun } from "@/lib/bulk/cancel-run";
+import { confirmRun } from "@/lib/bulk/confirm-run";
+import { itemLog } from "@/lib/bulk/item-log";
+import { listActions } from "@/lib/bulk/list-actions";
+import { listItems } from "@/lib/bulk/list-items";
+import { listRuns } from "@/lib/bulk/list-runs";
+import { pauseRun } from "@/lib/bulk/pause-run";
+import { planOperations } from "@/lib/bulk/plan-operations";
+import { replanRun } from "@/lib/bulk/replan-run";
+import { resumeRun } from "@/lib/bulk/resume-run";
+import { retryRun } from "@/lib/bulk/retry-run";
+import { showRun } from "@/lib/bulk/show-run";
+import { undoRun } from "@/lib/bulk/undo-run";
+import { listFilters } from "@/lib/filters/list-filters";
+import { removeFilter } from "@/lib/filters/remove-filter";
+import { saveFilter } from "@/lib/filters/save-filter";
 import type { AnyOperation } from "@/lib/gate/operation";
 import { addIpRule } from "@/lib/keys/add-ip-rule";
 import { createKey } from "@/lib/keys/create-key";
@@ -56,6 +72,7 @@ import { listActivities } from "@/lib/tenants/list-activities";
 import { listTenantSteps } from "@/lib/tenants/list-tenant-steps";
 import { listTenants } from "@/lib/tenants/list-tenants";
 import { removeTenant } from "@/lib/tenants/remove-tenant";
+import { restoreTenant } from "@/lib/tenants/restore-tenant";
 import { resumeTenant } from "@/lib/tenants/resume-tenant";
 import { setTenantStatus } from "@/lib/tenants/set-tenant-status";
 import { showTenant } from "@/lib/tenants/show-tenant";
@@ -92,10 +109,27 @@ export const catalog: readonly AnyOperation[] = [
   showTenant,
   editTenant,
   removeTenant,
+  restoreTenant,
   setTenantStatus,
   resumeTenant,
   listTenantSteps,
   listActivities,
+  listFilters,
+  saveFilter,
+  removeFilter,
+  listActions,
+  ...planOperations,
+  listRuns,
+  showRun,
+  listItems,
+  itemLog,
+  confirmRun,
+  replanRun,
+  pauseRun,
+  resumeRun,
+  cancelRun,
+  retryRun,
+  undoRun,
   listUsers,
   editUser,
   setUserActive,

@@ -1,12 +1,15 @@
 import * as access from "@/lib/access/contract";
 import * as accounts from "@/lib/accounts/contract";
 import * as audit from "@/lib/audit/contract";
+import * as bulk from "@/lib/bulk/contract";
+import { planContracts } from "@/lib/bulk/plan-contracts";
+import * as filters from "@/lib/filters/contract";
 import * as keys from "@/lib/keys/contract";
 import * as metrics from "@/lib/metrics/contract";
 import * as servers from "@/lib/servers/contract";
 import * as tenants from "@/lib/tenants/contract";
 
-/** Every contract of the product: what OpenAPI, the typed client and the tests read. */
+/** Every contract of the product: what OpenAPI and the tests read. It knows every action's code: nothing for a browser. */
 export const contracts = [
   accounts.showSetUpContract,
   accounts.setUpOwnerContract,
@@ -38,10 +41,27 @@ export const contracts = [
   tenants.showTenantContract,
   tenants.editTenantContract,
   tenants.removeTenantContract,
+  tenants.restoreTenantContract,
   tenants.setTenantStatusContract,
   tenants.resumeTenantContract,
   tenants.listTenantStepsContract,
   tenants.listActivitiesContract,
+  filters.listFiltersContract,
+  filters.saveFilterContract,
+  filters.removeFilterContract,
+  bulk.listActionsContract,
+  ...planContracts,
+  bulk.listRunsContract,
+  bulk.showRunContract,
+  bulk.listItemsContract,
+  bulk.itemLogContract,
+  bulk.confirmRunContract,
+  bulk.replanRunContract,
+  bulk.pauseRunContract,
+  bulk.resumeRunContract,
+  bulk.cancelRunContract,
+  bulk.retryRunContract,
+  bulk.undoRunContract,
   access.listUsersContract,
   access.editUserContract,
   access.setUserActiveContract,

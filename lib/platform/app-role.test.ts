@@ -83,7 +83,7 @@ describe("as the application's role, the product works", () => {
       const input = { name: "Acme", slug: `acme-${role.slice(4)}`, plan: "starter", serverId: control.serverId };
       const { id } = await perform(createTenant, as("owner"), input);
       await expect.poll(() => status(id), { timeout: 20_000 }).toBe("active");
-      await perform(removeTenant, as("system"), { id, confirm: input.slug } as never);
+      await perform(removeTenant, as("system"), { id, confirm: input.slug, purge: true } as never);
       await expect.poll(() => gone(id), { timeout: 20_000 }).not.toBeNull();
     } finally {
       stop.abort();

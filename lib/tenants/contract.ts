@@ -67,6 +67,7 @@ export const tenantView = z.object({
   version: z.int(),
   createdAt: time,
   updatedAt: time,
+  statusBefore: z.enum(tenantStatuses).nullable().describe("what a restore brings back, while it is deleted"),
   purgeAfter: time.nullable().describe("when a deleted tenant's database goes; until then it can be restored"),
   schema: z
     .object({
@@ -256,12 +257,30 @@ export const removeTenantContract = contract({
   id: "tenants.remove",
   method: "DELETE",
   path: "/api/tenancy/tenants/{id}",
-  summary: "Delete a tenant with its database and role; an adopted database is left in place.",
+  summary:
+    "Delete a tenant: it is shut out now and can be restored until its time of grace is over, or is purged at once.",
   access: "tenants:delete",
   scoped: true,
   stepUp: "people",
   status: 202,
-  input: id.extend({ confirm: z.string().describe("the tenant's slug, typed by the person") }),
+  input: id.extend({
+    confirm: z.string().describe("the tenant's slug, typed by the person"),
+    purge: z
+      .union([z.boolean(), z.stringbool()], "Say true or false.")
+      .default(false)
+      .describe("drop its database and role now, with no way back (an adopted database stays); needs tenants:purge"),
+  }),
+  output: tenantView,
+});
+
+export const restoreTenantContract = contract({
+  id: "tenants.restore",
+  method: "POST",
+  path: "/api/tenancy/tenants/{id}/restore",
+  summary: "Restore a deleted tenant within its time of grace, with the status it had.",
+  access: "tenants:delete",
+  scoped: true,
+  input: id,
   output: tenantView,
 });
 

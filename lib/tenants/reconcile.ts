@@ -55,7 +55,7 @@ async function reconcileServer(server: Parameters<typeof serverAccess>[0]): Prom
     const settled = {
       serverId: server.id,
       deletedAt: null,
-      status: { in: ["active", "inactive", "suspended", "blocked"] as const },
+      status: { in: ["active", "inactive", "suspended", "blocked", "deleted"] as const },
     };
     const tenants = await controlDb().tenant.findMany({
       where: { ...settled, status: { in: [...settled.status.in] } },

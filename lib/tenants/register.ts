@@ -1,15 +1,18 @@
-import type { Ctx } from "@/lib/gate/context";
+import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { AppError, type FieldErrors } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
+import { inScope, type Scoped } from "@/lib/kernel/scope";
 import { env } from "@/lib/platform/env";
 import { Prisma } from "@/lib/platform/prisma";
 import { announceTenant, recordActivity } from "./activity";
-import type { TenantView } from "./contract";
+import type { TenantStatus, TenantView } from "./contract";
 import { staysInScope } from "./edit-tenant";
-import { databaseName, defaultHost } from "./rules";
+import { calendarDay, databaseName, defaultHost } from "./rules";
 import { beginSaga } from "./saga";
 import { newTenantSecret } from "./secret";
 import { tenantInclude, tenantViewOf } from "./view";
+
+type Held = { status: TenantStatus; purgeAfter: Date | null };
 
 export type Registration = {
   name: string;
@@ -69,17 +72,26 @@ async function insert(ctx: Ctx, id: string, input: Registration & { region: stri
 async function collisions(ctx: Ctx, { slug, domain, serverId, adopt }: Registration): Promise<FieldErrors> {
   const fields: FieldErrors = {};
   const live = { deletedAt: null };
-  if (await ctx.db.tenant.findFirst({ where: { slug, ...live } })) fields.slug = "Another tenant has this slug.";
+  const named = await ctx.db.tenant.findFirst({ where: { slug, ...live } });
+  if (named) fields.slug = stillHeld(ctx, named, "slug") ?? "Another tenant has this slug.";
   const base = env().TENANTRY_APP_DOMAIN;
   if (domain && (domain === base || domain.endsWith(`.${base}`))) {
     fields.domain = `Hosts under ${base} belong to the tenants' slugs; this tenant answers at ${defaultHost(slug, base)} anyway.`;
-  } else if (domain && (await ctx.db.domain.findUnique({ where: { hostname: domain } }))) {
-    fields.domain = "Another tenant has this domain.";
+  } else if (domain) {
+    const held = await ctx.db.domain.findUnique({ where: { hostname: domain }, include: { tenant: true } });
+    if (held) fields.domain = stillHeld(ctx, held.tenant, "domain") ?? "Another tenant has this domain.";
   }
   if (adopt && (await ctx.db.tenant.findFirst({ where: { serverId, database: adopt, ...live } }))) {
     fields.database = "A tenant has this database already.";
   }
   return fields;
+}
+
+/** What is taken by a deleted tenant comes free by itself: told to those who may know of that tenant. */
+function stillHeld({ actor }: Ctx, tenant: Scoped & Held, what: string): string | undefined {
+  if (tenant.status !== "deleted" || !tenant.purgeAfter || !inScope(scopeOf(actor), tenant)) return undefined;
+  const day = calendarDay(tenant.purgeAfter);
+  return `A deleted tenant still holds this ${what} until ${day}. Restore or purge that one, or choose another ${what}.`;
 }
 
 /** Two requests at the same moment both find a name free; the database lets one have it. */

@@ -18,6 +18,17 @@ export function checkTransition(from: TenantStatus, to: SettableStatus): void {
   }
 }
 
+/** Throws `conflict` for a tenant that can't be deleted now, since a saga works on it. */
+export function checkGoing({ status }: { status: TenantStatus }): void {
+  if (status === "deleting") throw new AppError("conflict", "The tenant is being deleted already.");
+  if (status === "provisioning") {
+    throw new AppError("conflict", "The tenant is still being made. Delete it once its steps have finished or failed.");
+  }
+}
+
+/** A day as texts name it, in UTC: they are read in every zone. */
+export const calendarDay = (time: Date): string => time.toISOString().slice(0, 10);
+
 /** Whether PostgreSQL itself keeps the tenant's role out while it has this status. */
 export function locksDatabase(status: TenantStatus): boolean {
   return status === "suspended" || status === "blocked" || status === "deleted" || status === "deleting";

@@ -163,7 +163,7 @@ describe("a tenant being made", () => {
   });
 });
 
-describe("a tenant being deleted", () => {
+describe("a tenant being purged", () => {
   const cases = stepsOf("remove", false).flatMap((step) => [
     { name: step.name, when: "before" as const },
     { name: step.name, when: "after" as const },
@@ -172,7 +172,7 @@ describe("a tenant being deleted", () => {
   test.each(cases)("leaves nothing behind after a crash $when $name", async ({ name, when }) => {
     const { id, slug } = await create(`gone-${name.replaceAll("_", "-")}-${when}`);
     await runSaga(id, { clock });
-    await perform(removeTenant, as("system"), { id, confirm: slug });
+    await perform(removeTenant, as("system"), { id, confirm: slug, purge: true });
     await crash(id, killedAt("remove", false, name, when));
     await runSaga(id, { clock });
     const state = await stateOf(id);
@@ -186,7 +186,7 @@ describe("a tenant being deleted", () => {
     const { id, slug, role, database } = await create("shut-out");
     await runSaga(id, { clock });
     await control.sql(`SET ROLE "${role}"; ALTER DATABASE "${database}" IS_TEMPLATE true`, [], "postgres");
-    await perform(removeTenant, as("system"), { id, confirm: slug });
+    await perform(removeTenant, as("system"), { id, confirm: slug, purge: true });
     const { rows } = await control.sql("SELECT rolcanlogin FROM pg_roles WHERE rolname = $1", [role], "postgres");
     expect(rows).toEqual([{ rolcanlogin: false }]);
     await runSaga(id, { clock });
@@ -228,7 +228,7 @@ describe("an adopted database", () => {
     expect(rights.rows[0]).toEqual({ mine: true, theirs: true, anybody: false });
     await control.sql("ALTER DATABASE legacy CONNECTION LIMIT 7", [], "postgres");
     await perform(setTenantStatus, as("owner"), { id: made.id, status: "suspended" });
-    await perform(removeTenant, as("system"), { id: made.id, confirm: "legacy-app" });
+    await perform(removeTenant, as("system"), { id: made.id, confirm: "legacy-app", purge: true });
     await runSaga(made.id, { clock });
     const after = await stateOf(made.id);
     expect(after).toMatchObject({ databases: 1, roles: 0 });

@@ -28,9 +28,11 @@ export async function tenantViewOf(db: Db, row: TenantRow): Promise<TenantView> 
 }
 
 function toView(row: TenantRow, latest: LatestRow | undefined): TenantView {
-  const { id, slug, name, status, statusReason, plan, region, tags, database, role, adopted, version } = row;
+  const { id, slug, name, status, plan, region, tags, database, role, adopted, version, statusBefore } = row;
   return {
-    ...{ id, slug, name, status, statusReason, plan, region, tags, database, role, adopted, version },
+    ...{ id, slug, name, status, plan, region, tags, database, role, adopted, version, statusBefore },
+    // While it is deleted the row keeps the reason of the status that a restore brings back.
+    statusReason: status === "deleted" ? null : row.statusReason,
     server: { id: row.server.id, name: row.server.name },
     domains: domainsOf(row),
     createdAt: row.createdAt.toISOString(),

@@ -5,6 +5,7 @@ import { startCollector } from "@/lib/metrics/collect";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { controlDb } from "@/lib/platform/prisma";
+import { purgeDue } from "@/lib/tenants/purge";
 import { reconcileStatuses, requeueAbandoned } from "@/lib/tenants/reconcile";
 import { runSaga, sagaTask } from "@/lib/tenants/saga";
 import { repeat } from "./repeat";
@@ -23,6 +24,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
   const collector = startCollector({ clock: systemClock, signal });
   const checks = [
     repeat("abandoned sagas", 5, signal, requeueAbandoned),
+    repeat("deleted tenants", 60, signal, () => purgeDue(systemClock, signal)),
     repeat("statuses", 60, signal, reconcileStatuses),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
