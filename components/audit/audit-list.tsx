@@ -5,16 +5,22 @@ import { parseAsString, useQueryState } from "nuqs";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import type { ListedEvent } from "@/lib/audit/contract";
-import { contracts } from "@/lib/contracts";
 import classes from "./audit.module.css";
 import { AuditEvent } from "./audit-event";
 import { type FieldChange, shortChanges } from "./fields";
 import type { AuditSearch } from "./search-audit";
 
-type AuditListProps = { events: ListedEvent[]; narrow: (part: Partial<AuditSearch>) => void };
+/** What each operation is for, in a sentence, by its id. */
+export type Summaries = Readonly<Record<string, string>>;
+
+type AuditListProps = {
+  events: ListedEvent[];
+  summaries: Summaries;
+  narrow: (part: Partial<AuditSearch>) => void;
+};
 
 /** The events, each of which opens to what was recorded; the open one stands in the address. */
-export function AuditList({ events, narrow }: AuditListProps) {
+export function AuditList({ events, summaries, narrow }: AuditListProps) {
   const [open, setOpen] = useQueryState("event", parseAsString);
   return (
     <ol className={classes.list} aria-label="Audit trail">
@@ -32,7 +38,7 @@ export function AuditList({ events, narrow }: AuditListProps) {
               <ChevronRight size={14} className={classes.chevron} aria-hidden="true" />
               <span className={classes.what}>
                 <span className={classes.summary}>
-                  {summaryOf(event.operation)}
+                  {summaryOf(event.operation, summaries)}
                   <ShortChanges of={event} />
                 </span>
                 <span className={classes.operation}>
@@ -78,8 +84,8 @@ function changeWords({ field, before, after }: FieldChange): string {
 // A contract's sentence goes on to say how; here it is enough what.
 const notTheDeed = /(;|:|, (?:which|with|at|by|newest|to) ).*$|\.$/;
 
-function summaryOf(operation: string): string {
-  return own[operation] ?? contracts.find(({ id }) => id === operation)?.summary.replace(notTheDeed, "") ?? operation;
+function summaryOf(operation: string, summaries: Summaries): string {
+  return own[operation] ?? summaries[operation]?.replace(notTheDeed, "") ?? operation;
 }
 
 // What is recorded without being an operation of the API, or is said more plainly here.
@@ -90,6 +96,8 @@ const own: Record<string, string> = {
   "keys.rotate": "Exchange the encryption keys",
   "authenticator.change": "Move to another authenticator",
   "tenants.export": "Download the tenants as CSV",
+  "bulk.finished": "A bulk run finished",
+  "bulk.cancelled": "A bulk run was cancelled",
   "stepUp.prove": "Confirm with the second factor",
   "users.setActive": "Deactivate a user, or let them in again",
 };

@@ -11,13 +11,13 @@ import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import classes from "./audit.module.css";
 import { AuditFilters } from "./audit-filters";
-import { AuditList } from "./audit-list";
+import { AuditList, type Summaries } from "./audit-list";
 import { ExportMenu } from "./export-menu";
 import { auditInput, pageSize, searchAudit } from "./search-audit";
 import { VerifyDialog } from "./verify-dialog";
 
 /** Who did what, when, from where: every change and every refusal, newest first. */
-export function AuditScreen() {
+export function AuditScreen({ summaries }: { summaries: Summaries }) {
   const [view, setView] = useQueryStates(searchAudit);
   const [settled] = useDebouncedValue(view, 250);
   const input = auditInput(settled);
@@ -58,7 +58,7 @@ export function AuditScreen() {
                 : "Every change, and every attempt that was refused, appears here."}
             </Message>
           ) : (
-            <AuditList events={events} narrow={(part) => void setView(part)} />
+            <AuditList events={events} summaries={summaries} narrow={(part) => void setView(part)} />
           )}
           {query.hasNextPage && !query.isPlaceholderData && (
             <div className={classes.more}>

@@ -15,6 +15,7 @@ import { stopLive } from "@/lib/metrics/live";
 import { claimRemote, remoteHeader } from "@/lib/platform/front-token";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
+import { routeOf } from "./testing";
 
 let control: TestControl;
 let theirs: TestTenant;
@@ -38,10 +39,9 @@ async function send(
   headers: Record<string, string> = {},
   id: string = newId(new Date()),
 ): Promise<Response> {
-  const folder = one.path.replaceAll("{", "[").replaceAll("}", "]");
-  const file = join(process.cwd(), "app", folder, "route.ts");
+  const { file, settled } = routeOf(one.path);
   expect(existsSync(file)).toBe(true);
-  const handlers = (await import(/* @vite-ignore */ file)) as Record<string, Handler>;
+  const handlers = (await import(/* @vite-ignore */ join(process.cwd(), file))) as Record<string, Handler>;
   const names = [...one.path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
   const params = Object.fromEntries(names.map((name) => [name, name === "id" ? id : "some-name"]));
   const path = one.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? "");
@@ -53,7 +53,7 @@ async function send(
   });
   const handler = handlers[one.method];
   if (!handler) throw new Error(`${one.method} ${one.path} has no handler`);
-  return await handler(request, { params: Promise.resolve(params) });
+  return await handler(request, { params: Promise.resolve({ ...params, ...settled }) });
 }
 
 /** A key with any rights, also such as no key can be given: what is refused then is refused by more than the form. */
@@ -226,6 +226,16 @@ describe("the door", () => {
     expect(refused.status).toBe(404);
     expect(refused.headers.get("ratelimit")).not.toContain("tenant");
     expect(left(await send(show, bearer(one.secret), theirs.id))).toBe(left(first) - 2);
+  });
+
+  test("answers 404 for an action that there is not", async () => {
+    const plan = contracts.find(({ id }) => id === "bulk.plan.suspend") as Contract;
+    const { secret } = await keyWith(permissions);
+    expect((await send(plan, bearer(secret))).status).toBe(422);
+    for (const word of ["bulk-nothing", "suspend", "bulk-"]) {
+      const path = `/api/tenancy/actions/${word}` as const;
+      expect((await send({ ...plan, path }, bearer(secret))).status, word).toBe(404);
+    }
   });
 
   test("carries out no change that another site's page asks for, key or no key in a cookie", async () => {

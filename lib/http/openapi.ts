@@ -45,7 +45,7 @@ function operationObject(one: Contract): Json {
     summary: one.summary,
     ...(one.access !== "public" && { security: waysIn(one) }),
     "x-access": one.access,
-    ...(one.stepUp && { "x-step-up": true }),
+    ...(one.stepUp && { "x-step-up": one.stepUp === true ? true : "people" }),
     parameters: [
       ...names.map((name) => parameter(name, properties[name] ?? {}, inPath.has(name), required.has(name))),
       ...(one.method === "POST" ? [idempotencyKey] : []),
@@ -55,9 +55,9 @@ function operationObject(one: Contract): Json {
   };
 }
 
-/** A key can't prove a second factor, and has no session of its own. */
+/** A key can't prove a second factor, where one is asked of everybody, and has no session of its own. */
 function waysIn({ access, stepUp }: Contract): Json[] {
-  const keys = access.includes(":") && !stepUp;
+  const keys = access.includes(":") && stepUp !== true;
   return [{ session: [] }, ...(keys ? [{ bearer: [] }, { key: [] }] : [])];
 }
 

@@ -15,7 +15,7 @@ import { checkOrigin } from "./origin";
 import { problem } from "./problem";
 
 type RouteContext = { params: Promise<Record<string, string>> };
-type Handler = (request: NextRequest, context: RouteContext) => Promise<Response>;
+export type Handler = (request: NextRequest, context: RouteContext) => Promise<Response>;
 
 /** The handlers of a URL: each translates a request for its operation and the answer back. */
 export function route<M extends Method>(operations: Record<M, AnyOperation>): Record<M, Handler> {

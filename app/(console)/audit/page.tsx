@@ -5,10 +5,14 @@ import { AuditScreen } from "@/components/audit/audit-screen";
 import { auditInput, pageSize, searchAudit } from "@/components/audit/search-audit";
 import { firstPage, Hydrated } from "@/components/shell/hydrated";
 import { listAudit } from "@/lib/audit/list-audit";
+import { contracts } from "@/lib/contracts";
 import { readPage } from "@/lib/http/page";
 import { allowed } from "../allowed";
 
 export const metadata: Metadata = { title: "Audit" };
+
+/** Given from here, since the contracts of bulk actions come with code that no browser may get. */
+const summaries = Object.fromEntries(contracts.map(({ id, summary }) => [id, summary]));
 
 const load = createLoader(searchAudit);
 
@@ -18,7 +22,7 @@ export default function AuditPage({ searchParams }: { searchParams: Promise<Sear
     const trail = await readPage(listAudit, input);
     return (
       <Hydrated entries={[[auditQuery(input).queryKey, firstPage(trail)]]}>
-        <AuditScreen />
+        <AuditScreen summaries={summaries} />
       </Hydrated>
     );
   });

@@ -1,0 +1,75 @@
+import { actorId, actorName, type Ctx, scopeOf } from "@/lib/gate/context";
+import { operation } from "@/lib/gate/operation";
+import { requireStepUp } from "@/lib/gate/step-up";
+import { AppError } from "@/lib/kernel/errors";
+import { changedSince } from "./changed";
+import { confirmRunContract } from "./contract";
+import { planDigest } from "./digest";
+import { lockRun, ownAction, type RunRow } from "./find-run";
+import { announceRun, queueRun } from "./queue";
+import { planLivesMs } from "./rules";
+import { needsTwo } from "./two-persons";
+import { runViewOf } from "./view";
+
+export const confirmRun = operation(confirmRunContract, async (ctx, { id, digest }) => {
+  const run = await lockRun(ctx, id);
+  ownAction(ctx.actor, run);
+  checkStatus(ctx, run);
+  checkPersons(ctx, run);
+  if (digest !== run.digest) throw refused("digest_mismatch", "This confirms another plan than the one that stands.");
+  await checkPlan(ctx, run);
+  if (ctx.actor.kind !== "key") await requireStepUp(ctx, run.digest);
+  const status = needsTwo(run.action) && run.status === "planned" ? "awaiting_second" : "running";
+  await ctx.db.bulkRun.update({ where: { id }, data: { status, ...confirmedBy(ctx, run, status === "running") } });
+  if (status === "running") await queueRun(ctx.db, id);
+  await announceRun(ctx.db, id);
+  const view = await runViewOf(ctx.db, id);
+  Object.assign(ctx.note, {
+    target: id,
+    before: { status: run.status },
+    after: { status, digest, counts: view.counts },
+  });
+  return view;
+});
+
+function confirmedBy(ctx: Ctx, run: RunRow, begins: boolean) {
+  const [who, whoId, now] = [actorName(ctx.actor), actorId(ctx.actor), ctx.now()];
+  const start = begins ? { startedAt: now } : {};
+  if (run.status === "awaiting_second") return { secondBy: who, secondById: whoId, secondAt: now, ...start };
+  return { confirmedBy: who, confirmedById: whoId, confirmedAt: now, ...start };
+}
+
+/** A refusal that belongs into the audit trail: somebody tries to begin what nobody looked at like this. */
+function refused(reason: string, message: string): AppError {
+  return new AppError("conflict", message, { reason, audited: true });
+}
+
+function checkStatus({ now }: Ctx, { status, confirmedBy, plannedAt }: RunRow): void {
+  if (status !== "planned" && status !== "awaiting_second") {
+    const by = confirmedBy === null ? "" : ` It was confirmed by ${confirmedBy} already.`;
+    throw refused("not_confirmable", `This run can't be confirmed: it is ${status}.${by}`);
+  }
+  if (now().getTime() - plannedAt.getTime() > planLivesMs)
+    throw refused("plan_expired", "This plan is older than a day. Plan it anew and look at it again.");
+}
+
+/** Where two have to confirm, both are people and not the same one. */
+function checkPersons({ actor }: Ctx, run: RunRow): void {
+  if (!needsTwo(run.action)) return;
+  const words = "Two different people have to confirm this.";
+  if (actor.kind !== "user")
+    throw new AppError("forbidden", `${words} An API key is none of them.`, { reason: "two_persons" });
+  if (run.status === "awaiting_second" && run.confirmedById === actor.id)
+    throw new AppError("forbidden", `${words} You were the first.`, { reason: "two_persons" });
+}
+
+/** The plan is what it was when it was made, and the tenants are what they were when it was made. */
+async function checkPlan(ctx: Ctx, run: RunRow): Promise<void> {
+  if ((await planDigest(ctx.db, run)) !== run.digest)
+    throw refused("plan_tampered", "The stored plan is not what its digest says. Plan it anew.");
+  const { changed, slugs } = await changedSince(ctx.db, run.id, scopeOf(ctx.actor));
+  if (changed === 0) return;
+  const more = changed > slugs.length ? ` and ${changed - slugs.length} more` : "";
+  const words = `${changed === 1 ? "One tenant was" : `${changed} tenants were`} changed since this was planned`;
+  throw refused("plan_changed", `${words}: ${slugs.join(", ")}${more}. Plan it anew and look at it again.`);
+}

@@ -1,0 +1,90 @@
+import type { Db } from "@/lib/platform/prisma";
+import type { Action } from "./action";
+import { findAction } from "./actions";
+import type { ItemStatus, RunView, SettledOptions } from "./contract";
+import type { RunRow } from "./find-run";
+import { countsOf } from "./rules";
+import { selectionStored, selectionWords } from "./selection";
+import { needsTwo } from "./two-persons";
+
+type Titled = Pick<RunRow, "action" | "input" | "undoOf">;
+
+/** A run in words: its action with the input, or what takes that back. */
+export function titleOf({ action: name, input, undoOf }: Titled): string {
+  const action = findAction(name);
+  if (!action) return name;
+  return undoOf === null ? action.words(input as never) : undoTitle(action, input);
+}
+
+function undoTitle(action: Action, input: unknown): string {
+  return action.undo?.words(input as never) ?? `Take back: ${action.words(input as never)}`;
+}
+
+type Counted = { runId: string; status: ItemStatus; items: number; undoable: number };
+
+/** Runs as the API shows them, in the order of the rows. */
+export async function runViews(db: Db, rows: readonly RunRow[]): Promise<RunView[]> {
+  const ids = rows.map(({ id }) => id);
+  const counted = await db.$queryRaw<Counted[]>`
+    SELECT run_id::text AS "runId", status::text, count(*)::int AS items,
+           count(*) FILTER (WHERE status = 'done' AND saved IS NOT NULL)::int AS undoable
+      FROM bulk_items WHERE run_id = ANY(${ids}::uuid[]) GROUP BY 1, 2`;
+  const undone = await undoneBy(db, ids);
+  return rows.map((row) =>
+    runView(
+      row,
+      counted.filter(({ runId }) => runId === row.id),
+      undone.get(row.id) ?? null,
+    ),
+  );
+}
+
+/** The newest undo of each run, those that never began left out. */
+export async function undoneBy(db: Db, ids: string[]): Promise<Map<string, string>> {
+  const undos = await db.bulkRun.findMany({
+    where: { undoOf: { in: ids }, NOT: { status: { in: ["cancelled", "expired"] }, startedAt: null } },
+    select: { id: true, undoOf: true },
+    orderBy: { id: "asc" },
+  });
+  return new Map(undos.map(({ id, undoOf }) => [undoOf ?? "", id]));
+}
+
+/** One run as the API shows it. */
+export async function runViewOf(db: Db, id: string): Promise<RunView> {
+  const row = await db.bulkRun.findUniqueOrThrow({ where: { id } });
+  const [view] = await runViews(db, [row]);
+  if (!view) throw new Error(`The run ${id} has no view.`);
+  return view;
+}
+
+/** A run's view from its row and the counts of its items. */
+export function runView(
+  row: RunRow,
+  counted: readonly { status: ItemStatus; items: number; undoable: number }[],
+  undone: string | null,
+): RunView {
+  const { id, action, note, status, reason, digest, radius, plannedBy, undoOf } = row;
+  const known = findAction(action);
+  const counts = countsOf(counted);
+  return {
+    ...{ id, action, note, status, reason, digest, radius, plannedBy, undoOf, counts },
+    title: titleOf(row),
+    danger: known?.danger ?? "none",
+    input: row.input as Record<string, unknown>,
+    options: row.options as SettledOptions,
+    selection: selectionWords(selectionStored.parse(row.selection)),
+    total: Object.values(counts).reduce((sum, items) => sum + items, 0),
+    plannedAt: row.plannedAt.toISOString(),
+    confirmed: person(row.confirmedBy, row.confirmedAt),
+    second: person(row.secondBy, row.secondAt),
+    needsSecond: needsTwo(action),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    undoneBy: undone,
+    undoable: known?.undo && undoOf === null ? counted.reduce((sum, { undoable }) => sum + undoable, 0) : 0,
+  };
+}
+
+function person(name: string | null, at: Date | null): RunView["confirmed"] {
+  return name === null || at === null ? null : { name, at: at.toISOString() };
+}

@@ -1,0 +1,19 @@
+import { actorName, type Ctx } from "@/lib/gate/context";
+import { AppError } from "@/lib/kernel/errors";
+import type { Prisma } from "@/lib/platform/prisma";
+import { type SavedFilterView, savedFilterView } from "./contract";
+
+type FilterRow = Prisma.SavedFilterGetPayload<object>;
+
+/** Refuses to change a filter that somebody else made, unless to who may change roles. */
+export function checkMaker({ actor }: Ctx, { name, createdBy }: FilterRow): void {
+  if (actor.kind === "system" || actorName(actor) === createdBy) return;
+  if (actor.kind !== "nobody" && actor.permissions.includes("roles:update")) return;
+  const words = `The filter "${name}" is ${createdBy}'s. Use it as it is, or save yours under another name.`;
+  throw new AppError("forbidden", words, { fields: { name: words } });
+}
+
+/** A filter as the API shows it. What an older version kept is completed. */
+export function filterView({ id, name, filter, createdBy, createdAt }: FilterRow): SavedFilterView {
+  return savedFilterView.parse({ id, name, filter, createdBy, createdAt: createdAt.toISOString() });
+}
