@@ -1,26 +1,29 @@
 import type pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { clientConfig, connect } from "@/lib/platform/postgres";
-import { tenantAccess } from "@/lib/tenants/secret";
+import { connectAsTenant } from "@/lib/tenants/secret";
 import type { ItemWork } from "./action";
 
 type Use<T> = (client: pg.Client) => Promise<T>;
 
 /** Runs `use` on an administrator's connection to the item's server, in `database` or the administrator's own. */
 export async function asAdmin<T>(work: ItemWork, use: Use<T>, database?: string): Promise<T> {
-  return await within(work, clientConfig(work.server, database), use);
+  return await within(work, (settings) => connect({ ...clientConfig(work.server, database), ...settings }), use);
 }
 
 /** Runs `use` as the tenant's own role in its own database: never with an administrator's rights. */
 export async function asTenant<T>(work: ItemWork, use: Use<T>): Promise<T> {
-  return await within(work, clientConfig(await tenantAccess(work.server, work.tenant)), use);
+  return await within(work, (settings) => connectAsTenant(work.server, work.tenant, settings), use);
 }
 
 /** The server itself stops a statement at the item's timeout; the connection is cut when the item is given up. */
-async function within<T>(work: ItemWork, config: pg.ClientConfig, use: Use<T>): Promise<T> {
+async function within<T>(
+  work: ItemWork,
+  open: (settings: pg.ClientConfig) => Promise<pg.Client>,
+  use: Use<T>,
+): Promise<T> {
   givenUp(work);
-  const client = await connect({
-    ...config,
+  const client = await open({
     query_timeout: work.timeoutMs + 5000,
     statement_timeout: work.timeoutMs,
     application_name: "tenantry-bulk",

@@ -1,6 +1,6 @@
 import type pg from "pg";
+import { connectWith } from "@/lib/platform/either-password";
 import { unseal } from "@/lib/platform/keyring";
-import { connect } from "@/lib/platform/postgres";
 import { contexts } from "@/lib/platform/sealed-columns";
 import type { RuntimeTenant } from "./tenant";
 
@@ -12,19 +12,17 @@ const endMs = 2000;
  * a pooler or an address that leads elsewhere is found before the first row. Throws `unavailable` with the reason.
  */
 export async function openTenant(tenant: RuntimeTenant, statementMs: number): Promise<pg.Client> {
-  const { host, port, tls, database, role } = tenant;
-  const client = await connect({
-    host,
-    port,
-    database,
-    user: role,
-    password: await unseal(tenant.secret, contexts.tenant(tenant.id)),
+  const { host, port, tls, database, role, secret, nextSecret } = tenant;
+  const config = {
+    ...{ host, port, database, user: role },
     ssl: tls ? { rejectUnauthorized: true } : false,
     connectionTimeoutMillis: 5000,
     statement_timeout: statementMs,
     keepAlive: true,
     application_name: "tenantry runtime",
-  });
+  };
+  const open = (sealed: string) => () => unseal(sealed, contexts.tenant(tenant.id));
+  const client = await connectWith(config, [open(secret), ...(nextSecret ? [open(nextSecret)] : [])]);
   try {
     const { rows } = await client.query("SELECT current_database() AS database, current_user AS role");
     if (rows[0].database === database && rows[0].role === role) return client;

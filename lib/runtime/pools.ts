@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@/lib/kernel/clock";
+import { wrongPassword } from "@/lib/platform/either-password";
 import { endClient, openTenant, resetClient } from "./connection";
-import { addressOf, type RuntimeTenant } from "./tenant";
+import { addressOf, type RuntimeTenant, sameSecrets } from "./tenant";
 import { type Slot, TenantPool } from "./tenant-pool";
 import { type Grant, WaitingLine } from "./waiting";
 
@@ -41,10 +42,13 @@ export type PoolStats = {
   timeouts: number;
 };
 
+type LookUp = (tenantId: string) => Promise<RuntimeTenant | null>;
+
 /** One bounded set of connections over all tenants. */
 export class TenantPools {
   readonly #limits: Required<PoolLimits>;
   readonly #clock: Clock;
+  readonly #lookUp: LookUp;
   readonly #pools = new Map<string, TenantPool>();
   readonly #line: WaitingLine;
   readonly #closing = new Set<Promise<void>>();
@@ -53,7 +57,9 @@ export class TenantPools {
   #open = 0;
   #closed = false;
 
-  constructor(limits: PoolLimits, clock: Clock) {
+  /** `lookUp` finds a tenant's newest record, for when its password is refused. */
+  constructor(limits: PoolLimits, clock: Clock, lookUp: LookUp = async () => null) {
+    this.#lookUp = lookUp;
     const usual = { perTenant: 4, total: 60, waitMs: 5000, mostWaiting: 1000, idleMs: 30_000, statementMs: 30_000 };
     this.#limits = { ...usual, ...limits };
     this.#clock = clock;
@@ -168,7 +174,7 @@ export class TenantPools {
   async #connect(pool: TenantPool): Promise<Slot> {
     this.#counts.connects++;
     try {
-      const client = await openTenant(pool.tenant, this.#limits.statementMs);
+      const client = await this.#openPool(pool);
       const slot: Slot = { client, idleSince: 0, broken: false };
       client.once("end", () => this.#lost(pool, slot));
       client.once("error", () => this.#lost(pool, slot));
@@ -176,6 +182,20 @@ export class TenantPools {
     } catch (error) {
       this.#gone(pool);
       throw error;
+    }
+  }
+
+  /** The password may have been changed since the tenant was looked up: then once more, by its newest record. */
+  async #openPool(pool: TenantPool): Promise<Slot["client"]> {
+    const used = pool.tenant;
+    try {
+      return await openTenant(used, this.#limits.statementMs);
+    } catch (error) {
+      if (!wrongPassword(error)) throw error;
+      const newest = await this.#lookUp(used.id);
+      if (!newest || addressOf(newest) !== pool.address || sameSecrets(newest, used)) throw error;
+      pool.tenant = newest;
+      return await openTenant(newest, this.#limits.statementMs);
     }
   }
 

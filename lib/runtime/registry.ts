@@ -21,7 +21,7 @@ export function registryPool(): pg.Pool {
 }
 
 const columns = `t.id, t.slug, t.name, t.plan, t.status::text AS status,
-  s.host, s.port, s.tls, t.database, t.role, t.secret`;
+  s.host, s.port, s.tls, t.database, t.role, t.secret, t.next_secret AS "nextSecret"`;
 
 const from = "FROM tenants t JOIN servers s ON s.id = t.server_id";
 

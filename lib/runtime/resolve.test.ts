@@ -15,6 +15,7 @@ const acme: RuntimeTenant = {
   database: "t_acme",
   role: "t_acme",
   secret: "sealed",
+  nextSecret: null,
 };
 
 beforeAll(() => {

@@ -50,7 +50,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const { baseDomain = "localhost", pools: limits = {}, recheckMs = 15_000, clock, signal } = options;
   const registry = registryPool();
   const resolver = createResolver({ find: (query) => findTenant(registry, query), baseDomain, clock, recheckMs });
-  const pools = new TenantPools(limits, clock);
+  const pools = new TenantPools(limits, clock, async (id) => {
+    resolver.changed(id);
+    return await resolver.byId(id);
+  });
   const counter = new RequestCounter(registry, clock);
   const stopped = new AbortController();
   follow(resolver, pools, stopped.signal);

@@ -14,6 +14,8 @@ export type RuntimeTenant = {
   readonly role: string;
   /** The sealed password of the role: an envelope, never the password. */
   readonly secret: string;
+  /** While the password is being changed: the next one, sealed. The role has one of the two. */
+  readonly nextSecret: string | null;
 };
 
 /**
@@ -22,4 +24,9 @@ export type RuntimeTenant = {
  */
 export function addressOf(tenant: RuntimeTenant): string {
   return JSON.stringify([tenant.host, tenant.port, tenant.tls, tenant.database, tenant.role]);
+}
+
+/** Whether two records of a tenant hold the same passwords: what refused one would refuse the other. */
+export function sameSecrets(one: RuntimeTenant, other: RuntimeTenant): boolean {
+  return one.secret === other.secret && one.nextSecret === other.nextSecret;
 }

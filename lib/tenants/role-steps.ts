@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { quoteName, quoteText, sqlState } from "@/lib/platform/postgres";
+import { scramVerifier } from "@/lib/platform/scram";
 import { tenantPassword } from "./secret";
 import { mark, type Step, type StepContext } from "./steps";
 
@@ -13,7 +14,7 @@ export const createRole: Step = {
     if (owner !== undefined && owner !== mark(tenant.id)) {
       throw new AppError("conflict", `The role ${tenant.role} exists on the server and was not made for this tenant.`);
     }
-    const password = await tenantPassword(tenant);
+    const password = await scramVerifier(await tenantPassword(tenant));
     await admin.query("BEGIN");
     try {
       if (owner === undefined) await createMarkedRole(admin, tenant);

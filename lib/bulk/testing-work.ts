@@ -1,0 +1,32 @@
+import { systemClock } from "@/lib/kernel/clock";
+import { newId } from "@/lib/kernel/ids";
+import { controlDb } from "@/lib/platform/prisma";
+import type { TestControl } from "@/lib/platform/testing";
+import type { Action, ItemWork, Outcome } from "./action";
+
+/** For tests: what a server action gets for an item of a tenant, as the worker would make it. */
+export async function testWork(
+  control: TestControl,
+  tenantId: string,
+  more: Partial<ItemWork> = {},
+): Promise<ItemWork> {
+  const tenant = await controlDb().tenant.findUniqueOrThrow({ where: { id: tenantId }, include: { server: true } });
+  return {
+    run: { id: newId(new Date()), position: 0 },
+    tenant,
+    server: control.access,
+    attempt: 1,
+    signal: new AbortController().signal,
+    timeoutMs: 30_000,
+    now: systemClock,
+    by: "ada@example.com",
+    log: () => undefined,
+    ...more,
+  };
+}
+
+/** For tests: does a server action for one tenant, with its input parsed as the plan would. */
+export async function act(action: Action, work: ItemWork, input: unknown = {}): Promise<Outcome> {
+  if (action.where !== "server") throw new Error(`${action.name} is not done on servers.`);
+  return await action.run(work, action.input.parse(input));
+}
