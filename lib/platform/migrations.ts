@@ -102,8 +102,8 @@ async function withEngine<T>(
   }
 }
 
-/** The migrations on disk, in the form that the engine reads. */
-function migrationList(): MigrationList {
+/** The migrations in a folder, in the form that the engine reads. */
+function migrationList(folder: string): MigrationList {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -124,8 +124,13 @@ function migrationList(): MigrationList {
 
 /** Applies the control database's pending migrations and returns their names. */
 export async function applyMigrations(url: string): Promise<string[]> {
+  return await applyFolder(url, folder);
+}
+
+/** The same for any database and folder. */
+export async function applyFolder(url: string, path: string): Promise<string[]> {
   return await withEngine(url, null, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationList(), filters });
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationList(path), filters });
     return appliedMigrationNames;
   });
 }

@@ -1,9 +1,13 @@
+import type pg from "pg";
+import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
-import { clientConfig, connect, quoteName, quoteText, withAdmin } from "@/lib/platform/postgres";
-import { migrateTenant, readMigrations } from "./migrate";
+import { quoteName, quoteText, withAdmin } from "@/lib/platform/postgres";
+import { applyMigrations, usualLimits } from "@/lib/schema/apply";
+import { readMigrations } from "@/lib/schema/folder";
 import { createRole } from "./role-steps";
-import { tenantAccess } from "./secret";
+import { recordSchema } from "./schema-record";
+import { connectAsTenant } from "./secret";
 import { mark, type Step, type StepContext } from "./steps";
 
 const createDatabase: Step = {
@@ -42,8 +46,11 @@ const migrate: Step = {
   name: "migrate",
   label: "Apply the schema migrations",
   run: async (context) => {
-    const migrations = readMigrations(env().TENANT_MIGRATIONS);
-    await asTenant(context, async (client) => void (await migrateTenant(client, migrations)));
+    const folder = readMigrations(env().TENANT_MIGRATIONS);
+    await asTenant(context, async (client) => {
+      const standing = await applyMigrations(client, folder, { ...usualLimits, runId: null });
+      await recordSchema({ tenantId: context.tenant.id, at: systemClock(), standing, error: null });
+    });
   },
 };
 
@@ -69,11 +76,8 @@ const verify: Step = {
 /** How a tenant's database and role come to be. */
 export const provisionSteps: readonly Step[] = [createRole, createDatabase, lockDown, migrate, verify];
 
-async function asTenant(
-  { server, tenant }: StepContext,
-  work: (client: Awaited<ReturnType<typeof connect>>) => Promise<void>,
-): Promise<void> {
-  const client = await connect(clientConfig(await tenantAccess(server, tenant)));
+async function asTenant({ server, tenant }: StepContext, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = await connectAsTenant(server, tenant);
   try {
     await work(client);
   } finally {

@@ -1,0 +1,28 @@
+import { AppError } from "@/lib/kernel/errors";
+import { sqlState } from "@/lib/platform/postgres";
+
+/** What may go better a moment later: locks, restarts, no connection left, conflicts between transactions. */
+const passing = /^(08|57P0[123]|53[34]00|40001|40P01|55P03)/;
+
+/**
+ * What went wrong with a script, in PostgreSQL's words and with the line: `unavailable` where trying again may help.
+ * `before` is how many characters of the message were not the script's.
+ */
+export function failure(what: string, script: string, before: number, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const state = sqlState(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (state === undefined) {
+    return new AppError("unavailable", `${what} was cut off: ${message}.`, { cause, retryAfter: 5 });
+  }
+  const words = `${what} failed: ${message}${lineOf(script, before, cause)}`;
+  return passing.test(state)
+    ? new AppError("unavailable", words, { cause, retryAfter: 5, reason: state })
+    : new AppError("conflict", words, { cause, reason: state });
+}
+
+function lineOf(script: string, before: number, cause: unknown): string {
+  const position = Number((cause as { position?: string }).position) - 1 - before;
+  if (!(position >= 0 && position < script.length)) return "";
+  return ` (line ${script.slice(0, position).split("\n").length})`;
+}

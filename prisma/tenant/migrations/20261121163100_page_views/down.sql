@@ -1,0 +1,3 @@
+-- What visitors looked at is lost.
+
+DROP TABLE "page_views";
