@@ -1,16 +1,20 @@
 import type { Action } from "./action";
 import { activate } from "./actions/activate";
 import { block } from "./actions/block";
+import { checkIsolation } from "./actions/check-isolation";
 import { deactivate } from "./actions/deactivate";
 import { deleteAction } from "./actions/delete";
 import { migrate } from "./actions/migrate";
 import { purge } from "./actions/purge";
 import { restoreAction } from "./actions/restore";
 import { rollback } from "./actions/rollback";
+import { rotateSecretAction } from "./actions/rotate-secret";
 import { seed } from "./actions/seed";
 import { setPlan } from "./actions/set-plan";
 import { suspend } from "./actions/suspend";
 import { tag } from "./actions/tag";
+import { terminateConnections } from "./actions/terminate-connections";
+import { vacuum } from "./actions/vacuum";
 
 /** Every action, in the order in which people choose them. */
 export const actions: readonly Action[] = [
@@ -23,6 +27,10 @@ export const actions: readonly Action[] = [
   seed,
   setPlan,
   tag,
+  rotateSecretAction,
+  terminateConnections,
+  vacuum,
+  checkIsolation,
   deleteAction,
   restoreAction,
   purge,
