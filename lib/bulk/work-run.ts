@@ -20,10 +20,11 @@ import { backoffMs } from "./transient";
 
 export type WorkOptions = {
   clock: Clock;
-  /** Replaces the declared actions, the wait after an attempt, and the slice: for tests. */
+  /** Replaces the declared actions and the waits below: for tests. */
   find?: (name: string) => Action | undefined;
   backoffMs?: (attempt: number) => number;
   sliceMs?: number;
+  graceMs?: number;
 };
 
 /** A run works this long before it makes room for others that wait. */
@@ -81,7 +82,7 @@ export async function driveRun(
   const done = new AbortController();
   const leases = keepLeases(work, done.signal);
   try {
-    const yields = await counted(work, () => drive(work, signal, bell, options.sliceMs ?? sliceMs));
+    const yields = await counted(work, () => drive(work, signal, bell, options));
     await leaveRun(runId, work.clock, yields);
   } finally {
     done.abort();
@@ -90,9 +91,9 @@ export async function driveRun(
 }
 
 /** Until nothing can be begun and nothing runs here. True when there is more, left for the sake of others. */
-async function drive(work: Work, signal: AbortSignal, bell: Bell, slice: number): Promise<boolean> {
-  const until = performance.now() + slice;
-  const stopping = stopsWith(work, signal, bell);
+async function drive(work: Work, signal: AbortSignal, bell: Bell, options: WorkOptions): Promise<boolean> {
+  const until = performance.now() + (options.sliceMs ?? sliceMs);
+  const stopping = stopsWith(work, signal, bell, options.graceMs ?? graceMs);
   let yields = false;
   let failures = 0;
   try {
@@ -103,7 +104,10 @@ async function drive(work: Work, signal: AbortSignal, bell: Bell, slice: number)
         begin(work, begun);
         failures = 0;
         const idle = work.held.size + work.lines.length === 0;
-        if (idle && (closed || !(await goesOn(work)))) return closed;
+        if (idle) {
+          if (closed || !(await goesOn(work))) return closed;
+          continue;
+        }
       } catch (error) {
         failures++;
         log().warn({ run: work.run.id, error: String(error) }, "a bulk run could not be written down; tried again");
@@ -119,13 +123,13 @@ async function drive(work: Work, signal: AbortSignal, bell: Bell, slice: number)
 }
 
 /** When the worker stops, what runs has a while to come to its end; then it is given up and begun again elsewhere. */
-function stopsWith(work: Work, signal: AbortSignal, bell: Bell): () => void {
+function stopsWith(work: Work, signal: AbortSignal, bell: Bell, grace: number): () => void {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => {
     bell.ring();
     timer = setTimeout(() => {
       for (const { abort } of work.held.values()) abort.abort("stopping" satisfies GivenUp);
-    }, graceMs);
+    }, grace);
   };
   if (signal.aborted) stop();
   else signal.addEventListener("abort", stop, { once: true });

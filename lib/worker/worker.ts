@@ -1,5 +1,9 @@
-import { Logger, type Runner, run } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import pg from "pg";
+import { requeueRuns } from "@/lib/bulk/abandoned";
+import { expirePlans } from "@/lib/bulk/expire-plans";
+import { bulkTask } from "@/lib/bulk/queue";
+import { workRun } from "@/lib/bulk/work-run";
 import { systemClock } from "@/lib/kernel/clock";
 import { startCollector } from "@/lib/metrics/collect";
 import { env } from "@/lib/platform/env";
@@ -17,7 +21,7 @@ const queueLog = new Logger(() => (level, message) => {
 
 /** Runs jobs, the collector and the regular checks until `signal` is aborted; then lets what runs finish. */
 export async function runWorker(signal: AbortSignal, ready: () => void): Promise<void> {
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 6, connectionTimeoutMillis: 5000 });
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10, connectionTimeoutMillis: 5000 });
   // graphile-worker wants every connection of a pool it is given to have an error handler.
   pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", (error) => log().warn({ error: error.message }, "a queue connection was lost"));
@@ -26,27 +30,40 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("abandoned sagas", 5, signal, requeueAbandoned),
     repeat("deleted tenants", 60, signal, () => purgeDue(systemClock, signal)),
     repeat("statuses", 60, signal, reconcileStatuses),
+    repeat("bulk runs", 2, signal, requeueRuns),
+    repeat("old plans", 600, signal, () => expirePlans(systemClock())),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
-  const queue = keepQueueRunning(pool, signal);
+  // A queue each, so that neither a hundred new tenants nor a few long runs keep the other waiting.
+  const queues = [
+    keepQueueRunning(pool, 4, signal, {
+      [sagaTask]: async (payload) => await runSaga((payload as { tenantId: string }).tenantId, { clock: systemClock }),
+    }),
+    keepQueueRunning(pool, 8, signal, {
+      [bulkTask]: async (payload) =>
+        await workRun((payload as { runId: string }).runId, signal, { clock: systemClock }),
+    }),
+  ];
   ready();
-  await Promise.all([collector.done, queue, ...checks]);
+  await Promise.all([collector.done, ...queues, ...checks]);
   await Promise.all([pool.end(), controlDb().$disconnect()]);
 }
 
 /** The queue's runner ends when it loses the control database for good; it is started again until the worker stops. */
-async function keepQueueRunning(pool: pg.Pool, signal: AbortSignal): Promise<void> {
+async function keepQueueRunning(
+  pool: pg.Pool,
+  concurrency: number,
+  signal: AbortSignal,
+  taskList: TaskList,
+): Promise<void> {
   await repeat("the job queue", 1, signal, async () => {
     const runner: Runner = await run({
       pgPool: pool,
-      concurrency: 4,
+      concurrency,
       pollInterval: 1000,
       noHandleSignals: true,
       logger: queueLog,
-      taskList: {
-        [sagaTask]: async (payload) =>
-          await runSaga((payload as { tenantId: string }).tenantId, { clock: systemClock }),
-      },
+      taskList,
     });
     const stop = () => void runner.stop().catch(() => undefined);
     signal.addEventListener("abort", stop, { once: true });
