@@ -3,6 +3,7 @@
 import {
   Database,
   KeyRound,
+  Layers,
   LayoutDashboard,
   type LucideIcon,
   Network,
@@ -20,6 +21,7 @@ import { useUser } from "./user";
 const icons: Record<ConsolePlace["href"], LucideIcon> = {
   "/": LayoutDashboard,
   "/tenants": Database,
+  "/bulk": Layers,
   "/servers": Server,
   "/users": Users,
   "/roles": ShieldCheck,

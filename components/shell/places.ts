@@ -6,6 +6,7 @@ type Place = { href: string; label: string; permission: Permission };
 const fleet = [
   { href: "/", label: "Overview", permission: "metrics:read" },
   { href: "/tenants", label: "Tenants", permission: "tenants:read" },
+  { href: "/bulk", label: "Bulk runs", permission: "bulk:read" },
   { href: "/servers", label: "Servers", permission: "servers:read" },
 ] as const satisfies readonly Place[];
 

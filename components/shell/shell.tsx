@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { LiveProvider } from "@/client/live";
 import { StepUpProvider } from "@/components/access/step-up-provider";
 import { Logo } from "@/components/brand/logo";
+import { RunWatch } from "@/components/bulk/run-watch";
 import type { UserView } from "@/lib/accounts/contract";
 import { LiveIndicator } from "./live-indicator";
 import { Navigation } from "./navigation";
@@ -31,6 +32,7 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
       <LiveProvider allowed={live}>
         <StepUpProvider>
           <SessionWatch />
+          {user.permissions.includes("bulk:read") && <RunWatch />}
           <a href="#content" className={classes.skip}>
             Skip to the content
           </a>

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useLive } from "@/client/live";
 import { tenantQuery } from "@/client/queries";
 import { ActivityPanel } from "@/components/activities/activity-panel";
+import { TenantRuns } from "@/components/bulk/tenant-runs";
 import { useAllowed } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
@@ -38,6 +39,7 @@ function Tenant({ tenant, links }: { tenant: TenantView; links: DomainLinks }) {
   const { status } = tenant;
   const seesFigures = useAllowed("metrics:read");
   const seesActivity = useAllowed("activities:read");
+  const seesRuns = useAllowed("bulk:read");
   return (
     <div className={classes.stack}>
       <TenantHeader tenant={tenant} />
@@ -50,7 +52,10 @@ function Tenant({ tenant, links }: { tenant: TenantView; links: DomainLinks }) {
       {seesFigures && <TenantCharts tenant={tenant} />}
       <div className={classes.pair}>
         {seesActivity && <ActivityPanel tenant={tenant.id} limit={12} />}
-        <Domains domains={tenant.domains} links={links} />
+        <div className={classes.stack}>
+          <Domains domains={tenant.domains} links={links} />
+          {seesRuns && <TenantRuns tenant={tenant.id} />}
+        </div>
       </div>
     </div>
   );

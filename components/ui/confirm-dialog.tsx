@@ -12,6 +12,8 @@ type ConfirmDialogProps = {
   title: string;
   /** What the button does, in a verb. */
   verb: string;
+  /** What the other button says, where "Cancel" could be taken for the deed. */
+  keep?: string;
   dangerous?: boolean;
   submit: { isPending: boolean; error: Error | null; reset: () => void };
   onConfirm: () => void;
@@ -20,7 +22,7 @@ type ConfirmDialogProps = {
 
 /** Says what will happen, and does it when told so. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, close, title, verb, dangerous = false, submit, onConfirm, children } = props;
+  const { opened, close, title, verb, keep = "Cancel", dangerous = false, submit, onConfirm, children } = props;
   const { reset } = submit;
   useEffect(() => {
     if (opened) reset();
@@ -36,7 +38,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <FormError error={submit.error} title="Nothing was changed" />
         <div className={classes.buttons}>
           <Button variant="default" onClick={close}>
-            Cancel
+            {keep}
           </Button>
           <Button type="submit" color={dangerous ? "red" : "petrol"} loading={submit.isPending} data-autofocus>
             {verb}

@@ -1,0 +1,150 @@
+"use client";
+
+import { Button, Drawer } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Download, ExternalLink } from "lucide-react";
+import Link from "next/link";
+import { useQueryState } from "nuqs";
+import { useRef } from "react";
+import { itemLogQuery, itemQuery, rereadEvery } from "@/client/bulk-queries";
+import { useNow } from "@/client/now";
+import { useAllowed } from "@/components/shell/user";
+import { showBytes } from "@/components/ui/format";
+import { LoadError } from "@/components/ui/load-error";
+import { Badge } from "@/components/ui/status-badge";
+import { exactDateTime, exactTime } from "@/components/ui/time";
+import { downloadItemContract, type ItemView, type RunDetail } from "@/lib/bulk/contract";
+import { fillPath } from "@/lib/kernel/contract";
+import classes from "./bulk.module.css";
+import { searchItems } from "./search-items";
+import { itemStates, spanWords } from "./words";
+
+/** What happened to one tenant of the run; which one stands in the address. */
+export function ItemDrawer({ run }: { run: RunDetail }) {
+  const [position, setPosition] = useQueryState("item", searchItems.item);
+  // While it slides away it keeps showing what it showed.
+  const last = useRef<number | null>(null);
+  if (position !== null) last.current = position;
+  const shown = last.current;
+  return (
+    <Drawer
+      opened={position !== null}
+      onClose={() => void setPosition(null)}
+      position="right"
+      size="md"
+      title="What happened to this tenant"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {shown !== null && <Item run={run} position={shown} />}
+    </Drawer>
+  );
+}
+
+function Item({ run, position }: { run: RunDetail; position: number }) {
+  const often = { refetchInterval: rereadEvery(run.status) };
+  const { data: item, error, refetch } = useQuery({ ...itemQuery(run.id, position), ...often });
+  if (item === null) return <p className={classes.quiet}>This run has no such tenant.</p>;
+  if (!item) return error ? <LoadError what="The tenant" error={error} retry={refetch} /> : null;
+  return (
+    <div className={classes.stack}>
+      <div className={classes.itemHead}>
+        <Link href={`/tenants/${item.tenant.id}`} className={classes.itemName}>
+          <bdi>{item.tenant.name}</bdi> <ExternalLink size={13} aria-hidden="true" />
+        </Link>
+        <span className={classes.quiet}>
+          {item.tenant.slug} · {item.server}
+        </span>
+        <Badge tone={itemStates[item.status].tone}>{itemStates[item.status].word}</Badge>
+      </div>
+      {item.words !== null && (
+        <p className={classes.said} data-status={item.status}>
+          {item.words}
+        </p>
+      )}
+      {item.warnings.length > 0 && (
+        <section aria-label="Warnings">
+          <h3 className={classes.caption}>Warnings of the plan</h3>
+          <ul className={classes.sentences}>
+            {item.warnings.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <ItemFacts item={item} run={run} />
+      <FileButton item={item} run={run} />
+      <Log run={run} position={position} />
+    </div>
+  );
+}
+
+function ItemFacts({ item, run }: { item: ItemView; run: RunDetail }) {
+  const alive = useNow(60_000) !== null;
+  const { startedAt, finishedAt } = item;
+  const took = startedAt && finishedAt ? (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000 : null;
+  const facts = [
+    ["Wave", run.waves.find((each) => each.wave === item.wave)?.name ?? String(item.wave)],
+    ["Attempts", String(item.attempts)],
+    ["Began", startedAt && alive ? exactDateTime(startedAt) : "not yet"],
+    ["Ended", finishedAt && alive ? exactDateTime(finishedAt) : "not yet"],
+    ...(took === null ? [] : [["Took", took < 1 ? `${Math.round(took * 1000)} ms` : spanWords(took)]]),
+    ...(run.status === "finished" && item.status === "done" ? [["Can be undone", item.undoable ? "yes" : "no"]] : []),
+  ] as const;
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function FileButton({ item: { file, position }, run }: { item: ItemView; run: RunDetail }) {
+  const may = useAllowed("data:export");
+  if (!file) return null;
+  if (!may) return <p className={classes.quiet}>It left a file. Downloading it takes the right to export data.</p>;
+  return (
+    <Button
+      component="a"
+      href={fillPath(downloadItemContract.path, { id: run.id, position }).path}
+      download={file.name}
+      variant="default"
+      leftSection={<Download size={15} aria-hidden="true" />}
+    >
+      Download {file.name} ({showBytes(file.bytes)})
+    </Button>
+  );
+}
+
+function Log({ run, position }: { run: RunDetail; position: number }) {
+  const { data, error, refetch } = useQuery({
+    ...itemLogQuery(run.id, position),
+    refetchInterval: rereadEvery(run.status),
+  });
+  const alive = useNow(60_000) !== null;
+  if (!data) return error ? <LoadError what="The log" error={error} retry={refetch} /> : null;
+  return (
+    <section aria-label="Log">
+      <h3 className={classes.caption}>Log</h3>
+      {data.lines.length === 0 ? (
+        <p className={classes.quiet}>Nothing yet.</p>
+      ) : (
+        <ol className={classes.log}>
+          {data.lines.map((line) => (
+            <li key={`${line.at}${line.attempt}${line.message}`} data-level={line.level}>
+              <time dateTime={line.at}>{alive ? exactTime(line.at) : ""}</time>
+              <span>
+                {line.level !== "info" && <strong>{line.level === "error" ? "Error: " : "Warning: "}</strong>}
+                {line.message}
+                {line.attempt > 1 && <span className={classes.quiet}> (attempt {line.attempt})</span>}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

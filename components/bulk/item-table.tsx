@@ -1,0 +1,96 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useQueryState } from "nuqs";
+import { useNow } from "@/client/now";
+import { DataTable, TwoLines } from "@/components/ui/data-table";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Badge } from "@/components/ui/status-badge";
+import type { ItemView, RunDetail } from "@/lib/bulk/contract";
+import classes from "./bulk.module.css";
+import { searchItems } from "./search-items";
+import { isPlan, itemStates } from "./words";
+
+type ItemTableProps = { run: RunDetail; items: ItemView[]; label: string };
+
+/** Tenants of a run as a table; each opens to what happened to it. */
+export function ItemTable({ run, items, label }: ItemTableProps) {
+  const [, open] = useQueryState("item", searchItems.item);
+  const plan = isPlan(run.status);
+  const waves = run.waves.length > 1;
+  return (
+    <DataTable
+      label={label}
+      rows={items.map((item) => ({ ...item, id: String(item.position) }))}
+      faded={({ status }) => plan && status === "skipped"}
+      columns={[
+        {
+          id: "tenant",
+          header: "Tenant",
+          cell: ({ tenant, position }) => (
+            <TwoLines
+              first={
+                <button type="button" className={classes.open} onClick={() => void open(position)} title={tenant.name}>
+                  <bdi>{tenant.name}</bdi>
+                </button>
+              }
+              second={tenant.slug}
+            />
+          ),
+        },
+        {
+          id: "status",
+          header: "Status",
+          width: 118,
+          cell: ({ status }) => (
+            <Badge tone={itemStates[status].tone} busy={itemStates[status].busy ?? false}>
+              {plan ? (status === "skipped" ? "Left out" : "Planned") : itemStates[status].word}
+            </Badge>
+          ),
+        },
+        { id: "words", header: plan ? "To know" : "What came of it", cell: (item) => <What item={item} plan={plan} /> },
+        { id: "server", header: "Server", width: 120, quiet: true, cell: ({ server }) => server },
+        ...(waves
+          ? [
+              {
+                id: "wave",
+                header: "Wave",
+                width: 90,
+                quiet: true,
+                cell: ({ wave }: ItemView) => run.waves.find((each) => each.wave === wave)?.name ?? String(wave),
+              },
+            ]
+          : []),
+        ...(plan
+          ? []
+          : [{ id: "when", header: "When", width: 110, quiet: true, cell: (item: ItemView) => <When item={item} /> }]),
+      ]}
+    />
+  );
+}
+
+/** What is to be known of an item: what came of it, else why it waits, else its warnings. */
+function What({ item, plan }: { item: ItemView; plan: boolean }) {
+  const words = item.words ?? (plan ? item.warnings.join(" · ") : "");
+  return (
+    <span className={classes.what} data-status={item.status} title={words}>
+      {item.file && <Download size={13} aria-label="A file can be downloaded" role="img" />}
+      {words === "" && !plan && item.status === "pending" && item.attempts > 0 ? <TriedAgain item={item} /> : words}
+    </span>
+  );
+}
+
+function TriedAgain({ item: { notBefore, attempts } }: { item: ItemView }) {
+  const now = useNow(1000);
+  const wait = notBefore === null || now === null ? 0 : Math.ceil((Date.parse(notBefore) - now) / 1000);
+  return (
+    <>
+      {wait > 0 ? `Tried again in ${wait} s` : "Is tried again"} (attempt {attempts + 1})
+    </>
+  );
+}
+
+function When({ item: { startedAt, finishedAt } }: { item: ItemView }) {
+  const at = finishedAt ?? startedAt;
+  return at === null ? <>—</> : <RelativeTime at={at} />;
+}

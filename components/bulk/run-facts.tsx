@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { CopyValue } from "@/components/ui/copy-value";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { RunDetail, RunView } from "@/lib/bulk/contract";
+import classes from "./bulk.module.css";
+import { shortDigest } from "./use-run-verbs";
+import { isPlan, optionWords } from "./words";
+
+/** How the run was set up, and who stood for it. */
+export function RunFacts({ run }: { run: RunDetail }) {
+  return (
+    <Panel title="How it was set up">
+      <dl className={classes.facts}>
+        <Fact label="Tenants">{run.selection}</Fact>
+        <Fact label="How it runs">{optionWords(run.options).join(" ")}</Fact>
+        {Object.keys(run.input).length > 0 && (
+          <Fact label="Input">
+            <code>{JSON.stringify(run.input)}</code>
+          </Fact>
+        )}
+        {!isPlan(run.status) && run.radius.length > 0 && <Fact label="As it was planned">{run.radius.join(" ")}</Fact>}
+        <Fact label="Confirmed by">
+          <Person who={run.confirmed} />
+        </Fact>
+        {run.needsSecond && (
+          <Fact label="Second person">
+            <Person who={run.second} />
+          </Fact>
+        )}
+        <Fact label="Digest">
+          <CopyValue value={run.digest} shown={shortDigest(run.digest)} label="the plan's digest" />
+        </Fact>
+        <Fact label="Run">
+          <CopyValue value={run.id} label="the run's id" />
+        </Fact>
+      </dl>
+    </Panel>
+  );
+}
+
+function Person({ who }: { who: RunView["confirmed"] }) {
+  if (who === null) return "nobody yet";
+  return (
+    <>
+      <bdi>{who.name}</bdi> <RelativeTime at={who.at} />
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useReadAgain } from "@/client/read-again";
+import { useSubmit } from "@/client/use-submit";
+import { sayDone } from "@/components/ui/toast";
+import {
+  cancelRunContract,
+  confirmRunContract,
+  itemLogContract,
+  listItemsContract,
+  listRunsContract,
+  pauseRunContract,
+  type RunDetail,
+  type RunView,
+  replanRunContract,
+  resumeRunContract,
+  retryRunContract,
+  showRunContract,
+  undoRunContract,
+} from "@/lib/bulk/contract";
+import { isPlan, runHeading } from "./words";
+
+/** What can be asked of a run; each answer is on screen at once, and the rest is read again. */
+export function useRunVerbs(run: RunDetail) {
+  const cache = useQueryClient();
+  const readAgain = useReadAgain();
+  const router = useRouter();
+  const keep = (next: RunView) => {
+    cache.setQueryData<RunDetail>([showRunContract.id, next.id], (before) => before && { ...before, ...next });
+    readAgain(showRunContract, listItemsContract, listRunsContract, itemLogContract);
+  };
+  const said = (words: string) => (next: RunView) => {
+    keep(next);
+    sayDone(words);
+  };
+  return {
+    confirm: useSubmit(confirmRunContract, keep, () => confirmWords(run)),
+    replan: useSubmit(replanRunContract, said("The plan was made anew. Read it before you confirm.")),
+    pause: useSubmit(pauseRunContract, said("Paused: what runs comes to its end, nothing new begins.")),
+    resume: useSubmit(resumeRunContract, said("It goes on.")),
+    cancel: useSubmit(
+      cancelRunContract,
+      said(isPlan(run.status) ? "The plan was discarded." : "The run was cancelled."),
+    ),
+    retry: useSubmit(retryRunContract, said("The failed tenants are tried again.")),
+    undo: useSubmit(undoRunContract, (plan) => {
+      readAgain(showRunContract, listRunsContract);
+      router.push(`/bulk/${plan.id}`);
+    }),
+  };
+}
+
+export type RunVerbs = ReturnType<typeof useRunVerbs>;
+
+/** What is being confirmed, as the dialog for the code says it. */
+function confirmWords(run: RunDetail): string {
+  return [`${runHeading(run)}.`, ...run.radius, `Plan ${shortDigest(run.digest)}.`].join(" ");
+}
+
+/** A digest as people compare it. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 12);
+}
