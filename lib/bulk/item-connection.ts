@@ -1,7 +1,9 @@
 import type pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { clientConfig, connect } from "@/lib/platform/postgres";
+import { locksDatabase } from "@/lib/tenants/rules";
 import { connectAsTenant } from "@/lib/tenants/secret";
+import { visit } from "@/lib/tenants/visit";
 import type { ItemWork } from "./action";
 
 type Use<T> = (client: pg.Client) => Promise<T>;
@@ -11,8 +13,15 @@ export async function asAdmin<T>(work: ItemWork, use: Use<T>, database?: string)
   return await within(work, (settings) => connect({ ...clientConfig(work.server, database), ...settings }), use);
 }
 
-/** Runs `use` as the tenant's own role in its own database: never with an administrator's rights. */
+/**
+ * Runs `use` as the tenant's own role in its own database: never with an administrator's rights. Where the tenant's status
+ * keeps the role out, a role is made for this one visit.
+ */
 export async function asTenant<T>(work: ItemWork, use: Use<T>): Promise<T> {
+  if (locksDatabase(work.tenant.status)) {
+    givenUp(work);
+    return await visit(work.server, work.tenant, settingsOf(work), (client) => cutWhenGivenUp(work, client, use));
+  }
   return await within(work, (settings) => connectAsTenant(work.server, work.tenant, settings), use);
 }
 
@@ -23,11 +32,19 @@ async function within<T>(
   use: Use<T>,
 ): Promise<T> {
   givenUp(work);
-  const client = await open({
-    query_timeout: work.timeoutMs + 5000,
-    statement_timeout: work.timeoutMs,
-    application_name: "tenantry-bulk",
-  });
+  const client = await open(settingsOf(work));
+  try {
+    return await cutWhenGivenUp(work, client, use);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function settingsOf({ timeoutMs }: ItemWork): pg.ClientConfig {
+  return { query_timeout: timeoutMs + 5000, statement_timeout: timeoutMs, application_name: "tenantry-bulk" };
+}
+
+async function cutWhenGivenUp<T>(work: ItemWork, client: pg.Client, use: Use<T>): Promise<T> {
   const cut = () => void client.end().catch(() => undefined);
   work.signal.addEventListener("abort", cut, { once: true });
   try {
@@ -35,7 +52,6 @@ async function within<T>(
     return await use(client);
   } finally {
     work.signal.removeEventListener("abort", cut);
-    await client.end().catch(() => undefined);
   }
 }
 

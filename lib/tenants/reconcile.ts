@@ -1,10 +1,16 @@
+import type pg from "pg";
+import type pg from "pg";
 import { log } from "@/lib/platform/log";
-import { withAdmin } from "@/lib/platform/postgres";
+import { type ServerAccess, withAdmin } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { serverAccess } from "@/lib/servers/access";
+import type { TenantStatus } from "./contract";
 import { enforceStatus } from "./enforce";
+import { applyLimits, type HeldLimits, holdsLimits, limitsOf } from "./limits";
 import { locksDatabase } from "./rules";
 import { queueSaga, sagaTask } from "./saga";
+import { mark } from "./steps";
+import { endVisits, type Visited, visitLock } from "./visit";
 
 /**
  * Queues the sagas that nobody works on: a worker that was killed keeps its job locked in the queue, but not the
@@ -27,7 +33,7 @@ export async function requeueAbandoned(): Promise<number> {
 }
 
 /**
- * Sets PostgreSQL right where it does not hold to a tenant's status: somebody altered the role by hand, or a status
+ * Sets PostgreSQL right where it does not hold to a tenant's status and limits: somebody altered the role by hand, or a
  * change was cut off between the server and the registry. Returns the slugs that were set right.
  */
 export async function reconcileStatuses(): Promise<string[]> {
@@ -42,32 +48,58 @@ export async function reconcileStatuses(): Promise<string[]> {
   return mended;
 }
 
-type Locks = { database: string; role: string; login: boolean; open: boolean };
+const settled = { in: ["active", "inactive", "suspended", "blocked", "deleted"] satisfies TenantStatus[] };
 
 async function reconcileServer(server: Parameters<typeof serverAccess>[0]): Promise<string[]> {
   const mended: string[] = [];
   await withAdmin(await serverAccess(server), async (admin) => {
-    const { rows } = await admin.query<Locks>(`
-      SELECT d.datname AS database, r.rolname AS role, r.rolcanlogin AS login, d.datconnlimit <> 0 AS open
-      FROM pg_database d CROSS JOIN pg_roles r
-      WHERE shobj_description(r.oid, 'pg_authid') LIKE 'tenantry:%' AND has_database_privilege(r.oid, d.oid, 'CONNECT')`);
-    const found = new Map(rows.map((row) => [`${row.database} ${row.role}`, row]));
-    const settled = {
-      serverId: server.id,
-      deletedAt: null,
-      status: { in: ["active", "inactive", "suspended", "blocked", "deleted"] as const },
-    };
-    const tenants = await controlDb().tenant.findMany({
-      where: { ...settled, status: { in: [...settled.status.in] } },
-    });
-    for (const tenant of tenants) {
-      const state = found.get(`${tenant.database} ${tenant.role}`);
-      const wanted = !locksDatabase(tenant.status);
-      const held = state?.login === wanted && (tenant.adopted || state.open === wanted);
-      if (!state || held) continue;
-      await enforceStatus(admin, tenant, tenant.status);
-      mended.push(tenant.slug);
+    const held = await heldBy(admin, "tenantry:%");
+    const where = { serverId: server.id, deletedAt: null, status: settled };
+    for (const tenant of await controlDb().tenant.findMany({ where })) {
+      if (!holds(tenant, held) && (await mend(admin, tenant.id))) mended.push(tenant.slug);
     }
   });
   return mended;
+}
+
+/** Looks again while nobody can change the tenant, so that a change under way is not taken for a difference. */
+async function mend(admin: pg.Client, id: string): Promise<boolean> {
+  return await controlDb().$transaction(
+    async (db) => {
+      const free = await db.$queryRaw<unknown[]>`SELECT 1 FROM tenants WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
+      const tenant =
+        free.length > 0 && (await db.tenant.findFirst({ where: { id, deletedAt: null, status: settled } }));
+      if (!tenant || holds(tenant, await heldBy(admin, mark(id)))) return false;
+      await enforceStatus(admin, tenant, tenant.status);
+      await applyLimits(admin, tenant, limitsOf(tenant.settings));
+      return true;
+    },
+    { timeout: 60_000 },
+  );
+}
+
+type Held = HeldLimits & { database: string; role: string; login: boolean; open: boolean };
+
+/** How the roles that carry a mark stand on a server, by database and role. */
+async function heldBy(admin: pg.Client, marks: string): Promise<Map<string, Held>> {
+  const { rows } = await admin.query<Held>(
+    `SELECT d.datname AS database, r.rolname AS role, r.rolcanlogin AS login, d.datconnlimit <> 0 AS open,
+            r.rolconnlimit AS connections, COALESCE(c.setconfig, '{}') AS config
+     FROM pg_database d CROSS JOIN pg_roles r
+     LEFT JOIN pg_db_role_setting c ON c.setdatabase = d.oid AND c.setrole = r.oid
+     WHERE shobj_description(r.oid, 'pg_authid') LIKE $1 AND has_database_privilege(r.oid, d.oid, 'CONNECT')`,
+    [marks],
+  );
+  return new Map(rows.map((row) => [`${row.database} ${row.role}`, row]));
+}
+
+type Wanted = { database: string; role: string; status: TenantStatus; adopted: boolean; settings: unknown };
+
+/** Whether PostgreSQL holds to what the registry says of a tenant; also when there is nothing that could. */
+function holds(tenant: Wanted, held: Map<string, Held>): boolean {
+  const state = held.get(`${tenant.database} ${tenant.role}`);
+  if (!state) return true;
+  const open = !locksDatabase(tenant.status);
+  const doors = state.login === open && (tenant.adopted || state.open === open);
+  return doors && holdsLimits(state, limitsOf(tenant.settings));
 }
