@@ -29,8 +29,8 @@ export const mostItems = 200_000;
 const share = z.object({ percent: z.number().min(0).max(100) });
 const amount = z.object({ count: z.int().min(0).max(mostItems) });
 
-/** How a run goes about its items. */
-export const runOptions = z.object({
+/** How a run goes about its items. A name that is not known is refused: a canary with a typo would be no canary. */
+export const runOptions = z.strictObject({
   canary: z
     .union([
       amount,
@@ -79,7 +79,7 @@ export const selectionShape = {
     .min(1, "Name at least one tenant.")
     .max(10_000, "Use a filter for more than 10,000.")
     .optional(),
-  filter: z.object(tenantFilter).optional().describe("as in the tenants' list; {} is all within reach"),
+  filter: z.strictObject(tenantFilter).optional().describe("as in the tenants' list; {} is all within reach"),
   savedFilter: uuid.optional().describe("the id of a saved filter"),
   except: z.array(uuid).max(10_000).default([]).describe("tenants to leave out of a filter"),
 };

@@ -13,6 +13,9 @@ export type Choice = {
   undo?: { saved: Prisma.Sql; order: Prisma.Sql };
 };
 
+/** From so many items on, PostgreSQL is told of them at once: its own look comes a minute later, and guesses till then. */
+const worthAnalyzing = 1000;
+
 /** Writes one item a tenant that was chosen, in one statement, however many they are. Returns how many. */
 export async function writeItems(
   db: Db,
@@ -20,7 +23,13 @@ export async function writeItems(
   choice: Choice,
   canary: SettledOptions["canary"],
 ): Promise<number> {
-  return await db.$executeRaw`
+  const written = await db.$executeRaw(insertSql(runId, choice, canary));
+  if (written >= worthAnalyzing) await db.$executeRaw`ANALYZE (SKIP_LOCKED) bulk_items`;
+  return written;
+}
+
+function insertSql(runId: string, choice: Choice, canary: SettledOptions["canary"]): Prisma.Sql {
+  return Prisma.sql`
     WITH chosen AS MATERIALIZED (${chosenSql(choice)}),
     ranked AS (
       SELECT c.*, count(*) FILTER (WHERE leave_out IS NULL) OVER () AS acted_on,

@@ -36,14 +36,19 @@ export async function readReach(db: Db, runId: string, scope: Scope): Promise<Re
 export function radiusWords(reach: Reach, options: SettledOptions, own: string[]): string[] {
   const { tenants, within, servers, leftOut } = reach;
   const where = servers === 1 ? "on one server" : `on ${amount(servers)} servers`;
-  const among = `${amount(tenants)} of the ${amount(within)} tenants within reach (${percent(tenants, within)})`;
   return [
-    `${among}, ${where}.`,
+    `${among(tenants, within)}, ${where}.`,
     ...(leftOut > 0 ? [`${amount(leftOut)} more ${leftOut === 1 ? "is" : "are"} left out, as the list says why.`] : []),
     traffic(reach),
     canaryWords(reach, options),
     ...own,
   ];
+}
+
+function among(tenants: number, within: number): string {
+  if (tenants === within)
+    return within === 1 ? "The one tenant within reach" : `All ${amount(within)} tenants within reach`;
+  return `${amount(tenants)} of the ${amount(within)} tenants within reach (${percent(tenants, within)})`;
 }
 
 function traffic({ requests, connections }: Reach): string {

@@ -18,7 +18,7 @@ export const showRun = operation(showRunContract, async (ctx, { id }) => {
     undoneBy(ctx.db, [id]),
     readWarnings(ctx.db, id),
     readWaits(ctx, run),
-    isPlan(run.status) ? changedSince(ctx.db, id, scopeOf(ctx.actor)) : { changed: 0 },
+    isPlan(run.status) ? changedSince(ctx.db, id, scopeOf(ctx.actor), shortlyBefore(run)) : { changed: 0 },
   ]);
   const options = run.options as SettledOptions;
   const runningMs = now.getTime() - (run.startedAt ?? now).getTime();
@@ -35,6 +35,9 @@ export const showRun = operation(showRunContract, async (ctx, { id }) => {
 
 const isPlan = (status: RunStatus): boolean => status === "planned" || status === "awaiting_second";
 
+/** Some minutes earlier than the plan: the clocks of two hosts are not quite the same. */
+const shortlyBefore = ({ plannedAt }: RunRow): Date => new Date(plannedAt.getTime() - 300_000);
+
 /** The run's items, counted in one pass. */
 async function readGroups(db: Db, { id }: RunRow, now: Date): Promise<Group[]> {
   const lately = new Date(now.getTime() - 60_000);
@@ -47,11 +50,14 @@ async function readGroups(db: Db, { id }: RunRow, now: Date): Promise<Group[]> {
       FROM bulk_items WHERE run_id = ${id}::uuid GROUP BY 1, 2, 3`;
 }
 
+/** Items that are warned of the same are put together first, which is several times as fast as taking each apart. */
 async function readWarnings(db: Db, id: string): Promise<RunDetail["warnings"]> {
   return await db.$queryRaw<RunDetail["warnings"]>`
-    SELECT w.words, count(*)::int AS tenants
-      FROM bulk_items i CROSS JOIN LATERAL unnest(i.warnings) AS w (words)
-     WHERE i.run_id = ${id}::uuid GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50`;
+    SELECT w.words, sum(alike.items)::int AS tenants
+      FROM (SELECT warnings, count(*) AS items FROM bulk_items
+             WHERE run_id = ${id}::uuid AND warnings <> '{}' GROUP BY 1) AS alike
+     CROSS JOIN LATERAL unnest(alike.warnings) AS w (words)
+     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50`;
 }
 
 /** The runs that were confirmed earlier and still have to come to the end of some of the same tenants. */

@@ -32,7 +32,7 @@ export const saveFilterContract = contract({
   status: 201,
   input: z.object({
     name: z.string().trim().min(1, "Give the filter a name.").max(60, "Use at most 60 characters."),
-    filter: z.object(tenantFilter),
+    filter: z.strictObject(tenantFilter),
   }),
   output: savedFilterView,
 });
