@@ -4,12 +4,14 @@ import { block } from "./actions/block";
 import { checkIsolation } from "./actions/check-isolation";
 import { deactivate } from "./actions/deactivate";
 import { deleteAction } from "./actions/delete";
+import { exportData } from "./actions/export-data";
 import { migrate } from "./actions/migrate";
 import { purge } from "./actions/purge";
 import { restoreAction } from "./actions/restore";
 import { rollback } from "./actions/rollback";
 import { rotateSecretAction } from "./actions/rotate-secret";
 import { seed } from "./actions/seed";
+import { setLimits } from "./actions/set-limits";
 import { setPlan } from "./actions/set-plan";
 import { suspend } from "./actions/suspend";
 import { tag } from "./actions/tag";
@@ -26,10 +28,12 @@ export const actions: readonly Action[] = [
   rollback,
   seed,
   setPlan,
+  setLimits,
   tag,
   rotateSecretAction,
   terminateConnections,
   vacuum,
+  exportData,
   checkIsolation,
   deleteAction,
   restoreAction,

@@ -50,6 +50,17 @@ export const domainView = z.object({
   verified: z.boolean(),
 });
 
+const limit = (most: number) => z.int().min(1).max(most).nullable();
+
+/** What PostgreSQL itself holds a tenant's role to; null: nothing of its own. */
+export const tenantLimits = z.object({
+  connections: limit(10_000).describe("open at the same time; only an administrator can change it"),
+  statementTimeoutSeconds: limit(86_400).describe("what new sessions begin with; a session may change it for itself"),
+  idleInTransactionSeconds: limit(86_400).describe("what new sessions begin with; a session may change it for itself"),
+  workMemMb: limit(1_048_576).describe("what new sessions begin with; a session may change it for itself"),
+});
+export type TenantLimits = z.infer<typeof tenantLimits>;
+
 export const tenantView = z.object({
   id: z.uuid(),
   slug: z.string(),
@@ -64,6 +75,7 @@ export const tenantView = z.object({
   role: z.string(),
   adopted: z.boolean(),
   domains: z.array(domainView),
+  limits: tenantLimits,
   version: z.int(),
   createdAt: time,
   updatedAt: time,

@@ -1,5 +1,4 @@
 import type pg from "pg";
-import type pg from "pg";
 import { log } from "@/lib/platform/log";
 import { type ServerAccess, withAdmin } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
@@ -10,7 +9,7 @@ import { applyLimits, type HeldLimits, holdsLimits, limitsOf } from "./limits";
 import { locksDatabase } from "./rules";
 import { queueSaga, sagaTask } from "./saga";
 import { mark } from "./steps";
-import { endVisits, type Visited, visitLock } from "./visit";
+import { endVisits, visitLock } from "./visit";
 
 /**
  * Queues the sagas that nobody works on: a worker that was killed keeps its job locked in the queue, but not the
@@ -52,30 +51,57 @@ const settled = { in: ["active", "inactive", "suspended", "blocked", "deleted"] 
 
 async function reconcileServer(server: Parameters<typeof serverAccess>[0]): Promise<string[]> {
   const mended: string[] = [];
-  await withAdmin(await serverAccess(server), async (admin) => {
-    const held = await heldBy(admin, "tenantry:%");
+  const access = await serverAccess(server);
+  await withAdmin(access, async (admin) => {
+    const [held, visited] = [await heldBy(admin, "tenantry:%"), await visitedTenants(admin)];
     const where = { serverId: server.id, deletedAt: null, status: settled };
     for (const tenant of await controlDb().tenant.findMany({ where })) {
-      if (!holds(tenant, held) && (await mend(admin, tenant.id))) mended.push(tenant.slug);
+      if (holds(tenant, held) && !visited.has(tenant.id)) continue;
+      if (await mend(admin, access, tenant.id)) mended.push(tenant.slug);
     }
   });
   return mended;
 }
 
 /** Looks again while nobody can change the tenant, so that a change under way is not taken for a difference. */
-async function mend(admin: pg.Client, id: string): Promise<boolean> {
+async function mend(admin: pg.Client, access: ServerAccess, id: string): Promise<boolean> {
   return await controlDb().$transaction(
     async (db) => {
       const free = await db.$queryRaw<unknown[]>`SELECT 1 FROM tenants WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
       const tenant =
         free.length > 0 && (await db.tenant.findFirst({ where: { id, deletedAt: null, status: settled } }));
-      if (!tenant || holds(tenant, await heldBy(admin, mark(id)))) return false;
-      await enforceStatus(admin, tenant, tenant.status);
-      await applyLimits(admin, tenant, limitsOf(tenant.settings));
-      return true;
+      if (!tenant) return false;
+      return await unvisited(admin, id, async () => {
+        await endVisits(admin, access, tenant);
+        if (holds(tenant, await heldBy(admin, mark(id)))) return false;
+        await enforceStatus(admin, tenant, tenant.status);
+        await applyLimits(admin, tenant, limitsOf(tenant.settings));
+        return true;
+      });
     },
     { timeout: 60_000 },
   );
+}
+
+/** Whose databases somebody visits, or visited when it was cut off. */
+async function visitedTenants(admin: pg.Client): Promise<Set<string>> {
+  const { rows } = await admin.query<{ id: string }>(
+    `SELECT split_part(shobj_description(oid, 'pg_authid'), ':', 2) AS id FROM pg_roles
+     WHERE shobj_description(oid, 'pg_authid') LIKE 'tenantry-visit:%'`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A database that is open for a visit is left alone: the visit closes it. */
+async function unvisited(admin: pg.Client, id: string, work: () => Promise<boolean>): Promise<boolean> {
+  const lock = [visitLock, id];
+  const { rows } = await admin.query("SELECT pg_try_advisory_lock($1, hashtext($2)) AS held", lock);
+  if (rows[0]?.held !== true) return false;
+  try {
+    return await work();
+  } finally {
+    await admin.query("SELECT pg_advisory_unlock($1, hashtext($2))", lock);
+  }
 }
 
 type Held = HeldLimits & { database: string; role: string; login: boolean; open: boolean };

@@ -2,6 +2,7 @@ import { type Metric, metricNames, type Source, sourceNames } from "@/lib/kernel
 import { env } from "@/lib/platform/env";
 import type { Db, Prisma } from "@/lib/platform/prisma";
 import type { TenantView, Usage } from "./contract";
+import { limitsOf } from "./limits";
 import { defaultHost } from "./rules";
 
 /** What a tenant's view is made from. */
@@ -35,6 +36,7 @@ function toView(row: TenantRow, latest: LatestRow | undefined): TenantView {
     statusReason: status === "deleted" ? null : row.statusReason,
     server: { id: row.server.id, name: row.server.name },
     domains: domainsOf(row),
+    limits: limitsOf(row.settings),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     purgeAfter: row.purgeAfter?.toISOString() ?? null,
