@@ -12,12 +12,13 @@ import { controlDb } from "@/lib/platform/prisma";
 import { createTenant } from "@/lib/tenants/create-tenant";
 import { demoTenants } from "@/sample/shapes";
 import type { Say } from "./children";
+import { makeDemoRuns } from "./demo-runs";
 import type { Settings } from "./settings";
 
 /** The demo's sign-in, made at random for this installation and kept beside its data. */
 export type DemoSignIn = { email: string; password: string; totpSecret: string };
 
-/** Makes the demo's user and its twelve tenants, through the same operation as everybody's; what is there stays. */
+/** Makes the demo's user, its twelve tenants and its bulk runs, by everybody's operations; what is there stays. */
 export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say): Promise<DemoSignIn> {
   const signIn = demoSignIn(settings.folder);
   await makeUser(signIn);
@@ -37,6 +38,7 @@ export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say):
     missing.map(({ slug }) => slug),
     stop,
   );
+  if (!stop.aborted) await makeDemoRuns(() => asDemo(stop));
   return signIn;
 }
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { orphanOf } from "@/lib/platform/embedded";
 import { controlDb } from "@/lib/platform/prisma";
@@ -77,6 +78,7 @@ function childEnvironment(settings: Settings, databaseUrl: string, app: boolean)
     TENANTRY_APP_PORT: String(settings.appPort),
     NEXTAUTH_URL: settings.url,
     NEXT_TELEMETRY_DISABLED: "1",
+    EXPORT_DIR: process.env.EXPORT_DIR ?? join(settings.folder, "exports"),
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
   };
 }
