@@ -2,6 +2,7 @@
 
 import {
   Database,
+  GitCommitVertical,
   KeyRound,
   Layers,
   LayoutDashboard,
@@ -22,6 +23,7 @@ const icons: Record<ConsolePlace["href"], LucideIcon> = {
   "/": LayoutDashboard,
   "/tenants": Database,
   "/bulk": Layers,
+  "/schema": GitCommitVertical,
   "/servers": Server,
   "/users": Users,
   "/roles": ShieldCheck,

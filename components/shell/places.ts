@@ -7,6 +7,7 @@ const fleet = [
   { href: "/", label: "Overview", permission: "metrics:read" },
   { href: "/tenants", label: "Tenants", permission: "tenants:read" },
   { href: "/bulk", label: "Bulk runs", permission: "bulk:read" },
+  { href: "/schema", label: "Schema", permission: "schema:read" },
   { href: "/servers", label: "Servers", permission: "servers:read" },
 ] as const satisfies readonly Place[];
 

@@ -1,0 +1,126 @@
+"use client";
+
+import { Drawer } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { ExternalLink } from "lucide-react";
+import Link from "next/link";
+import { useQueryState } from "nuqs";
+import { useRef } from "react";
+import { tenantSchemaQuery } from "@/client/bulk-queries";
+import { LoadError } from "@/components/ui/load-error";
+import { plural } from "@/components/ui/plural";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Badge } from "@/components/ui/status-badge";
+import type { Difference } from "@/lib/drift/contract";
+import classes from "./schema.module.css";
+import { searchSchema } from "./search-schema";
+import { stateWords } from "./states";
+
+const differenceWords = { missing: "missing", extra: "not expected", changed: "different" } as const;
+
+/** How one tenant's schema differs from what its migrations make; which tenant stands in the address. */
+export function SchemaDrawer() {
+  const [id, setId] = useQueryState("tenant", searchSchema.tenant);
+  const last = useRef<string | null>(null);
+  if (id !== null) last.current = id;
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={() => void setId(null)}
+      position="right"
+      size="lg"
+      title="Where this tenant's schema stands"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {last.current !== null && <TenantSchema id={last.current} />}
+    </Drawer>
+  );
+}
+
+function TenantSchema({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(tenantSchemaQuery(id));
+  if (!data) return error ? <LoadError what="The schema" error={error} retry={refetch} /> : null;
+  const { tenant, server, states, version, behind, differences, list, error: failure, errorAt, checkedAt } = data;
+  return (
+    <div className={classes.stack}>
+      <div className={classes.head}>
+        <Link href={`/tenants/${tenant.id}`} className={classes.name}>
+          <bdi>{tenant.name}</bdi> <ExternalLink size={13} aria-hidden="true" />
+        </Link>
+        <span className={classes.quiet}>
+          {tenant.slug} · {server}
+        </span>
+        <span className={classes.states}>
+          {states.map((state) => (
+            <Badge key={state} tone={stateWords[state].tone} title={stateWords[state].title}>
+              {stateWords[state].word}
+            </Badge>
+          ))}
+        </span>
+      </div>
+      <p className={classes.quiet}>
+        {version === null
+          ? "Its version is not known"
+          : version === ""
+            ? "Before the first migration"
+            : `At ${version}`}
+        {behind !== null && behind > 0 && `, ${plural(behind, "migration")} behind`}.{" "}
+        {checkedAt === null ? (
+          "Its structure was never checked."
+        ) : (
+          <>
+            Checked <RelativeTime at={checkedAt} />.
+          </>
+        )}
+      </p>
+      {failure !== null && (
+        <section aria-label="Why the migration failed">
+          <h3 className={classes.caption}>
+            Why the migration failed {errorAt !== null && <RelativeTime at={errorAt} />}
+          </h3>
+          <pre className={classes.failure}>{failure}</pre>
+        </section>
+      )}
+      <Differences list={list} total={differences} checked={checkedAt !== null} />
+    </div>
+  );
+}
+
+function Differences({ list, total, checked }: { list: Difference[]; total: number; checked: boolean }) {
+  if (total === 0) return checked ? <p className={classes.quiet}>Its structure is what its migrations make.</p> : null;
+  return (
+    <section aria-label="Differences">
+      <h3 className={classes.caption}>
+        {plural(total, "difference")} from what its migrations make
+        {list.length < total && `, the first ${list.length}`}
+      </h3>
+      <ul className={classes.differences}>
+        {list.map(({ kind, name, difference, expected, found }) => (
+          <li key={`${kind} ${name}`}>
+            <p>
+              {kind} <code>{name}</code> is <strong>{differenceWords[difference]}</strong>
+            </p>
+            <dl>
+              {expected !== null && (
+                <div>
+                  <dt>Expected</dt>
+                  <dd>
+                    <ins>{expected}</ins>
+                  </dd>
+                </div>
+              )}
+              {found !== null && (
+                <div>
+                  <dt>Found</dt>
+                  <dd>
+                    <del>{found}</del>
+                  </dd>
+                </div>
+              )}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

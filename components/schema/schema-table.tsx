@@ -1,0 +1,90 @@
+"use client";
+
+import { SearchX } from "lucide-react";
+import { useQueryState } from "nuqs";
+import { DataTable, TwoLines } from "@/components/ui/data-table";
+import { count } from "@/components/ui/format";
+import { Message } from "@/components/ui/message";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Badge } from "@/components/ui/status-badge";
+import type { TenantSchemaView } from "@/lib/drift/contract";
+import classes from "./schema.module.css";
+import { searchSchema } from "./search-schema";
+import { stateWords } from "./states";
+
+/** Tenants by where their schema stands; each opens to how it differs. */
+export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; latest: string | null }) {
+  const [, open] = useQueryState("tenant", searchSchema.tenant);
+  if (tenants.length === 0)
+    return (
+      <Message icon={SearchX} title="No tenant matches">
+        None is in these states at this version. That may be good news.
+      </Message>
+    );
+  return (
+    <DataTable
+      label="Tenants by schema"
+      rows={tenants.map((each) => ({ ...each, id: each.tenant.id }))}
+      columns={[
+        {
+          id: "tenant",
+          header: "Tenant",
+          cell: ({ tenant }) => (
+            <TwoLines
+              first={
+                <button type="button" className={classes.open} onClick={() => void open(tenant.id)} title={tenant.name}>
+                  <bdi>{tenant.name}</bdi>
+                </button>
+              }
+              second={tenant.slug}
+            />
+          ),
+        },
+        {
+          id: "state",
+          header: "State",
+          width: 170,
+          cell: ({ states }) => (
+            <span className={classes.states}>
+              {states.map((state) => (
+                <Badge key={state} tone={stateWords[state].tone} title={stateWords[state].title}>
+                  {stateWords[state].word}
+                </Badge>
+              ))}
+            </span>
+          ),
+        },
+        { id: "version", header: "Newest migration", cell: (each) => <Version of={each} latest={latest} /> },
+        {
+          id: "differences",
+          header: "Differences",
+          width: 110,
+          cell: ({ differences }) => (differences === 0 ? "none" : count(differences)),
+        },
+        {
+          id: "error",
+          header: "Error",
+          cell: ({ error }) => (
+            <span className={classes.error} title={error ?? ""}>
+              {error ?? "—"}
+            </span>
+          ),
+        },
+        {
+          id: "checked",
+          header: "Checked",
+          width: 110,
+          quiet: true,
+          cell: ({ checkedAt }) => (checkedAt === null ? "never" : <RelativeTime at={checkedAt} />),
+        },
+      ]}
+    />
+  );
+}
+
+function Version({ of: { version, behind }, latest }: { of: TenantSchemaView; latest: string | null }) {
+  if (version === null) return <>not known</>;
+  const words = version === "" ? "before the first" : version;
+  if (version === latest || !behind) return <code className={classes.code}>{words}</code>;
+  return <TwoLines first={<code className={classes.code}>{words}</code>} second={`${count(behind)} behind`} />;
+}
