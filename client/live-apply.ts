@@ -1,4 +1,5 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { listItemsContract, listRunsContract, showRunContract } from "@/lib/bulk/contract";
 import { fleetSeriesContract, type LiveMessage, overviewContract, tenantSeriesContract } from "@/lib/metrics/contract";
 import { listServersContract } from "@/lib/servers/contract";
 import {
@@ -10,11 +11,29 @@ import {
 import { applyTick } from "./apply-tick";
 
 const gatherMs = 300;
+const gatherRunsMs = 1000;
 const soonMs = 15_000;
 const laterMs = 60_000;
 
 /** Writes the stream into the query cache: figures at once, what must be read again gathered into few requests. */
 export function liveWriter(cache: QueryClient) {
+  const readAgain = gatherer(cache, gatherMs);
+  // A run at work is told of several times a second, and its page holds much: it is read again once a second.
+  const readRunAgain = gatherer(cache, gatherRunsMs);
+
+  function write(message: LiveMessage): void {
+    if (message.type === "tick") applyTick(cache, message);
+    else if (message.type === "reset") void cache.invalidateQueries();
+    else if (message.type === "tenant") readAgain(tenantKeys(message.tenantId));
+    else if (message.type === "activity") readAgain(activityKeys(message.tenantId));
+    else if (message.type === "bulk") readRunAgain(runKeys(message.runId));
+  }
+
+  return { write, heal: () => heal(readAgain) };
+}
+
+/** Gathers what must be read again, each thing once, until `ms` after the first of it was told. */
+function gatherer(cache: QueryClient, ms: number): (keys: QueryKey[]) => void {
   const pending = new Map<string, QueryKey>();
 
   function flush(): void {
@@ -23,19 +42,14 @@ export function liveWriter(cache: QueryClient) {
     for (const queryKey of keys) void cache.invalidateQueries({ queryKey });
   }
 
-  function readAgain(keys: QueryKey[]): void {
-    if (pending.size === 0) setTimeout(flush, gatherMs);
+  return (keys) => {
+    if (pending.size === 0) setTimeout(flush, ms);
     for (const key of keys) pending.set(JSON.stringify(key), key);
-  }
+  };
+}
 
-  function write(message: LiveMessage): void {
-    if (message.type === "tick") applyTick(cache, message);
-    else if (message.type === "reset") void cache.invalidateQueries();
-    else if (message.type === "tenant") readAgain(tenantKeys(message.tenantId));
-    else if (message.type === "activity") readAgain(activityKeys(message.tenantId));
-  }
-
-  return { write, heal: () => heal(readAgain) };
+function runKeys(id: string): QueryKey[] {
+  return [[showRunContract.id, id], [listItemsContract.id, id], [listRunsContract.id]];
 }
 
 function tenantKeys(id: string): QueryKey[] {

@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { listRunsContract } from "@/lib/bulk/contract";
 import { refuse } from "@/lib/gate/access";
 import type { Ctx } from "@/lib/gate/context";
 import { recordRefusal } from "@/lib/gate/refusals";
@@ -25,9 +26,11 @@ async function open(request: NextRequest, { actor, ipAddress }: Ctx): Promise<Re
   if (refusal) throw refusal;
   const topics = liveTopics.safeParse(request.nextUrl.searchParams.get("topics") ?? "fleet");
   if (!topics.success) {
-    const fields = { topics: "Name topics as fleet, activities, tenants or tenant:<id>, with commas between." };
+    const fields = { topics: "Name topics as fleet, activities, tenants, bulk or tenant:<id>, with commas between." };
     throw new AppError("invalid", "The topics are not known.", { fields });
   }
+  const ofRuns = topics.data.includes("bulk") ? refuse(listRunsContract, actor) : undefined;
+  if (ofRuns) throw ofRuns;
   return await openStream({
     topics: topics.data,
     lastEventId: request.headers.get("last-event-id"),

@@ -131,9 +131,9 @@ export const tenantSeriesContract = contract({
 });
 
 /**
- * One message of the live stream (`GET /api/tenancy/stream?topics=fleet,tenant:<id>,activities,tenants`).
+ * One message of the live stream (`GET /api/tenancy/stream?topics=fleet,tenant:<id>,activities,tenants,bulk`).
  * `tick`: a collection round over a server; `changes` holds only tenants whose values changed, and,
- * unless the topic is "fleet", only those asked for. `activity`, `tenant`: something to read again.
+ * unless the topic is "fleet", only those asked for. `activity`, `tenant`, `bulk` (a bulk run): something to read again.
  * `reset`: the client was away for too long, read everything again. `hello`: the first message.
  */
 export const liveMessage = z.discriminatedUnion("type", [
@@ -150,6 +150,7 @@ export const liveMessage = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("activity"), tenantId: z.uuid() }),
   z.object({ type: z.literal("tenant"), tenantId: z.uuid() }),
+  z.object({ type: z.literal("bulk"), runId: z.uuid() }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
 
@@ -159,7 +160,7 @@ export const liveTopics = z
   .transform((value) => value.split(",").filter(Boolean))
   .pipe(
     z
-      .array(z.union([z.enum(["fleet", "activities", "tenants"]), z.templateLiteral(["tenant:", z.uuid()])]))
+      .array(z.union([z.enum(["fleet", "activities", "tenants", "bulk"]), z.templateLiteral(["tenant:", z.uuid()])]))
       .min(1)
       .max(50),
   );

@@ -12,13 +12,14 @@ export type Interest = {
   fleet: boolean;
   activities: boolean;
   tenants: boolean;
+  bulk: boolean;
   /** Tenants asked for by id. */
   ids: ReadonlySet<string>;
   /** Which tenants the reader's rights reach. */
   scope: Scope;
 };
 
-/** Reads the stream's topics: fleet, activities, tenants, tenant:<id>. */
+/** Reads the stream's topics: fleet, activities, tenants, bulk, tenant:<id>. */
 export function interestOf(topics: string[], scope: Scope): Interest {
   const named = new Set(topics);
   const ids = new Set(topics.flatMap((topic) => (topic.startsWith("tenant:") ? [topic.slice(7).toLowerCase()] : [])));
@@ -27,6 +28,7 @@ export function interestOf(topics: string[], scope: Scope): Interest {
     fleet: named.has("fleet"),
     activities: named.has("activities"),
     tenants: named.has("tenants"),
+    bulk: named.has("bulk"),
     ids,
     scope,
   };
@@ -55,6 +57,7 @@ export function project(event: LiveEvent, interest: Interest): LiveEvent | undef
   const { data } = event;
   if (data.type === "tick") return projectTick(event, data, interest);
   if (data.type === "activity") return interest.activities || interest.ids.has(data.tenantId) ? event : undefined;
+  if (data.type === "bulk") return interest.bulk ? event : undefined;
   if (data.type === "tenant") return interest.tenants || interest.ids.has(data.tenantId) ? event : undefined;
   return event;
 }

@@ -1,13 +1,20 @@
 import type { Clock } from "@/lib/kernel/clock";
+import type { Scope } from "@/lib/kernel/scope";
 import { log } from "@/lib/platform/log";
 import { type Channel, listen } from "@/lib/platform/notify";
 import { controlDb } from "@/lib/platform/prisma";
 import { Mailbox, Recent } from "./live-buffers";
 import { type Interest, type LiveEvent, project, tenantsOf, within } from "./live-event";
 import { LiveHolders } from "./live-holders";
-import { readTick, withinScope } from "./live-questions";
+import { isRunWithin, readTick, withinScope } from "./live-questions";
 
-const channels: Channel[] = ["tenantry_tick", "tenantry_tenant", "tenantry_activity", "tenantry_session"];
+const channels: Channel[] = [
+  "tenantry_tick",
+  "tenantry_tenant",
+  "tenantry_activity",
+  "tenantry_session",
+  "tenantry_bulk",
+];
 
 type Reader = { interest: Interest; mailbox: Mailbox };
 
@@ -81,6 +88,7 @@ export class LiveHub {
     if (channel === "tenantry_session") this.holders.end([payload]);
     else if (channel === "tenantry_tenant") this.publish({ data: { type: "tenant", tenantId: payload } });
     else if (channel === "tenantry_activity") this.publish({ data: { type: "activity", tenantId: payload } });
+    else if (channel === "tenantry_bulk") this.publish({ data: { type: "bulk", runId: payload } });
     // Ticks are read one after the other, so that they are told in the order in which they were stored.
     else this.reading = this.reading.then(() => this.tell(payload));
   }
@@ -111,7 +119,7 @@ export class LiveHub {
     for (const [key, scope] of scopes) {
       const alike = readers.filter(({ interest }) => JSON.stringify(interest.scope) === key);
       try {
-        const part = within(event, await withinScope(controlDb(), scope, tenantsOf(event)));
+        const part = await knownPart(event, scope);
         if (part) this.hand(part, alike);
       } catch (error) {
         log().warn({ error: String(error) }, "what scoped readers may see could not be read");
@@ -128,4 +136,11 @@ export class LiveHub {
       if (part) mailbox.put(part);
     }
   }
+}
+
+/** What a reader of a scope may know of an event. */
+async function knownPart(event: LiveEvent, scope: Scope): Promise<LiveEvent | undefined> {
+  const { data } = event;
+  if (data.type === "bulk") return (await isRunWithin(controlDb(), scope, data.runId)) ? event : undefined;
+  return within(event, await withinScope(controlDb(), scope, tenantsOf(event)));
 }

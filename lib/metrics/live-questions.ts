@@ -1,6 +1,6 @@
 import { scopeSql } from "@/lib/gate/visible";
 import type { Metric } from "@/lib/kernel/metrics";
-import type { Scope } from "@/lib/kernel/scope";
+import { type Scope, scopeShape, scopeWithin } from "@/lib/kernel/scope";
 import type { Db } from "@/lib/platform/prisma";
 import { usageOf } from "@/lib/tenants/view";
 import type { LiveMessage, ServerTick } from "./contract";
@@ -38,4 +38,10 @@ export async function withinScope(db: Db, scope: Scope, ids: string[]): Promise<
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT t.id::text AS id FROM tenants t WHERE t.id = ANY(${ids}::uuid[]) AND ${scopeSql(scope)}`;
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether whoever has this scope may know of a bulk run. */
+export async function isRunWithin(db: Db, scope: Scope, id: string): Promise<boolean> {
+  const run = await db.bulkRun.findUnique({ where: { id }, select: { scope: true } });
+  return run !== null && scopeWithin(scopeShape.parse(run.scope), scope);
 }

@@ -87,6 +87,31 @@ describe("a subscription", () => {
   });
 });
 
+describe("a bulk run", () => {
+  const makeRun = async (scope: Scope): Promise<string> => {
+    const id = newId(new Date());
+    const empty = { input: {}, options: {}, selection: {}, radius: [] };
+    await controlDb().bulkRun.create({
+      data: { id, action: "suspend", digest: "", plannedBy: "test", scope, ...empty },
+    });
+    return id;
+  };
+  const tell = async (id: string) => await control.sql("SELECT pg_notify('tenantry_bulk', $1)", [id]);
+
+  test("is told of to those who asked for runs, and to scoped readers only within their reach", async () => {
+    const scope: Scope = { kind: "tag", values: ["mine"] };
+    const [own, all] = [await makeRun(scope), await makeRun(everything)];
+    const [narrow, wide, other] = [await open(["bulk"], null, scope), await open(["bulk"]), await open(["tenants"])];
+    for (const id of [all, own, newId(new Date())]) await tell(id);
+    expect((await wide.next()).data).toEqual({ type: "bulk", runId: all });
+    expect((await wide.next()).data).toEqual({ type: "bulk", runId: own });
+    expect((await narrow.next()).data).toEqual({ type: "bulk", runId: own });
+    await control.sql("SELECT pg_notify('tenantry_tenant', $1)", [forum.id]);
+    expect((await other.next()).data).toEqual({ type: "tenant", tenantId: forum.id });
+    for (const { close } of [narrow, wide, other]) close();
+  });
+});
+
 describe("a stream over HTTP", () => {
   const system: Actor = { kind: "system", name: "test" };
 
