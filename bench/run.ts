@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 /** `npm run bench -- <name>`: runs one benchmark; without a known name it lists them. */
 const benches = {
+  bulk: "one migration over 500 real tenant databases, against a bare loop, and with the worker killed ten times",
   collector: "one collection round over 500 real tenant databases, against simpler ways to do it",
   live: "time from a sample to the browser's message event with 200 live streams",
 } as const;
