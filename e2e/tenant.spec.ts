@@ -41,23 +41,50 @@ test("a tenant is created, its charts move, it is suspended and refused, and let
   await expect.poll(async () => (await askApp("acme-widgets")).status, { timeout: 3000 }).toBe(200);
 });
 
-test("a tenant is deleted only when its slug is typed, and its database and role go with it", async ({ page, sql }) => {
+test("a tenant is purged only when its slug is typed, and its database and role go with it", async ({ page, sql }) => {
   const owner = await arrive(page, sql, "owner");
   await createTenant(page, "Short Lived");
   const { rows } = await sql("SELECT database FROM tenants WHERE slug = 'short-lived'");
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: /delete/i }).click();
   const dialog = page.getByRole("dialog", { name: "Delete Short Lived?" });
-  const remove = dialog.getByRole("button", { name: /delete/i });
+  await dialog.getByRole("radio", { name: "Purge now" }).check();
+  await expect(dialog.getByText("This can't be undone.")).toBeVisible();
+  const remove = dialog.getByRole("button", { name: "Purge now" });
   await expect(remove).toBeDisabled();
   await dialog.getByLabel("Type short-lived to confirm").fill("short-lived");
   await remove.click();
-  await confirmByCode(page, owner, "Delete short-lived.");
+  await confirmByCode(page, owner, "Purge short-lived, with no way back.");
   const left =
     "SELECT (SELECT count(*) FROM pg_database WHERE datname = $1) + (SELECT count(*) FROM pg_roles WHERE rolname = $1) AS n";
   await expect.poll(async () => Number((await sql(left, [rows[0].database])).rows[0].n), { timeout: 30_000 }).toBe(0);
   await page.goto("/tenants");
   await expect(page.getByRole("link", { name: "Short Lived" })).toHaveCount(0);
+});
+
+test("a deleted tenant is closed and comes back when it is restored", async ({ page, sql, askApp }) => {
+  const owner = await arrive(page, sql, "owner");
+  await createTenant(page, "Second Thoughts");
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: /delete/i }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete Second Thoughts?" });
+  await expect(dialog.getByText("Everything stays for 14 days")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel("Type second-thoughts to confirm").fill("second-thoughts");
+  await dialog.getByRole("button", { name: "Delete tenant" }).click();
+  await confirmByCode(page, owner, "Delete second-thoughts.");
+  const banner = page.getByRole("region", { name: "Deleted" });
+  await expect(banner.getByText("Until then it can be restored and is active again.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "More actions" })).toHaveCount(0);
+  await expect.poll(async () => (await askApp("second-thoughts")).status, { timeout: 3000 }).toBe(404);
+  await expectAccessible(page);
+  await page.goto("/tenants?status=deleted");
+  await expect(page.getByRole("row", { name: /Second Thoughts.*goes on/ })).toBeVisible();
+  await page.getByRole("link", { name: "Second Thoughts" }).click();
+  await banner.getByRole("button", { name: "Restore" }).click();
+  await expect(page.getByText("Second Thoughts was restored and is active.")).toBeVisible();
+  await expect(banner).toHaveCount(0);
+  await expect.poll(async () => (await askApp("second-thoughts")).status, { timeout: 3000 }).toBe(200);
 });
 
 test("bad input is shown at its field and a double click creates one tenant", async ({ page, login, sql }) => {

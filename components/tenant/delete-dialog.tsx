@@ -1,78 +1,83 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { useSubmit } from "@/client/use-submit";
+import { Radio } from "@mantine/core";
+import { useState } from "react";
+import { useAllowed } from "@/components/shell/user";
 import { Dialog } from "@/components/ui/dialog";
-import { FormError } from "@/components/ui/form-error";
-import { sayDone } from "@/components/ui/toast";
-import { removeTenantContract, type TenantView } from "@/lib/tenants/contract";
-import { useKeepTenant } from "./keep-tenant";
+import { plural } from "@/components/ui/plural";
+import { calendarDay } from "@/components/ui/time";
+import type { TenantView } from "@/lib/tenants/contract";
+import { PurgeWords } from "./purge-dialog";
+import { SlugForm } from "./slug-form";
 import classes from "./tenant.module.css";
 
-type DeleteDialogProps = { tenant: TenantView; opened: boolean; close: () => void };
+type DeleteDialogProps = { tenant: TenantView; graceDays: number; opened: boolean; close: () => void };
 
-/** Deletes a tenant after its slug was typed. */
-export function DeleteDialog({ tenant, opened, close }: DeleteDialogProps) {
+/** Deletes a tenant, so that it can be restored for a while; or, for who may and chooses it, with no way back. */
+export function DeleteDialog({ tenant, graceDays, opened, close }: DeleteDialogProps) {
   return (
     <Dialog opened={opened} close={close} title={`Delete ${tenant.name}?`}>
-      <DeleteForm tenant={tenant} close={close} />
+      {tenant.status === "failed" ? (
+        <SlugForm tenant={tenant} close={close} purge={false}>
+          <p>
+            Its set-up failed, so there is nothing to keep: what was made of it goes at once, and its slug is free
+            again.
+          </p>
+        </SlugForm>
+      ) : (
+        <DeleteChoice tenant={tenant} graceDays={graceDays} close={close} />
+      )}
     </Dialog>
   );
 }
 
-function DeleteForm({ tenant: { id, slug, database, adopted }, close }: { tenant: TenantView; close: () => void }) {
-  const [typed, setTyped] = useState("");
-  const keep = useKeepTenant();
-  const submit = useSubmit(
-    removeTenantContract,
-    (tenant) => {
-      keep(tenant);
-      sayDone(`${tenant.name} is being deleted.`);
-      close();
-    },
-    () => `Delete ${slug}.`,
-  );
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed === slug) submit.mutate({ id, confirm: typed });
-  };
+function DeleteChoice({ tenant, graceDays, close }: Omit<DeleteDialogProps, "opened">) {
+  const [purge, setPurge] = useState(false);
+  const mayPurge = useAllowed("tenants:purge");
+  const until = calendarDay(Date.now() + graceDays * 86_400_000);
   return (
-    <form className={classes.dialog} onSubmit={send}>
-      <p>
+    <SlugForm tenant={tenant} close={close} purge={purge}>
+      {mayPurge && (
+        <Radio.Group
+          aria-label="How"
+          value={purge ? "purge" : "keep"}
+          onChange={(value) => setPurge(value === "purge")}
+        >
+          <div className={classes.choices}>
+            <Radio value="keep" label="Delete" description={`It can be restored until ${until}.`} />
+            <Radio value="purge" color="red" label="Purge now" description="It is gone at once, with no way back." />
+          </div>
+        </Radio.Group>
+      )}
+      {purge ? <PurgeWords tenant={tenant} /> : <GraceWords tenant={tenant} graceDays={graceDays} until={until} />}
+    </SlugForm>
+  );
+}
+
+type GraceWordsProps = { tenant: TenantView; graceDays: number; until: string };
+
+function GraceWords({ tenant: { database, adopted }, graceDays, until }: GraceWordsProps) {
+  return (
+    <ul>
+      <li>Its hosts stop answering: they say that the account was closed.</li>
+      <li>
+        PostgreSQL refuses its role{adopted ? "" : ", its database takes no connections"}, and open sessions end now.
+      </li>
+      <li>
+        Everything stays for {plural(graceDays, "day")}, until {until}: until then it can be restored. Nobody else can
+        have its slug or its domains.
+      </li>
+      <li>
         {adopted ? (
           <>
-            The database <code>{database}</code> was adopted and stays where it is. Its role loses its rights and the
-            tenant leaves the registry.
+            Then its role goes. The adopted database <code>{database}</code> stays.
           </>
         ) : (
           <>
-            The database <code>{database}</code> and everything in it is dropped. <strong>This can't be undone.</strong>
+            Then the database <code>{database}</code> and its role are dropped for good.
           </>
         )}
-      </p>
-      <TextInput
-        label={
-          <>
-            Type <code>{slug}</code> to confirm
-          </>
-        }
-        aria-label={`Type ${slug} to confirm`}
-        data-autofocus
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <FormError error={submit.error} title="The tenant was not deleted" />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={close}>
-          Cancel
-        </Button>
-        <Button type="submit" color="red" disabled={typed !== slug} loading={submit.isPending}>
-          Delete tenant
-        </Button>
-      </div>
-    </form>
+      </li>
+    </ul>
   );
 }

@@ -2,15 +2,16 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyValue } from "@/components/ui/copy-value";
 import { Figure } from "@/components/ui/figure";
+import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { capital } from "@/components/ui/status-badge";
 import { Tags } from "@/components/ui/tags";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantLimits, TenantView } from "@/lib/tenants/contract";
 import classes from "./tenant.module.css";
 
 /** What a tenant is and where it lives. */
 export function Facts({ tenant }: { tenant: TenantView }) {
-  const { id, plan, region, tags, server, database, role, adopted, createdAt, usage, measuredAt } = tenant;
+  const { id, plan, region, tags, limits, server, database, role, adopted, createdAt, usage, measuredAt } = tenant;
   return (
     <dl className={classes.facts} aria-label="Facts">
       <Fact label="Plan">{capital(plan)}</Fact>
@@ -33,12 +34,31 @@ export function Facts({ tenant }: { tenant: TenantView }) {
       <Fact label="Response time">
         <Figure metric="latency" usage={usage} measuredAt={measuredAt} />
       </Fact>
+      <Fact label="Limits">
+        <span title={limitsInWords(limits)}>{limitsInWords(limits)}</span>
+      </Fact>
       <Fact label="Tags">{tags.length === 0 ? "none" : <Tags tags={tags} linked />}</Fact>
       <Fact label="Tenant id">
         <CopyValue value={id} label="tenant id" />
       </Fact>
     </dl>
   );
+}
+
+/** What PostgreSQL holds its role to, shortly. */
+function limitsInWords({
+  connections,
+  statementTimeoutSeconds,
+  idleInTransactionSeconds,
+  workMemMb,
+}: TenantLimits): string {
+  const parts = [
+    connections !== null && plural(connections, "connection"),
+    statementTimeoutSeconds !== null && `${statementTimeoutSeconds} s a statement`,
+    idleInTransactionSeconds !== null && `${idleInTransactionSeconds} s idle in a transaction`,
+    workMemMb !== null && `${workMemMb} MB work memory`,
+  ];
+  return parts.filter(Boolean).join(", ") || "none of its own";
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -13,11 +13,12 @@ import { StatusDialog } from "./status-dialog";
 type Open = SettableStatus | "edit" | "delete" | null;
 
 /** What can be done to a tenant now, by this user. */
-export function TenantActions({ tenant }: { tenant: TenantView }) {
+export function TenantActions({ tenant, graceDays }: { tenant: TenantView; graceDays: number }) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const mayEdit = useAllowed("tenants:update") && tenant.status !== "deleting";
-  const mayDelete = useAllowed("tenants:delete") && tenant.status !== "deleting";
+  const going = tenant.status === "deleted" || tenant.status === "deleting";
+  const mayEdit = useAllowed("tenants:update") && !going;
+  const mayDelete = useAllowed("tenants:delete") && !going;
   const choices = useAllowed("tenants:status") ? nextStatuses[tenant.status] : [];
   const first = choices.includes("active") ? "active" : choices.includes("suspended") ? "suspended" : undefined;
   const others = choices.filter((status) => status !== first);
@@ -61,7 +62,7 @@ export function TenantActions({ tenant }: { tenant: TenantView }) {
       )}
       <StatusDialog tenant={tenant} to={open === "edit" || open === "delete" ? null : open} close={close} />
       <EditDialog tenant={tenant} opened={open === "edit"} close={close} />
-      <DeleteDialog tenant={tenant} opened={open === "delete"} close={close} />
+      <DeleteDialog tenant={tenant} graceDays={graceDays} opened={open === "delete"} close={close} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import classes from "./tenant.module.css";
 import { TenantActions } from "./tenant-actions";
 
 /** Who this is, how it stands, and what can be done. */
-export function TenantHeader({ tenant }: { tenant: TenantView }) {
+export function TenantHeader({ tenant, graceDays }: { tenant: TenantView; graceDays: number }) {
   const { id, name, slug, status, statusReason, measuredAt } = tenant;
   const seesFigures = useAllowed("metrics:read");
   return (
@@ -37,7 +37,7 @@ export function TenantHeader({ tenant }: { tenant: TenantView }) {
         </div>
         <div className={classes.actions}>
           {seesFigures && <RangeSwitch />}
-          <TenantActions tenant={tenant} />
+          <TenantActions tenant={tenant} graceDays={graceDays} />
         </div>
       </div>
       {statusReason !== null && statusReason !== "" && <p className={classes.reason}>Reason: {statusReason}</p>}

@@ -13,6 +13,7 @@ import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import { AppError } from "@/lib/kernel/errors";
 import type { TenantView } from "@/lib/tenants/contract";
+import { DeletedBanner } from "./deleted-banner";
 import { type DomainLinks, Domains } from "./domains";
 import { Facts } from "./facts";
 import { Steps } from "./steps";
@@ -22,8 +23,15 @@ import { TenantHeader } from "./tenant-header";
 
 const unsettled = { provisioning: "Being made", failed: "A step failed", deleting: "Being deleted" } as const;
 
+type TenantScreenProps = {
+  id: string;
+  links: DomainLinks;
+  /** For how long a deleted tenant can be restored. */
+  graceDays: number;
+};
+
 /** One tenant: what it is, what it uses, what happened to it, and what can be done. */
-export function TenantScreen({ id, links }: { id: string; links: DomainLinks }) {
+export function TenantScreen({ id, ...shown }: TenantScreenProps) {
   const { data, error, refetch } = useQuery({
     ...tenantQuery(id),
     refetchInterval: ({ state }) => (state.data && state.data.status in unsettled && !state.error ? 2000 : false),
@@ -32,17 +40,18 @@ export function TenantScreen({ id, links }: { id: string; links: DomainLinks }) 
   useLive(...(gone ? [] : [`tenant:${id}`, "tenants", "activities"]));
   if (gone) return <Gone />;
   if (!data) return error ? <LoadError what="The tenant" error={error} retry={refetch} /> : null;
-  return <Tenant tenant={data} links={links} />;
+  return <Tenant tenant={data} {...shown} />;
 }
 
-function Tenant({ tenant, links }: { tenant: TenantView; links: DomainLinks }) {
+function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { tenant: TenantView }) {
   const { status } = tenant;
   const seesFigures = useAllowed("metrics:read");
   const seesActivity = useAllowed("activities:read");
   const seesRuns = useAllowed("bulk:read");
   return (
     <div className={classes.stack}>
-      <TenantHeader tenant={tenant} />
+      <TenantHeader tenant={tenant} graceDays={graceDays} />
+      {status === "deleted" && <DeletedBanner tenant={tenant} />}
       {status in unsettled && (
         <Panel title={unsettled[status as keyof typeof unsettled]}>
           <Steps tenant={tenant} />

@@ -2,6 +2,7 @@ import { ActionIcon, Select } from "@mantine/core";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { Figure } from "@/components/ui/figure";
+import { GoesOn } from "@/components/ui/goes-on";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Tags } from "@/components/ui/tags";
 import { TenantMark } from "@/components/ui/tenant-mark";
@@ -67,7 +68,7 @@ export function TenantCards({ tenants, view, onChange, choice }: TenantCardsProp
 }
 
 function TenantCard({ tenant, choice }: { tenant: TenantView; choice: TenantChoice | null }) {
-  const { id, name, slug, tags, status, statusReason, schema, usage, measuredAt } = tenant;
+  const { id, name, slug, tags, status, statusReason, purgeAfter, schema, usage, measuredAt } = tenant;
   return (
     <li className={classes.card} data-chosen={choice?.has(id) || undefined}>
       <div className={classes.head} data-selects={choice !== null || undefined}>
@@ -81,7 +82,7 @@ function TenantCard({ tenant, choice }: { tenant: TenantView; choice: TenantChoi
         </div>
         <StatusBadge status={status} title={statusReason} />
       </div>
-      <SchemaBadge schema={schema} />
+      {purgeAfter ? <GoesOn at={purgeAfter} /> : <SchemaBadge schema={schema} />}
       <Tags tags={tags} most={4} />
       <dl className={classes.figures}>
         {shown.map((metric) => (

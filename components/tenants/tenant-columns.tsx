@@ -1,6 +1,7 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import Link from "next/link";
 import { Figure } from "@/components/ui/figure";
+import { GoesOn } from "@/components/ui/goes-on";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { capital, StatusBadge } from "@/components/ui/status-badge";
 import { Tags } from "@/components/ui/tags";
@@ -31,7 +32,7 @@ export const columns = column.columns([
     cell: ({ row: { original } }) => (
       <span className={classes.status}>
         <StatusBadge status={original.status} title={original.statusReason} />
-        <SchemaBadge schema={original.schema} />
+        {original.purgeAfter ? <GoesOn at={original.purgeAfter} /> : <SchemaBadge schema={original.schema} />}
       </span>
     ),
   }),

@@ -12,6 +12,9 @@ import { tenantInclude } from "./view";
 
 const dayMs = 86_400_000;
 
+/** For how many days a deleted tenant can be restored. */
+export const graceDays = (): number => env().DELETE_GRACE_DAYS;
+
 /**
  * Deletes a tenant: PostgreSQL shuts it out as if it were suspended, and everything of it stays until its time of grace
  * is over. One whose set-up failed never held anything and goes at once.
@@ -23,7 +26,7 @@ export async function deleteTenant(ctx: Ctx, before: LockedTenant): Promise<Lock
     const until = before.purgeAfter ? ` and goes after ${calendarDay(before.purgeAfter)}` : "";
     throw new AppError("conflict", `The tenant is deleted already${until}. Restore it, or purge it now.`);
   }
-  const purgeAfter = new Date(ctx.now().getTime() + env().DELETE_GRACE_DAYS * dayMs);
+  const purgeAfter = new Date(ctx.now().getTime() + graceDays() * dayMs);
   const words = `can be restored until ${calendarDay(purgeAfter)}`;
   return await moveTo(ctx, before, { status: "deleted", purgeAfter, statusBefore: before.status }, words);
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { env } from "@/lib/platform/env";
 import { Prisma } from "@/lib/platform/prisma";
-import { deleteTenant, restore } from "@/lib/tenants/grace";
+import { deleteTenant, graceDays, restore } from "@/lib/tenants/grace";
 import { calendarDay } from "@/lib/tenants/rules";
 import { quick, registryAction } from "../action";
 import { endsConnections } from "../left-out";
@@ -31,7 +30,7 @@ export const deleteAction = registryAction({
   radius: (input, totals) => [
     ...connectionsEnd(input, totals),
     "All their hosts answer that the account was closed, and PostgreSQL keeps their roles out.",
-    `They can be restored for ${days(env().DELETE_GRACE_DAYS)}; then their databases and roles are dropped for good.`,
+    `They can be restored for ${days(graceDays())}; then their databases and roles are dropped for good.`,
   ],
   defaults: quick,
   run: async (ctx, tenant) => {

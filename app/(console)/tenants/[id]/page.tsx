@@ -8,6 +8,7 @@ import { TenantScreen } from "@/components/tenant/tenant-screen";
 import { appUrl } from "@/lib/http/app-url";
 import { currentUser, readPage } from "@/lib/http/page";
 import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
+import { graceDays } from "@/lib/tenants/grace";
 import { listActivities } from "@/lib/tenants/list-activities";
 import { listTenantSteps } from "@/lib/tenants/list-tenant-steps";
 import { showTenant } from "@/lib/tenants/show-tenant";
@@ -47,7 +48,7 @@ async function tenantPage({ params, searchParams }: TenantPageProps) {
         ...(activities ? [[activitiesQuery(id, 12).queryKey, firstPage(activities)] as const] : []),
       ]}
     >
-      <TenantScreen id={id} links={links} />
+      <TenantScreen id={id} links={links} graceDays={graceDays()} />
     </Hydrated>
   );
 }

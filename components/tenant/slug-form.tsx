@@ -1,0 +1,58 @@
+"use client";
+
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useSubmit } from "@/client/use-submit";
+import { FormError } from "@/components/ui/form-error";
+import { sayDone } from "@/components/ui/toast";
+import { removeTenantContract, type TenantView } from "@/lib/tenants/contract";
+import { useKeepTenant } from "./keep-tenant";
+import classes from "./tenant.module.css";
+
+type SlugFormProps = { tenant: TenantView; close: () => void; purge: boolean; children: ReactNode };
+
+/** Deletes or purges a tenant after its slug was typed. */
+export function SlugForm({ tenant: { id, slug }, close, purge, children }: SlugFormProps) {
+  const [typed, setTyped] = useState("");
+  const keep = useKeepTenant();
+  const submit = useSubmit(
+    removeTenantContract,
+    (tenant) => {
+      keep(tenant);
+      sayDone(tenant.status === "deleted" ? `${tenant.name} was deleted.` : `${tenant.name} is being purged.`);
+      close();
+    },
+    () => (purge ? `Purge ${slug}, with no way back.` : `Delete ${slug}.`),
+  );
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed === slug) submit.mutate({ id, confirm: typed, purge });
+  };
+  return (
+    <form className={classes.dialog} onSubmit={send}>
+      {children}
+      <TextInput
+        label={
+          <>
+            Type <code>{slug}</code> to confirm
+          </>
+        }
+        aria-label={`Type ${slug} to confirm`}
+        data-autofocus
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <FormError error={submit.error} title={purge ? "The tenant was not purged" : "The tenant was not deleted"} />
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button type="submit" color="red" disabled={typed !== slug} loading={submit.isPending}>
+          {purge ? "Purge now" : "Delete tenant"}
+        </Button>
+      </div>
+    </form>
+  );
+}
