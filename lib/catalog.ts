@@ -49,6 +49,9 @@ import { resumeRun } from "@/lib/bulk/resume-run";
 import { retryRun } from "@/lib/bulk/retry-run";
 import { showRun } from "@/lib/bulk/show-run";
 import { undoRun } from "@/lib/bulk/undo-run";
+import { listTenantSchemas } from "@/lib/drift/list-tenant-schemas";
+import { showSchemaOverview } from "@/lib/drift/show-schema-overview";
+import { showTenantSchema } from "@/lib/drift/show-tenant-schema";
 import { listFilters } from "@/lib/filters/list-filters";
 import { removeFilter } from "@/lib/filters/remove-filter";
 import { saveFilter } from "@/lib/filters/save-filter";
@@ -155,6 +158,9 @@ export const catalog: readonly AnyOperation[] = [
   listAudit,
   verifyAudit,
   showSigner,
+  showSchemaOverview,
+  listTenantSchemas,
+  showTenantSchema,
   showOverview,
   showFleetSeries,
   showTenantSeries,

@@ -3,6 +3,7 @@ import * as accounts from "@/lib/accounts/contract";
 import * as audit from "@/lib/audit/contract";
 import * as bulk from "@/lib/bulk/contract";
 import { planContracts } from "@/lib/bulk/plan-contracts";
+import * as drift from "@/lib/drift/contract";
 import * as filters from "@/lib/filters/contract";
 import * as keys from "@/lib/keys/contract";
 import * as metrics from "@/lib/metrics/contract";
@@ -62,6 +63,7 @@ export const contracts = [
   bulk.cancelRunContract,
   bulk.retryRunContract,
   bulk.undoRunContract,
+  bulk.downloadItemContract,
   access.listUsersContract,
   access.editUserContract,
   access.setUserActiveContract,
@@ -88,6 +90,9 @@ export const contracts = [
   audit.verifyAuditContract,
   audit.auditSignerContract,
   audit.exportAuditContract,
+  drift.schemaOverviewContract,
+  drift.listTenantSchemasContract,
+  drift.showTenantSchemaContract,
   metrics.overviewContract,
   metrics.fleetSeriesContract,
   metrics.tenantSeriesContract,

@@ -2,6 +2,7 @@ import type { Action } from "./action";
 import { activate } from "./actions/activate";
 import { block } from "./actions/block";
 import { checkIsolation } from "./actions/check-isolation";
+import { checkSchema } from "./actions/check-schema";
 import { deactivate } from "./actions/deactivate";
 import { deleteAction } from "./actions/delete";
 import { exportData } from "./actions/export-data";
@@ -35,6 +36,7 @@ export const actions: readonly Action[] = [
   vacuum,
   exportData,
   checkIsolation,
+  checkSchema,
   deleteAction,
   restoreAction,
   purge,

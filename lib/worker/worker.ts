@@ -4,6 +4,7 @@ import { requeueRuns } from "@/lib/bulk/abandoned";
 import { expirePlans } from "@/lib/bulk/expire-plans";
 import { bulkTask } from "@/lib/bulk/queue";
 import { workRun } from "@/lib/bulk/work-run";
+import { checkDue } from "@/lib/drift/checker";
 import { systemClock } from "@/lib/kernel/clock";
 import { startCollector } from "@/lib/metrics/collect";
 import { env } from "@/lib/platform/env";
@@ -32,6 +33,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("statuses", 60, signal, reconcileStatuses),
     repeat("bulk runs", 2, signal, requeueRuns),
     repeat("old plans", 600, signal, () => expirePlans(systemClock())),
+    repeat("schemas", 5, signal, () => checkDue(systemClock, signal)),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
   // A queue each, so that neither a hundred new tenants nor a few long runs keep the other waiting.
