@@ -49,7 +49,9 @@ async function countWaves(db: Db, runId: string): Promise<Count[]> {
 
 async function become(db: Db, runId: string, { status, wave, reason }: Verdict, now: Clock): Promise<void> {
   const finishedAt = endedStatuses.includes(status) ? { finishedAt: now() } : {};
-  await db.bulkRun.update({ where: { id: runId }, data: { status, wave, reason, ...finishedAt } });
+  // Who cancelled it stays with it.
+  const why = status === "cancelled" ? {} : { reason };
+  await db.bulkRun.update({ where: { id: runId }, data: { status, wave, ...why, ...finishedAt } });
   await announceRun(db, runId);
 }
 
