@@ -82,7 +82,7 @@ async function exportTo(
   else await writeTo(file, chunks);
 }
 
-async function writeTo(file: string, chunks: AsyncIterable<string>): Promise<void> {
+async function writeTo(file: string, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
   try {
     await pipeline(Readable.from(chunks), createWriteStream(file, { flags: "wx", mode: 0o600 }));
   } catch (cause) {

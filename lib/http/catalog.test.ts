@@ -8,7 +8,7 @@ import { openApiDocument } from "./openapi";
 import { isByName, routeOf } from "./testing";
 
 /** Answered by doors of their own, since their answers are no JSON: a stream and a download. */
-const apart = ["live.stream", "audit.export", "tenants.export"];
+const apart = ["live.stream", "audit.export", "tenants.export", "bulk.download"];
 
 describe("every operation", () => {
   test.each(contracts.map((one) => [one.id, one] as const))(

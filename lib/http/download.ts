@@ -6,17 +6,21 @@ import { log } from "@/lib/platform/log";
 import { readInput } from "./input";
 import { answer } from "./route";
 
+type RouteContext = { params: Promise<Record<string, string>> };
 type DownloadOperation<C extends Contract> = Operation<C & { output: typeof downloadShape }>;
 
 /** The handler of a URL that answers with a file, made while it is sent and no faster than it is read. */
-export function download<C extends Contract>(op: DownloadOperation<C>): (request: NextRequest) => Promise<Response> {
-  return async (request) =>
+export function download<C extends Contract>(
+  op: DownloadOperation<C>,
+): (request: NextRequest, context?: RouteContext) => Promise<Response> {
+  return async (request, context) =>
     await answer(request, async (ctx) => {
-      const input = await readInput(op.contract, request, {});
+      const input = await readInput(op.contract, request, (await context?.params) ?? {});
       const file = (await perform(op as Operation, ctx, input)) as Download;
       return new Response(body(file.chunks, ctx.requestId), {
         headers: {
           "content-type": file.contentType,
+          ...(file.bytes !== undefined && { "content-length": String(file.bytes) }),
           "content-disposition": `attachment; filename="${file.fileName}"`,
           // no-transform keeps Next from compressing, which would hold the file back.
           "cache-control": "no-store, no-transform",
@@ -35,7 +39,7 @@ function body(chunks: Download["chunks"], requestId: string): ReadableStream<Uin
         try {
           const next = await chunks.next();
           if (next.done) controller.close();
-          else controller.enqueue(encoder.encode(next.value));
+          else controller.enqueue(typeof next.value === "string" ? encoder.encode(next.value) : next.value);
         } catch (error) {
           // The status has been sent: the connection breaks, so that nobody takes the part for the whole.
           log().error({ requestId, error: String(error) }, "a download failed midway");

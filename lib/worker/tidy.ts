@@ -1,5 +1,6 @@
 import { knownMs } from "@/lib/accounts/guessing";
 import { liveSessions } from "@/lib/accounts/sessions";
+import { removeOldExports } from "@/lib/bulk/export-file";
 import { controlDb } from "@/lib/platform/prisma";
 
 const dayMs = 86_400_000;
@@ -7,7 +8,7 @@ const invitationsKeptMs = 30 * dayMs;
 
 /**
  * Removes what has served its time: answers kept for a day, sessions that are over, old counts of attempts, used links
- * and proofs, addresses of long ago, invitations a month after their end.
+ * and proofs, addresses of long ago, invitations a month after their end, exports.
  */
 export async function tidy(now: Date): Promise<void> {
   const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
@@ -21,4 +22,5 @@ export async function tidy(now: Date): Promise<void> {
   await db.knownAddress.deleteMany({ where: { lastAt: before(knownMs) } });
   await db.invitation.deleteMany({ where: { expiresAt: before(invitationsKeptMs) } });
   await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now.getTime()) } } });
+  await removeOldExports(now);
 }
