@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { controlDb } from "@/lib/platform/prisma";
+import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
+import { readFolder } from "@/lib/schema/folder";
+import type { ItemWork } from "../action";
+import { act, testWork } from "../testing-work";
+import { checkSchema } from "./check-schema";
+import { migrate } from "./migrate";
+import { rollback } from "./rollback";
+import { seed } from "./seed";
+
+const [first = "", latest = ""] = readFolder("prisma/tenant/migrations").map(({ name }) => name);
+
+let control: TestControl;
+let tenant: TestTenant;
+let work: ItemWork;
+let made = 0;
+beforeAll(async () => {
+  control = await testControl();
+});
+afterAll(() => control.close());
+beforeEach(async () => {
+  tenant = await control.makeTenant(`acts-${made++}`);
+  await sql(`ALTER SCHEMA public OWNER TO "${tenant.role}"`);
+  work = await testWork(control, tenant.id);
+});
+
+const sql = (text: string) => control.sql(text, [], tenant.database);
+const row = () => controlDb().tenantSchema.findUniqueOrThrow({ where: { tenantId: tenant.id } });
+const undo = async (action: typeof migrate, saved: unknown) => {
+  if (action.where !== "server" || !action.undo) throw new Error("It has no undo.");
+  return await action.undo.run(await testWork(control, tenant.id), saved as never);
+};
+
+test("migrating tells what it applied, the same again for the same run, and writes the version down", async () => {
+  const words = `Applied ${first}, ${latest}.`;
+  expect(await act(migrate, work)).toEqual({ status: "done", words });
+  expect(await act(migrate, work)).toEqual({ status: "done", words });
+  expect(await row()).toMatchObject({ version: latest, applied: 2, error: null, checkedAt: null, drifted: null });
+  expect(await act(migrate, await testWork(control, tenant.id))).toMatchObject({
+    status: "skipped",
+    words: `There was nothing to apply: it is at ${latest}.`,
+  });
+});
+
+test("what can be rolled back is undone, and a rollback is, too", async () => {
+  await act(migrate, work, { upTo: first });
+  const up = await act(migrate, await testWork(control, tenant.id));
+  expect(await undo(migrate, up.saved)).toMatchObject({ status: "done", words: `Rolled back ${latest}.` });
+  expect(await row()).toMatchObject({ version: first, applied: 1 });
+  await act(migrate, await testWork(control, tenant.id));
+  const back = await act(rollback, await testWork(control, tenant.id), { migration: latest });
+  expect(back).toMatchObject({ status: "done", words: `Rolled back ${latest}: now at ${first}.` });
+  expect(await undo(rollback, back.saved)).toMatchObject({ status: "done", words: `Applied ${latest}.` });
+  expect((await row()).version).toBe(latest);
+});
+
+test("a conflicting object fails for good: the old version stays and the words are kept", async () => {
+  await act(migrate, work, { upTo: first });
+  await sql("CREATE TABLE page_views ()");
+  await expect(act(migrate, work)).rejects.toMatchObject({ code: "conflict" });
+  expect(await row()).toMatchObject({
+    version: first,
+    error: `The migration ${latest} failed: relation "page_views" already exists`,
+    errorAt: expect.any(Date),
+  });
+  await sql("DROP TABLE page_views");
+  expect(await act(migrate, work)).toMatchObject({ status: "done" });
+  expect(await row()).toMatchObject({ version: latest, error: null, errorAt: null });
+});
+
+test("a held lock is a passing fault, after the lock timeout that was asked for", async () => {
+  await act(migrate, work, { upTo: first });
+  const holder = sql("BEGIN; LOCK TABLE products; SELECT pg_sleep(2)");
+  const held =
+    "SELECT 1 FROM pg_locks WHERE relation = 'products'::regclass AND mode = 'AccessExclusiveLock' AND granted";
+  await expect.poll(async () => (await sql(held)).rowCount, { timeout: 5000 }).toBe(1);
+  await expect(act(migrate, work, { lockTimeoutMs: 50 })).rejects.toMatchObject({
+    code: "unavailable",
+    reason: "55P03",
+  });
+  await holder;
+  expect(await act(migrate, work)).toMatchObject({ status: "done" });
+});
+
+test("a locked tenant is migrated as its own role, and stays locked", async () => {
+  await control.sql(`ALTER ROLE "${tenant.role}" NOLOGIN`, [], "postgres");
+  await control.sql(`ALTER DATABASE "${tenant.database}" CONNECTION LIMIT 0`, [], "postgres");
+  await controlDb().tenant.update({ where: { id: tenant.id }, data: { status: "blocked" } });
+  expect(await act(migrate, await testWork(control, tenant.id))).toMatchObject({ status: "done" });
+  const owner =
+    "SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE relnamespace = 'public'::regnamespace";
+  expect((await sql(owner)).rows).toEqual([{ owner: tenant.role }]);
+  expect(await act(checkSchema, await testWork(control, tenant.id))).toMatchObject({
+    words: "It is as its migrations make it.",
+  });
+});
+
+test("an adopted database is not touched", async () => {
+  await controlDb().tenant.update({ where: { id: tenant.id }, data: { adopted: true } });
+  const adopted = await testWork(control, tenant.id);
+  await expect(act(migrate, adopted)).rejects.toThrow("its schema is its owner's");
+  expect((await sql("SELECT 1 FROM pg_class WHERE relname = '_prisma_migrations'")).rowCount).toBe(0);
+});
+
+describe("seeding", () => {
+  const products = async () => (await sql("SELECT count(*)::int AS n FROM products")).rows[0].n;
+
+  test("is done once, again when asked, and once for one run", async () => {
+    await act(migrate, work);
+    expect(await act(seed, work)).toEqual({ status: "done", words: "Seeded." });
+    expect(await products()).toBe(3);
+    await sql("DELETE FROM products");
+    expect(await act(seed, work, { again: true })).toEqual({ status: "done", words: "Seeded." });
+    expect(await products()).toBe(0);
+    const other = await testWork(control, tenant.id);
+    expect(await act(seed, other)).toEqual({ status: "skipped", words: "It was seeded before." });
+    expect(await act(seed, other, { again: true })).toEqual({ status: "done", words: "Seeded." });
+    expect(await products()).toBe(3);
+  });
+
+  test("fails whole where the schema is not there", async () => {
+    await expect(act(seed, work)).rejects.toThrow('relation "products" does not exist');
+  });
+});
+
+test("checking names what differs", async () => {
+  await act(migrate, work);
+  await sql("CREATE TABLE notes ()");
+  expect(await act(checkSchema, work)).toMatchObject({ words: "It differs: extra table public.notes." });
+  expect(await row()).toMatchObject({ drifted: true, version: latest });
+});
+
+test("the form offers the folder's migrations, and only a reversible one can be rolled back", () => {
+  expect(z.toJSONSchema(rollback.input, { io: "input" })).toMatchObject({
+    properties: { migration: { enum: [first, latest] } },
+  });
+  expect(migrate.input.safeParse({ upTo: "9_none" }).success).toBe(false);
+  expect(rollback.input.safeParse({ migration: first }).success).toBe(false);
+  expect(rollback.input.safeParse({ migration: latest }).success).toBe(true);
+});
