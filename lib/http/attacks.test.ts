@@ -74,6 +74,7 @@ const sensible: Record<string, () => unknown> = {
   serverId: () => control.serverId,
   scope: () => ({ kind: "all" }),
   keepThis: () => "true",
+  purge: () => "false",
   before: () => "1",
   noted: () => `1:${"0".repeat(64)}`,
   // A step-up takes a code or a passkey, not both.
