@@ -23,8 +23,8 @@ const canaries = [
 ];
 
 const budgets = [
-  { value: "percent", label: "percent of the tenants" },
-  { value: "count", label: "tenants" },
+  { value: "percent", label: "Percent of the tenants" },
+  { value: "count", label: "Tenants" },
 ];
 
 /** Waves, pace and failures: in words, and behind them the fields. */
@@ -82,23 +82,23 @@ function OptionFields({ values, errors, onChange }: HowItRunsProps) {
         onChange={(value) => onChange({ canary: (value ?? "none") as OptionValues["canary"] })}
       />
       <CanaryAmount values={values} onChange={onChange} {...error("canary")} />
-      <Select
-        label="It pauses when more than"
-        description="Failures that are put up with."
-        data={budgets}
-        allowDeselect={false}
-        value={values.budget}
-        onChange={(value) => onChange({ budget: (value ?? "percent") as OptionValues["budget"] })}
-      />
       <NumberInput
-        label={values.budget === "percent" ? "fail, in percent" : "fail, in number"}
-        description="0: the first failure pauses."
+        label="Failures it puts up with"
+        description="One more pauses the run."
         clampBehavior="none"
         allowDecimal={values.budget === "percent"}
         min={0}
         value={values.budgetAmount}
         onChange={(value) => onChange({ budgetAmount: value })}
         {...error("failureBudget")}
+      />
+      <Select
+        label="Counted in"
+        description="Of the canary while it runs, of all after it."
+        data={budgets}
+        allowDeselect={false}
+        value={values.budget}
+        onChange={(value) => onChange({ budget: (value ?? "percent") as OptionValues["budget"] })}
       />
       {whole("concurrency", "At the same time", "Tenants on one server.", 64)}
       {whole("timeoutSeconds", "Seconds for one tenant", "After them it counts as failed.", 86_400)}

@@ -16,6 +16,7 @@ import { exactDateTime, exactTime } from "@/components/ui/time";
 import { downloadItemContract, type ItemView, type RunDetail } from "@/lib/bulk/contract";
 import { fillPath } from "@/lib/kernel/contract";
 import classes from "./bulk.module.css";
+import itemClasses from "./items.module.css";
 import { searchItems } from "./search-items";
 import { itemStates, spanWords } from "./words";
 
@@ -47,8 +48,8 @@ function Item({ run, position }: { run: RunDetail; position: number }) {
   if (!item) return error ? <LoadError what="The tenant" error={error} retry={refetch} /> : null;
   return (
     <div className={classes.stack}>
-      <div className={classes.itemHead}>
-        <Link href={`/tenants/${item.tenant.id}`} className={classes.itemName}>
+      <div className={itemClasses.itemHead}>
+        <Link href={`/tenants/${item.tenant.id}`} className={itemClasses.itemName}>
           <bdi>{item.tenant.name}</bdi> <ExternalLink size={13} aria-hidden="true" />
         </Link>
         <span className={classes.quiet}>
@@ -57,7 +58,7 @@ function Item({ run, position }: { run: RunDetail; position: number }) {
         <Badge tone={itemStates[item.status].tone}>{itemStates[item.status].word}</Badge>
       </div>
       {item.words !== null && (
-        <p className={classes.said} data-status={item.status}>
+        <p className={itemClasses.said} data-status={item.status}>
           {item.words}
         </p>
       )}
@@ -132,7 +133,7 @@ function Log({ run, position }: { run: RunDetail; position: number }) {
       {data.lines.length === 0 ? (
         <p className={classes.quiet}>Nothing yet.</p>
       ) : (
-        <ol className={classes.log}>
+        <ol className={itemClasses.log}>
           {data.lines.map((line) => (
             <li key={`${line.at}${line.attempt}${line.message}`} data-level={line.level}>
               <time dateTime={line.at}>{alive ? exactTime(line.at) : ""}</time>

@@ -7,7 +7,7 @@ import { DataTable, TwoLines } from "@/components/ui/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import type { ItemView, RunDetail } from "@/lib/bulk/contract";
-import classes from "./bulk.module.css";
+import classes from "./items.module.css";
 import { searchItems } from "./search-items";
 import { isPlan, itemStates } from "./words";
 

@@ -15,6 +15,7 @@ import { SearchField } from "@/components/ui/search-field";
 import { itemStatuses, type RunDetail } from "@/lib/bulk/contract";
 import classes from "./bulk.module.css";
 import { ItemTable } from "./item-table";
+import itemClasses from "./items.module.css";
 import { type ItemSearch, itemsInput, searchItems } from "./search-items";
 import { isPlan, itemStates } from "./words";
 
@@ -31,7 +32,7 @@ export function ItemsPanel({ run }: { run: RunDetail }) {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total ?? 0;
   return (
-    <div id="tenants-of-run" className={classes.anchor}>
+    <div id="tenants-of-run" className={itemClasses.anchor}>
       <Panel
         title="Tenants"
         note={query.data && items.length < total ? `${count(items.length)} of ${count(total)} shown` : undefined}
@@ -45,7 +46,7 @@ export function ItemsPanel({ run }: { run: RunDetail }) {
         }
         flush
       >
-        <div className={classes.chips}>
+        <div className={itemClasses.chips}>
           <FilterChips
             label="Which tenants"
             value={view.only}

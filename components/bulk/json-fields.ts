@@ -64,7 +64,7 @@ function fieldOf(name: string, part: Schema, required: boolean): JsonField {
   return {
     name,
     label: typeof own.title === "string" ? own.title : spoken(name),
-    description: typeof own.description === "string" ? own.description : null,
+    description: typeof own.description === "string" ? sentence(own.description) : null,
     kind,
     choices,
     required,
@@ -95,6 +95,11 @@ function initialOf(kind: JsonField["kind"], given: unknown): FieldValue {
 // zod writes the largest safe integer where there is no bound.
 function bound(value: unknown): number | null {
   return typeof value === "number" && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : null;
+}
+
+function sentence(words: string): string {
+  const begun = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
 function spoken(name: string): string {

@@ -53,7 +53,7 @@ export function NewRunForm({ action, chosen }: { action: ActionView; chosen: Cho
         </Alert>
       )}
       {fields.length > 0 && (
-        <Panel title={action.title}>
+        <Panel title="Details">
           <div className={formClasses.form}>
             {fields.map((field) => (
               <JsonFieldInput
@@ -83,7 +83,7 @@ export function NewRunForm({ action, chosen }: { action: ActionView; chosen: Cho
         {...form.getInputProps("note")}
       />
       <FormError error={submit.error} title="No plan was made" atFields={atFields(submit.error, shown)} />
-      <div className={formClasses.buttons}>
+      <div className={`${formClasses.buttons} ${classes.send}`}>
         <span className={classes.quiet}>Nothing is done yet.</span>
         <Button type="submit" size="md" loading={submit.isPending}>
           Make the plan

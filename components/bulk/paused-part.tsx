@@ -10,6 +10,7 @@ import { count } from "@/components/ui/format";
 import type { RunDetail } from "@/lib/bulk/contract";
 import { AppError } from "@/lib/kernel/errors";
 import classes from "./bulk.module.css";
+import runClasses from "./run.module.css";
 import type { RunVerbs } from "./use-run-verbs";
 import { tenantWords } from "./words";
 
@@ -29,8 +30,8 @@ export function PausedPart({ run, verbs }: { run: RunDetail; verbs: RunVerbs }) 
       },
     );
   return (
-    <div className={classes.paused} data-failed={counts.failed > 0 || undefined}>
-      <p className={classes.why}>
+    <div className={runClasses.paused} data-failed={counts.failed > 0 || undefined}>
+      <p className={runClasses.why}>
         <TriangleAlert size={16} aria-hidden="true" />
         <span>
           <strong>Paused.</strong> {run.reason ?? "Nothing new begins before it is resumed."}

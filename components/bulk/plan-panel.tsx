@@ -18,6 +18,7 @@ import type { RunDetail } from "@/lib/bulk/contract";
 import { AppError } from "@/lib/kernel/errors";
 import { builtInRoles } from "@/lib/kernel/permissions";
 import classes from "./bulk.module.css";
+import runClasses from "./run.module.css";
 import { searchItems } from "./search-items";
 import { type RunVerbs, shortDigest } from "./use-run-verbs";
 import { runHeading, tenantWords } from "./words";
@@ -29,22 +30,22 @@ export function PlanPanel({ run, verbs }: PlanPanelProps) {
   const refused = verbs.confirm.error instanceof AppError ? verbs.confirm.error.reason : undefined;
   const outdated = run.stale > 0 || ["plan_changed", "plan_expired", "plan_tampered"].includes(refused ?? "");
   return (
-    <div className={classes.plan}>
+    <div className={runClasses.plan}>
       <Panel title="What it will do" note="Nothing has been done yet">
-        <ul className={classes.radius}>
+        <ul className={runClasses.radius}>
           {run.radius.map((words) => (
             <li key={words}>{words}</li>
           ))}
         </ul>
         {run.danger === "destructive" && (
-          <p className={classes.danger}>
+          <p className={runClasses.danger}>
             <TriangleAlert size={15} aria-hidden="true" /> This destroys data. Read the list of tenants before you
             confirm.
           </p>
         )}
         <Warnings run={run} />
       </Panel>
-      <section className={classes.deed} aria-label="Confirm">
+      <section className={runClasses.deed} aria-label="Confirm">
         {outdated ? (
           <Outdated run={run} verbs={verbs} />
         ) : (
@@ -197,7 +198,7 @@ function Warnings({ run }: { run: RunDetail }) {
   return (
     <section aria-label="Warnings">
       <h3 className={classes.caption}>{plural(run.warnings.length, "warning")}</h3>
-      <ul className={classes.warnings}>
+      <ul className={runClasses.warnings}>
         {run.warnings.map(({ words, tenants }) => (
           <li key={words}>
             <button type="button" onClick={show}>

@@ -11,6 +11,7 @@ import type { RunDetail } from "@/lib/bulk/contract";
 import classes from "./bulk.module.css";
 import { PausedPart } from "./paused-part";
 import { ProgressBar } from "./progress-bar";
+import runClasses from "./run.module.css";
 import type { RunVerbs } from "./use-run-verbs";
 import { isEnded, outcomeWords, spanWords, tenantWords } from "./words";
 
@@ -21,19 +22,19 @@ export function ProgressPanel({ run, verbs }: ProgressPanelProps) {
   const { counts, total } = run;
   const ended = total - counts.pending - counts.running;
   return (
-    <section className={classes.progress} aria-label="Progress">
-      <div className={classes.numbers}>
-        <p className={classes.large}>
+    <section className={runClasses.progress} aria-label="Progress">
+      <div className={runClasses.numbers}>
+        <p className={runClasses.large}>
           <strong>{count(ended)}</strong> of {count(total)}
         </p>
-        <p className={classes.pace}>
+        <p className={runClasses.pace}>
           <Pace run={run} />
         </p>
       </div>
       <ProgressBar counts={counts} label="Progress of the run" size="thick" />
-      <p className={classes.outcome}>{outcomeWords(counts)}</p>
+      <p className={runClasses.outcome}>{outcomeWords(counts)}</p>
       {run.waitsFor.length > 0 && (
-        <ul className={classes.waits}>
+        <ul className={runClasses.waits}>
           {run.waitsFor.map((other) => (
             <li key={other.run}>
               {tenantWords(other.tenants)} {other.tenants === 1 ? "waits" : "wait"} for{" "}
@@ -77,7 +78,7 @@ function EndedPart({ run, verbs }: ProgressPanelProps) {
   const mayRetry = mayConfirm && counts.failed > 0 && run.status !== "expired";
   const mayUndo = mayConfirm && run.undoable > 0;
   return (
-    <div className={classes.ended}>
+    <div className={runClasses.ended}>
       <p>
         {run.status === "expired" && "Nobody confirmed it within a day. Nothing was done."}
         {run.status === "cancelled" && (run.reason ?? "It was cancelled.")}

@@ -13,6 +13,7 @@ import { Badge } from "@/components/ui/status-badge";
 import type { RunDetail } from "@/lib/bulk/contract";
 import classes from "./bulk.module.css";
 import { Crumb } from "./crumb";
+import runClasses from "./run.module.css";
 import type { RunVerbs } from "./use-run-verbs";
 import { useWatch } from "./watched-runs";
 import { isEnded, isPlan, runHeading, runState } from "./words";
@@ -23,12 +24,12 @@ type RunHeaderProps = { run: RunDetail; verbs: RunVerbs };
 export function RunHeader({ run, verbs }: RunHeaderProps) {
   const { word, tone, busy } = runState(run);
   return (
-    <header className={classes.header}>
+    <header className={runClasses.header}>
       <Crumb here={run.id.slice(-8)} />
-      <div className={classes.row}>
-        <div className={classes.heading}>
+      <div className={runClasses.row}>
+        <div className={runClasses.heading}>
           <h1>{runHeading(run)}</h1>
-          <p className={classes.under}>
+          <p className={runClasses.under}>
             <span role="status">
               <Badge tone={tone} busy={busy ?? false}>
                 {word}
@@ -54,7 +55,7 @@ export function RunHeader({ run, verbs }: RunHeaderProps) {
           <StopButtons run={run} verbs={verbs} />
         </div>
       </div>
-      {run.note !== "" && <p className={classes.note}>{run.note}</p>}
+      {run.note !== "" && <p className={runClasses.note}>{run.note}</p>}
       <FormError error={verbs.pause.error ?? verbs.retry.error ?? verbs.undo.error} />
     </header>
   );
@@ -95,7 +96,7 @@ function StopButtons({ run, verbs }: RunHeaderProps) {
         </Button>
       )}
       {stoppable && (
-        <Button variant="default" className={classes.stop ?? ""} onClick={open}>
+        <Button variant="default" className={runClasses.stop ?? ""} onClick={open}>
           Cancel run…
         </Button>
       )}

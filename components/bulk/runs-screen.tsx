@@ -14,6 +14,7 @@ import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import type { RunView } from "@/lib/bulk/contract";
 import classes from "./bulk.module.css";
+import listClasses from "./runs.module.css";
 import { RunsTable } from "./runs-table";
 import { runsInput, searchRuns, stageNames, stages } from "./search-runs";
 import { isEnded } from "./words";
@@ -38,7 +39,7 @@ export function RunsScreen() {
         <StartButton />
       </PageHeader>
       {(runs.length > 0 || narrowed) && (
-        <div className={classes.tools}>
+        <div className={listClasses.tools}>
           <FilterChips
             label="Status"
             value={view.stage}
@@ -60,7 +61,7 @@ export function RunsScreen() {
       )}
       {query.error && <LoadError what="The runs" error={query.error} retry={query.refetch} />}
       {query.data && (
-        <div className={classes.frame} data-waiting={query.isPlaceholderData || undefined}>
+        <div className={listClasses.frame} data-waiting={query.isPlaceholderData || undefined}>
           {runs.length === 0 ? (
             <NoRuns narrowed={narrowed} clear={() => void setView(null)} />
           ) : (

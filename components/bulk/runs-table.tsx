@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/status-badge";
 import type { RunView } from "@/lib/bulk/contract";
 import classes from "./bulk.module.css";
 import { ProgressBar } from "./progress-bar";
+import listClasses from "./runs.module.css";
 import { isPlan, outcomeWords, runHeading, runState, spanWords, tenantWords } from "./words";
 
 /** Runs as a table, newest first. */
@@ -23,7 +24,7 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
           cell: (run) => (
             <TwoLines
               first={
-                <Link href={`/bulk/${run.id}`} className={classes.runLink} title={runHeading(run)}>
+                <Link href={`/bulk/${run.id}`} className={listClasses.runLink} title={runHeading(run)}>
                   {runHeading(run)}
                 </Link>
               }
@@ -72,9 +73,10 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
 }
 
 function Meter({ run }: { run: RunView }) {
-  if (isPlan(run.status)) return <span className={classes.quiet}>{tenantWords(run.total)} planned</span>;
+  if (isPlan(run.status))
+    return <span className={classes.quiet}>{tenantWords(run.total - run.counts.skipped)} planned</span>;
   return (
-    <span className={classes.meter}>
+    <span className={listClasses.meter}>
       <ProgressBar counts={run.counts} label={`Progress of ${runHeading(run)}`} />
       <span title={outcomeWords(run.counts)}>{outcomeWords(run.counts)}</span>
     </span>

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import classes from "./bulk.module.css";
+import listClasses from "./runs.module.css";
 import { runHeading, runState } from "./words";
 
 /** The newest bulk runs that one tenant was part of; nothing where there was none. */
@@ -16,7 +17,7 @@ export function TenantRuns({ tenant }: { tenant: string }) {
   if (runs.length === 0) return null;
   return (
     <Panel title="Bulk runs" note="that it was part of">
-      <ul className={classes.small}>
+      <ul className={listClasses.small}>
         {runs.map((run) => {
           const { word, tone, busy } = runState(run);
           return (

@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/status-badge";
 import type { WaveView } from "@/lib/bulk/contract";
 import classes from "./bulk.module.css";
 import { ProgressBar } from "./progress-bar";
+import runClasses from "./run.module.css";
 import { outcomeWords } from "./words";
 
 const states = {
@@ -16,10 +17,10 @@ const states = {
 export function WavesPanel({ waves }: { waves: WaveView[] }) {
   return (
     <Panel title="Waves" note="One after the other">
-      <ol className={classes.waves}>
+      <ol className={runClasses.waves}>
         {waves.map(({ wave, name, total, counts, state }) => (
           <li key={wave}>
-            <span className={classes.wave}>
+            <span className={runClasses.wave}>
               {name} <span className={classes.number}>{count(total)}</span>
             </span>
             <Badge tone={states[state].tone}>{states[state].word}</Badge>

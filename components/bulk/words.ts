@@ -89,11 +89,11 @@ function canaryWords(canary: NonNullable<SettledOptions["canary"]>): string {
     : `A canary of ${canary.percent} % of the tenants`;
 }
 
-function budgetWords({ failureBudget: budget }: SettledOptions): string {
+function budgetWords({ failureBudget: budget, canary }: SettledOptions): string {
   if ("percent" in budget)
     return budget.percent === 0
       ? "The first failure pauses the run."
-      : `It pauses when more than ${budget.percent} % fail: of the canary while that runs, of all after it.`;
+      : `It pauses when more than ${budget.percent} % fail${canary === null ? "" : ": of the canary while that runs, of all after it"}.`;
   return budget.count === 0
     ? "The first failure pauses the run."
     : `It pauses when more than ${tenantWords(budget.count)} fail.`;
