@@ -125,6 +125,7 @@ test.each([
   ["failed", 503, 60],
   ["suspended", 403, undefined],
   ["blocked", 403, undefined],
+  ["deleted", 404, undefined],
   ["deleting", 404, undefined],
 ] as const)("a tenant that is %s is answered with %i", (status, http, retryAfter) => {
   expect.assertions(1);
