@@ -28,5 +28,5 @@ function runsWithin(actor: Actor): Prisma.Sql {
 /** Runs with an item of a tenant, which the actor has to reach. */
 async function withTenant(ctx: Ctx, id: string): Promise<Prisma.Sql> {
   await findTenant(ctx, id);
-  return Prisma.sql`EXISTS (SELECT 1 FROM bulk_items i WHERE i.run_id = r.id AND i.tenant_id = ${id}::uuid)`;
+  return Prisma.sql`r.id IN (SELECT i.run_id FROM bulk_items i WHERE i.tenant_id = ${id}::uuid)`;
 }
