@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
 
 const fileName = /^[a-z0-9-]{1,80}\.sql\.gz$/;
@@ -37,7 +38,7 @@ export async function writeExport(
 ): Promise<number> {
   const path = exportPath(runId, name);
   const folder = join(root(), runId);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(explain);
   for (const old of await readdir(folder)) if (old.startsWith(`.${name}.`)) await remove(join(folder, old));
   const part = join(folder, `.${name}.${randomUUID()}`);
   try {
@@ -47,8 +48,18 @@ export async function writeExport(
     return bytes;
   } catch (error) {
     await remove(part);
-    throw error;
+    return explain(error);
   }
+}
+
+/** What the host's administrator has to mend is told as it is. */
+function explain(cause: unknown): never {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const words = { ENOSPC: "the disk is full", EDQUOT: "the disk is full", EACCES: "no right to", EROFS: "read-only" }[
+    code
+  ];
+  if (words === undefined) throw cause;
+  throw new AppError("conflict", `The export can't be written to EXPORT_DIR: ${words}.`, { cause });
 }
 
 async function writePart(part: string, chunks: AsyncIterable<string | Buffer>, signal: AbortSignal): Promise<number> {

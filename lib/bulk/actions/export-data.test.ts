@@ -5,8 +5,10 @@ import { gunzipSync } from "node:zlib";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "@/lib/kernel/ids";
+import { withAdmin } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
+import { enforceStatus } from "@/lib/tenants/enforce";
 import { seededRandom } from "@/sample/random";
 import { seedTenant } from "@/sample/seed";
 import { makeShop, openShop } from "@/sample/testing-shop";
@@ -179,6 +181,18 @@ test("rows behind row-level security are never left out in silence", async () =>
     await client.query("ALTER TABLE hidden FORCE ROW LEVEL SECURITY");
   });
   await expect(exported(tenant)).rejects.toThrow(/row-level security/);
+});
+
+test("a suspended tenant's data can be exported, and it stays locked", async () => {
+  const tenant = await control.makeTenant("grove");
+  await asOwner(tenant, async (client) => await client.query("CREATE TABLE kept AS SELECT 1 AS n"));
+  await controlDb().tenant.update({ where: { id: tenant.id }, data: { status: "suspended" } });
+  await withAdmin(control.access, async (admin) => {
+    await enforceStatus(admin, { ...tenant, adopted: false }, "suspended");
+  });
+  const { path } = await exported(tenant);
+  expect(gunzipSync(readFileSync(path)).toString()).toContain('COPY "public"."kept" ("n") FROM stdin;\n1\n\\.\n');
+  await expect(openShop(control, tenant)).rejects.toMatchObject({ code: "28000" });
 });
 
 test("a name or id that is none never becomes a path", () => {
