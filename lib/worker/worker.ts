@@ -1,8 +1,10 @@
+import { setMaxListeners } from "node:events";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import pg from "pg";
 import { requeueRuns } from "@/lib/bulk/abandoned";
 import { expirePlans } from "@/lib/bulk/expire-plans";
 import { bulkTask } from "@/lib/bulk/queue";
+import { endRunnerPool } from "@/lib/bulk/runner-pool";
 import { workRun } from "@/lib/bulk/work-run";
 import { checkDue } from "@/lib/drift/checker";
 import { systemClock } from "@/lib/kernel/clock";
@@ -22,6 +24,8 @@ const queueLog = new Logger(() => (level, message) => {
 
 /** Runs jobs, the collector and the regular checks until `signal` is aborted; then lets what runs finish. */
 export async function runWorker(signal: AbortSignal, ready: () => void): Promise<void> {
+  // Each check waits with a listener of its own.
+  setMaxListeners(100, signal);
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10, connectionTimeoutMillis: 5000 });
   // graphile-worker wants every connection of a pool it is given to have an error handler.
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -33,7 +37,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("statuses", 60, signal, reconcileStatuses),
     repeat("bulk runs", 2, signal, requeueRuns),
     repeat("old plans", 600, signal, () => expirePlans(systemClock())),
-    repeat("schemas", 5, signal, () => checkDue(systemClock, signal)),
+    repeat("schemas", 15, signal, () => checkDue(systemClock, signal)),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
   // A queue each, so that neither a hundred new tenants nor a few long runs keep the other waiting.
@@ -48,7 +52,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
   ];
   ready();
   await Promise.all([collector.done, ...queues, ...checks]);
-  await Promise.all([pool.end(), controlDb().$disconnect()]);
+  await Promise.all([pool.end(), endRunnerPool(), controlDb().$disconnect()]);
 }
 
 /** The queue's runner ends when it loses the control database for good; it is started again until the worker stops. */
