@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Db } from "@/lib/platform/prisma";
 import type { ActivityType } from "@/lib/tenants/activity";
 import type { Json } from "./action";
@@ -27,37 +28,56 @@ export type Line = {
   at: string;
 };
 
-type Told = { runId: string; by: string; now: Date };
+type Told = { runId: string; by: string; now: Date /** Whether to tell every process. */; tell: boolean };
+
+/** $1 the ends, $2 the lines, $3 the run, $4 who confirmed it, $5 the time, $6 whether to tell every process. */
+const statement = `
+  WITH ends AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS e(position int, lease uuid, status text, words text, saved jsonb,
+      result jsonb, activity text, "waitMs" float, uncounted boolean)),
+  ended AS (
+    UPDATE bulk_items i
+    SET status = e.status::bulk_item_status, words = e.words, lease = NULL, lease_until = NULL,
+        saved = CASE WHEN e.status IN ('done', 'skipped') THEN e.saved ELSE i.saved END,
+        result = e.result,
+        finished_at = CASE WHEN e.status <> 'pending' THEN $5::timestamptz END,
+        not_before = clock_timestamp() + e."waitMs" * interval '1 ms',
+        attempts = i.attempts - CASE WHEN e.uncounted THEN 1 ELSE 0 END
+    FROM ends e
+    WHERE i.run_id = $3::uuid AND i.position = e.position AND i.status = 'running' AND i.lease = e.lease
+    RETURNING i.position, i.tenant_id, e.words, e.activity),
+  logged AS (
+    INSERT INTO bulk_item_log (run_id, position, attempt, level, message, at)
+    SELECT $3::uuid, l.* FROM jsonb_to_recordset($2::jsonb)
+      AS l(position int, attempt smallint, level text, message text, at timestamptz)),
+  told AS (
+    INSERT INTO tenant_activities (tenant_id, activity_type, description, actor, metadata, created_at)
+    SELECT tenant_id, activity, words, $4::text, jsonb_build_object('bulkRun', $3::text), $5::timestamptz
+    FROM ended WHERE activity IS NOT NULL
+    RETURNING pg_notify('tenantry_activity', tenant_id::text)),
+  announced AS MATERIALIZED (SELECT CASE WHEN $6::boolean THEN pg_notify('tenantry_bulk', $3::text) END)
+  SELECT ended.position FROM announced LEFT JOIN ended ON true`;
+
+type Ended = { position: number | null };
 
 /**
- * Writes down what became of items, their log and their tenants' timelines, all in one statement. Returns the positions
- * of those whose lease still counted; for the others nothing but the log is kept.
+ * Writes down what became of items, their log and their tenants' timelines, all in one statement. Returns the positions of those whose lease still counted; for the others nothing but the log is kept.
  */
-export async function finishItems(db: Db, ends: End[], lines: Line[], { runId, by, now }: Told): Promise<number[]> {
-  const rows = await db.$queryRaw<{ position: number }[]>`
-    WITH ends AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) AS e(position int, lease uuid, status text,
-        words text, saved jsonb, result jsonb, activity text, "waitMs" float, uncounted boolean)),
-    ended AS (
-      UPDATE bulk_items i
-      SET status = e.status::bulk_item_status, words = e.words, lease = NULL, lease_until = NULL,
-          saved = CASE WHEN e.status IN ('done', 'skipped') THEN e.saved ELSE i.saved END,
-          result = e.result,
-          finished_at = CASE WHEN e.status <> 'pending' THEN ${now}::timestamptz END,
-          not_before = clock_timestamp() + e."waitMs" * interval '1 ms',
-          attempts = i.attempts - CASE WHEN e.uncounted THEN 1 ELSE 0 END
-      FROM ends e
-      WHERE i.run_id = ${runId}::uuid AND i.position = e.position AND i.status = 'running' AND i.lease = e.lease
-      RETURNING i.position, i.tenant_id, e.words, e.activity),
-    logged AS (
-      INSERT INTO bulk_item_log (run_id, position, attempt, level, message, at)
-      SELECT ${runId}::uuid, l.* FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-        AS l(position int, attempt smallint, level text, message text, at timestamptz)),
-    told AS (
-      INSERT INTO tenant_activities (tenant_id, activity_type, description, actor, metadata, created_at)
-      SELECT tenant_id, activity, words, ${by}, jsonb_build_object('bulkRun', ${runId}::text), ${now}
-      FROM ended WHERE activity IS NOT NULL
-      RETURNING pg_notify('tenantry_activity', tenant_id::text))
-    SELECT position FROM ended`;
-  return rows.map(({ position }) => position);
+export async function finishItems(client: pg.ClientBase, ends: End[], lines: Line[], told: Told): Promise<number[]> {
+  const { rows } = await client.query<Ended>({
+    name: "bulk-finish",
+    text: statement,
+    values: valuesOf(ends, lines, told),
+  });
+  return rows.flatMap(({ position }) => position ?? []);
+}
+
+/** The same for one item, in the transaction that did it. Whether its lease still counted. */
+export async function finishItem(db: Db, end: End, line: Line, told: Told): Promise<boolean> {
+  const rows = await db.$queryRawUnsafe<Ended[]>(statement, ...valuesOf([end], [line], told));
+  return rows.some(({ position }) => position !== null);
+}
+
+function valuesOf(ends: End[], lines: Line[], { runId, by, now, tell }: Told) {
+  return [JSON.stringify(ends), JSON.stringify(lines), runId, by, now.toISOString(), tell];
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { log } from "@/lib/platform/log";
-import { controlDb } from "@/lib/platform/prisma";
+import { runnerPool } from "./runner-pool";
 import type { GivenUp, Held, Work } from "./running";
 
 /**
@@ -34,18 +34,21 @@ async function beat(work: Work): Promise<void> {
   }
 }
 
-/** What is ending in a transaction right now is locked, and needs no more time. */
 async function renew({ run, leaseMs }: Work, held: Held[]): Promise<number[]> {
   const positions = held.map(({ item }) => item.position);
   const leases = held.map(({ item }) => item.lease);
-  const rows = await controlDb().$queryRaw<{ position: number }[]>`
-    WITH ours AS (
-      SELECT i.run_id, i.position FROM unnest(${positions}::int[], ${leases}::uuid[]) AS o(position, lease)
-      JOIN bulk_items i ON i.run_id = ${run.id}::uuid AND i.position = o.position AND i.lease = o.lease
-      WHERE i.status = 'running' ORDER BY i.position FOR UPDATE OF i)
-    UPDATE bulk_items i SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 ms'
-    FROM ours WHERE i.run_id = ours.run_id AND i.position = ours.position
-    RETURNING i.position`;
+  const { rows } = await runnerPool().query<{ position: number }>({
+    name: "bulk-heartbeat",
+    text: `
+      WITH ours AS (
+        SELECT i.run_id, i.position FROM unnest($1::int[], $2::uuid[]) AS o(position, lease)
+        JOIN bulk_items i ON i.run_id = $3::uuid AND i.position = o.position AND i.lease = o.lease
+        WHERE i.status = 'running' ORDER BY i.position FOR UPDATE OF i)
+      UPDATE bulk_items i SET lease_until = clock_timestamp() + $4::float * interval '1 ms'
+      FROM ours WHERE i.run_id = ours.run_id AND i.position = ours.position
+      RETURNING i.position`,
+    values: [positions, leases, run.id, leaseMs],
+  });
   return rows.map(({ position }) => position);
 }
 

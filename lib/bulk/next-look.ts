@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/kernel/clock";
 import { controlDb } from "@/lib/platform/prisma";
 import type { RunStatus } from "./contract";
-import { bulkTask, queueRun } from "./queue";
+import { announceRun, bulkTask, queueRun } from "./queue";
 import { settleRun } from "./settle";
 
 /** Milliseconds after which a run whose items wait for other runs, or for places on servers, is looked at again. */
@@ -15,6 +15,7 @@ export async function leaveRun(runId: string, now: Clock, yields: boolean): Prom
   return await controlDb().$transaction(
     async (db) => {
       const status = await settleRun(db, runId, now);
+      await announceRun(db, runId);
       const [next] = await db.$queryRaw<{ ready: boolean; inMs: number | null; lapsesMs: number | null }[]>`
         SELECT EXISTS (SELECT 1 FROM bulk_items i WHERE i.run_id = r.id AND i.status = 'pending' AND i.wave <= r.wave
                          AND (i.not_before IS NULL OR i.not_before <= clock_timestamp())) AS ready,

@@ -7,7 +7,7 @@ import { controlDb } from "@/lib/platform/prisma";
 import { reserveSlot } from "@/lib/servers/slots";
 import { lockTenant } from "@/lib/tenants/find";
 import type { ItemWork, Json, Outcome, RegistryAction, ServerAction } from "./action";
-import { type End, finishItems, type Line } from "./finish-items";
+import { type End, finishItem, type Line } from "./finish-items";
 import type { GivenUp, Held, Work } from "./running";
 import { faultWords, isTransient } from "./transient";
 
@@ -63,9 +63,9 @@ async function inRegistry(work: Work, { item, abort }: Held): Promise<Ended> {
           : await action.run(ctx, tenant, run.input);
         abort.signal.throwIfAborted();
         const { position, lease } = item;
-        const told = { runId: run.id, by: run.by, now: clock() };
-        const ended = await finishItems(db, [{ position, lease, ...outcome }], [endLine(work, item, outcome)], told);
-        if (ended.length === 0) throw new LeaseLost();
+        const told = { runId: run.id, by: run.by, now: clock(), tell: true };
+        const end = { position, lease, ...outcome };
+        if (!(await finishItem(db, end, endLine(work, item, outcome), told))) throw new LeaseLost();
         return "stored";
       },
       { maxWait: 5000, timeout },

@@ -34,6 +34,8 @@ export type Work = {
   /** What came to its end and is not stored yet. */
   ends: End[];
   lines: Line[];
+  /** When other processes were last told of progress. */
+  toldAt: number;
   /** Tells the loop that something came to its end. */
   wake: () => void;
 };

@@ -7,10 +7,10 @@ import { takeBack } from "./abandoned";
 import type { Action } from "./action";
 import { findAction } from "./actions";
 import { type Bell, newBell } from "./bell";
-import { type Claimed, claimItems, lockClaims } from "./claim";
-import { finishItems } from "./finish-items";
+import type { Claimed } from "./claim";
 import { keepLeases } from "./heartbeat";
 import { leaveRun, othersWait } from "./next-look";
+import { pump } from "./pump";
 import { announceRun } from "./queue";
 import { runItem } from "./run-item";
 import { counted, type GivenUp, openRun, placesFor, Unworkable, type Work } from "./running";
@@ -77,7 +77,7 @@ export async function driveRun(
     clock: options.clock,
     leaseMs: env().BULK_LEASE_SECONDS * 1000,
     backoffMs: options.backoffMs ?? backoffMs,
-    ...{ held: new Map(), ends: [], lines: [], wake: bell.ring },
+    ...{ held: new Map(), ends: [], lines: [], toldAt: 0, wake: bell.ring },
   };
   const done = new AbortController();
   const leases = keepLeases(work, done.signal);
@@ -137,35 +137,6 @@ function stopsWith(work: Work, signal: AbortSignal, bell: Bell, grace: number): 
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);
   };
-}
-
-/** One transaction: stores what came to its end, settles the run over failures, and begins as many as there is room. */
-async function pump(work: Work, room: number): Promise<Claimed[]> {
-  const ends = work.ends.splice(0);
-  const lines = work.lines.splice(0);
-  if (ends.length + lines.length === 0 && room <= 0) return [];
-  const { run, clock } = work;
-  try {
-    const claimed = await controlDb().$transaction(
-      async (db) => {
-        if (ends.length + lines.length > 0) {
-          await finishItems(db, ends, lines, { runId: run.id, by: run.by, now: clock() });
-        }
-        const failed = ends.some(({ status }) => status === "failed");
-        if (failed || room > 0) await lockClaims(db);
-        if (failed) await settleRun(db, run.id, clock);
-        await announceRun(db, run.id);
-        return room > 0 ? await claimItems(db, run.id, room, work.leaseMs, clock()) : [];
-      },
-      { maxWait: 5000, timeout: 15_000 },
-    );
-    for (const { position } of ends) work.held.delete(position);
-    return claimed;
-  } catch (error) {
-    work.ends.unshift(...ends);
-    work.lines.unshift(...lines);
-    throw error;
-  }
 }
 
 /** Starts what was claimed; each item rings when it comes to its end. */

@@ -1,0 +1,50 @@
+import type pg from "pg";
+import { controlDb } from "@/lib/platform/prisma";
+import { type Claimed, claimItems, lockClaims } from "./claim";
+import { finishItems } from "./finish-items";
+import { inTransaction, withRunner } from "./runner-pool";
+import type { Work } from "./running";
+import { settleRun } from "./settle";
+
+/** How often, at most, the other processes are told of a run's progress, in milliseconds. */
+const tellMs = 200;
+
+/**
+ * Stores what came to its end and begins as many as there is room for, in one transaction where nothing failed. Over
+ * failures the run is settled in between: what they stop must not begin.
+ */
+export async function pump(work: Work, room: number): Promise<Claimed[]> {
+  const { run, clock, ends, lines } = work;
+  const news = ends.length + lines.length > 0;
+  if (news && (room <= 0 || ends.some(({ status }) => status === "failed"))) {
+    const settles = ends.some(({ status }) => status === "failed");
+    await withRunner(store(work)).then((stored) => stored());
+    if (settles) await controlDb().$transaction((db) => settleRun(db, run.id, clock));
+  }
+  if (room <= 0) return [];
+  const write = store(work);
+  const { claimed, stored } = await inTransaction(lockClaims, async (client) => ({
+    stored: await write(client),
+    claimed: await claimItems(client, run.id, room, work.leaseMs, clock()),
+  }));
+  stored();
+  return claimed;
+}
+
+/** Writes down what came to its end so far; the function that this returns takes it off the hands, once committed. */
+function store(work: Work): (client: pg.ClientBase) => Promise<() => void> {
+  const ends = [...work.ends];
+  const lines = [...work.lines];
+  return async (client) => {
+    if (ends.length + lines.length === 0) return () => undefined;
+    const { run, clock } = work;
+    const tell = performance.now() - work.toldAt > tellMs;
+    await finishItems(client, ends, lines, { runId: run.id, by: run.by, now: clock(), tell });
+    return () => {
+      work.ends.splice(0, ends.length);
+      work.lines.splice(0, lines.length);
+      for (const { position } of ends) work.held.delete(position);
+      if (tell) work.toldAt = performance.now();
+    };
+  };
+}
