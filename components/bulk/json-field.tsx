@@ -5,7 +5,6 @@ import { TenantTagsField } from "@/components/tenants/tenant-tags-field";
 import { TagsField } from "@/components/ui/tags-field";
 import classes from "./bulk.module.css";
 import type { FieldValue, JsonField } from "./json-fields";
-import { MigrationField } from "./migration-field";
 
 type JsonFieldInputProps = {
   field: JsonField;
@@ -71,8 +70,6 @@ export function JsonFieldInput({ field, value, error, onChange }: JsonFieldInput
   const text = typeof value === "string" ? value : "";
   if (kind === "json")
     return <JsonInput label={label} {...shared} autosize minRows={3} value={text} onChange={onChange} />;
-  if (name === "upTo" || name === "migration")
-    return <MigrationField label={label} {...shared} value={text} onChange={onChange} />;
   if (/reason|note|sql/i.test(name))
     return (
       <Textarea
