@@ -92,6 +92,9 @@ test("limits that were not committed are taken off the server again, and lost on
   expect(await session()).toEqual(none);
   await change({ connections: 5, statementTimeoutSeconds: 30 });
   await control.sql(`ALTER ROLE "${tenant.role}" CONNECTION LIMIT -1`, [], "postgres");
+  expect(await reconcileStatuses()).toEqual([tenant.slug]);
+  const limit = await control.sql("SELECT rolconnlimit FROM pg_roles WHERE rolname = $1", [tenant.role], "postgres");
+  expect(limit.rows).toEqual([{ rolconnlimit: 5 }]);
   await control.sql(`ALTER ROLE "${tenant.role}" IN DATABASE "${tenant.database}" RESET ALL`, [], "postgres");
   expect(await reconcileStatuses()).toEqual([tenant.slug]);
   expect((await session()).statement).toBe("30s");
