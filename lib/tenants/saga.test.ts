@@ -83,6 +83,7 @@ describe("a tenant being made", () => {
     expect(state.tenant.status).toBe("active");
     expect(state).toMatchObject({ databases: 1, roles: 1 });
     expect(state.tenant.steps.every((step) => step.status === "done")).toBe(true);
+    expect(await controlDb().tenantSchema.findUnique({ where: { tenantId: id } })).toMatchObject({ applied: 2 });
   });
 
   test("leaves its role with nothing beyond its own database", async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { controlDb } from "@/lib/platform/prisma";
+import { controlDb, Prisma } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { readFolder } from "@/lib/schema/folder";
-import type { ItemWork } from "../action";
+import type { Action, ItemWork } from "../action";
 import { act, testWork } from "../testing-work";
 import { checkSchema } from "./check-schema";
 import { migrate } from "./migrate";
@@ -130,6 +130,46 @@ test("checking names what differs", async () => {
   await sql("CREATE TABLE notes ()");
   expect(await act(checkSchema, work)).toMatchObject({ words: "It differs: extra table public.notes." });
   expect(await row()).toMatchObject({ drifted: true, version: latest });
+});
+
+describe("a plan leaves out", () => {
+  const why = async (action: Action, input: unknown) => {
+    const { leaveOut, warnings = [] } = await action.preview(action.input.parse(input));
+    const [found] = await controlDb().$queryRaw<{ why: string | null; warnings: (string | null)[] }[]>`
+      SELECT ${leaveOut ?? Prisma.sql`NULL::text`} AS why, ARRAY[${Prisma.join(warnings)}]::text[] AS warnings
+      FROM tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id
+        LEFT JOIN tenant_schemas s ON s.tenant_id = t.id WHERE t.id = ${tenant.id}::uuid`;
+    return { why: found?.why, warnings: found?.warnings.filter((text) => text !== null) };
+  };
+
+  test("who is at the version already, or past it, but not who is not known", async () => {
+    expect(await why(migrate, {})).toEqual({ why: null, warnings: [] });
+    await act(migrate, work, { upTo: first });
+    expect((await why(migrate, {})).why).toBeNull();
+    expect((await why(migrate, { upTo: first })).why).toBe(`Its schema is at ${first} already.`);
+    expect((await why(rollback, { migration: latest })).why).toBe(`Its newest migration is another: ${first}.`);
+    await act(migrate, work);
+    expect((await why(migrate, {})).why).toBe(`Its schema is at ${latest} already.`);
+    expect((await why(migrate, { upTo: first })).why).toBe(`Its schema is at ${latest} already.`);
+    expect((await why(rollback, { migration: latest })).why).toBeNull();
+  });
+
+  test("an adopted database, and one that is not there", async () => {
+    await controlDb().tenant.update({ where: { id: tenant.id }, data: { adopted: true } });
+    for (const action of [migrate, seed, checkSchema]) expect((await why(action, {})).why).toMatch(/adopted/);
+    await controlDb().tenant.update({ where: { id: tenant.id }, data: { adopted: false, status: "provisioning" } });
+    expect((await why(migrate, {})).why).toMatch(/it is provisioning/);
+  });
+
+  test("and warns of what is locked, failed or drifted", async () => {
+    await act(migrate, work, { upTo: first });
+    await controlDb().tenant.update({ where: { id: tenant.id }, data: { status: "suspended" } });
+    await controlDb().tenantSchema.update({
+      where: { tenantId: tenant.id },
+      data: { drifted: true, error: "It failed." },
+    });
+    expect((await why(migrate, {})).warnings).toHaveLength(3);
+  });
 });
 
 test("the form offers the folder's migrations, and only a reversible one can be rolled back", () => {
