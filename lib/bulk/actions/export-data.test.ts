@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -119,6 +120,27 @@ test("odd names, odd values, identities, generated columns, partitions and defer
   expect(text).toMatch(/^-- The data of tenant birch \(Birch DROP TABLE hen; --\), from its database t_birch/);
   expect(text).toMatch(/-- These refer to one another: "public"\."(hen|egg)", "public"\."(hen|egg)"/);
   expect(outcome.words).toMatch(/^Exported 40 rows of 7 tables, 0\.0 MiB\.$/);
+});
+
+const psql = spawnSync("psql", ["--version"]).status === 0;
+
+test.runIf(psql)("psql loads it as the head of the file says; a second time it loads nothing", async () => {
+  const [source, target] = [await control.makeTenant("alder"), await control.makeTenant("alder-copy")];
+  await asOwner(source, async (client) => {
+    await client.query(oddSchema);
+    await client.query(oddRows);
+  });
+  await asOwner(target, async (client) => await client.query(oddSchema));
+  const { path } = await exported(source);
+  const { host, port } = control.access;
+  const url = `postgresql://${target.role}:${target.password}@${host}:${port}/${target.database}`;
+  const load = () =>
+    spawnSync("psql", ["-X", "-q", "-d", url], { input: gunzipSync(readFileSync(path)), encoding: "utf8" });
+  expect(load()).toMatchObject({ status: 0, stderr: "" });
+  const before = { ...(await asOwner(source, contentsOf)), nothing: null };
+  expect(await asOwner(target, contentsOf)).toEqual(before);
+  expect(load()).toMatchObject({ status: 3, stderr: expect.stringContaining("duplicate key") });
+  expect(await asOwner(target, contentsOf)).toEqual(before);
 });
 
 test("the file is its owner's alone, and what was there is replaced at once", async () => {
