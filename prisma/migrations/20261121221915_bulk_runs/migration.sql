@@ -137,6 +137,9 @@ CREATE INDEX "bulk_runs_status_idx" ON "bulk_runs"("status");
 CREATE INDEX "bulk_runs_planned_at_idx" ON "bulk_runs"("planned_at");
 
 -- CreateIndex
+CREATE INDEX "bulk_items_tenant_id_run_id_idx" ON "bulk_items"("tenant_id", "run_id");
+
+-- CreateIndex
 CREATE INDEX "bulk_items_open" ON "bulk_items"("tenant_id") WHERE (status < 'done');
 
 -- CreateIndex
