@@ -33,9 +33,9 @@ export const exportData = serverAction({
       });
       return await writeExport(run.id, name, chunks, signal);
     });
-    const words = `Exported ${count(held.rows)} rows of ${count(held.tables)} tables, ${(bytes / 1_048_576).toFixed(1)} MiB.`;
+    const words = `Exported ${count(held.rows, "row")} of ${count(held.tables, "table")}, ${(bytes / 1_048_576).toFixed(1)} MiB.`;
     return { status: "done", words, result: { file: { name, bytes } } };
   },
 });
 
-const count = (n: number) => n.toLocaleString("en");
+const count = (n: number, noun: string) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
