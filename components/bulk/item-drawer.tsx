@@ -33,6 +33,7 @@ export function ItemDrawer({ run }: { run: RunDetail }) {
       onClose={() => void setPosition(null)}
       position="right"
       size="md"
+      styles={{ title: { fontSize: "1rem", fontWeight: 600 } }}
       title="What happened to this tenant"
       closeButtonProps={{ "aria-label": "Close" }}
     >

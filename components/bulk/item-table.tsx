@@ -27,6 +27,7 @@ export function ItemTable({ run, items, label }: ItemTableProps) {
         {
           id: "tenant",
           header: "Tenant",
+          width: 250,
           cell: ({ tenant, position }) => (
             <TwoLines
               first={

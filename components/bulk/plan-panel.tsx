@@ -88,7 +88,7 @@ function ConfirmPart({ run, verbs }: PlanPanelProps) {
 }
 
 function SecondPerson({ run }: { run: RunDetail }) {
-  if (!run.needsSecond) return null;
+  if (!run.needsSecond && run.status !== "awaiting_second") return null;
   return (
     <Alert color="petrol" variant="light" icon={<Users size={16} />} title="Two people have to confirm this">
       {run.confirmed === null ? (

@@ -25,7 +25,7 @@ export function ProgressPanel({ run, verbs }: ProgressPanelProps) {
     <section className={runClasses.progress} aria-label="Progress">
       <div className={runClasses.numbers}>
         <p className={runClasses.large}>
-          <strong>{count(ended)}</strong> of {count(total)}
+          <strong>{count(ended)}</strong> of {tenantWords(total)}
         </p>
         <p className={runClasses.pace}>
           <Pace run={run} />

@@ -35,7 +35,7 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
         {
           id: "status",
           header: "Status",
-          width: 180,
+          width: 200,
           cell: (run) => {
             const { word, tone, busy } = runState(run);
             return (

@@ -29,6 +29,7 @@ export function SchemaDrawer() {
       onClose={() => void setId(null)}
       position="right"
       size="lg"
+      styles={{ title: { fontSize: "1rem", fontWeight: 600 } }}
       title="Where this tenant's schema stands"
       closeButtonProps={{ "aria-label": "Close" }}
     >

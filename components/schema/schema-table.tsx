@@ -59,7 +59,8 @@ export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; 
           id: "differences",
           header: "Differences",
           width: 110,
-          cell: ({ differences }) => (differences === 0 ? "none" : count(differences)),
+          cell: ({ differences, checkedAt }) =>
+            checkedAt === null ? "—" : differences === 0 ? "none" : count(differences),
         },
         {
           id: "error",
