@@ -14,6 +14,8 @@ test("a viewer is shown nothing of access, and the API refuses it", async ({
   await expect(page.getByRole("navigation", { name: "Console" }).getByRole("link")).toHaveText([
     "Overview",
     "Tenants",
+    "Bulk runs",
+    "Schema",
     "Servers",
   ]);
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
