@@ -17,13 +17,10 @@ type Tenant = ItemWork["tenant"];
 
 async function read(ids: string[]): Promise<Map<string, Target>> {
   if (ids.length === 0) return new Map();
-  const tenants = await ask<Omit<Tenant, "server">>(
-    "bulk-tenants",
-    "SELECT * FROM tenants WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL",
-    ids,
-  );
-  const servers = await ask<Tenant["server"]>("bulk-servers", "SELECT * FROM servers WHERE id = ANY($1::uuid[])", [
-    ...new Set(tenants.map(({ serverId }) => serverId)),
+  const live = "FROM tenants t WHERE t.id = ANY($1::uuid[]) AND t.deleted_at IS NULL";
+  const [tenants, servers] = await Promise.all([
+    ask<Omit<Tenant, "server">>("bulk-tenants", `SELECT t.* ${live}`, ids),
+    ask<Tenant["server"]>("bulk-servers", `SELECT * FROM servers WHERE id IN (SELECT t.server_id ${live})`, ids),
   ]);
   const access = new Map<string, ServerAccess>();
   for (const server of servers) access.set(server.id, await serverAccess(server));
