@@ -1,5 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useAllowed } from "@/components/shell/user";
+import { SchemaBadge } from "@/components/tenants/schema-badge";
 import { CopyValue } from "@/components/ui/copy-value";
 import { Figure } from "@/components/ui/figure";
 import { plural } from "@/components/ui/plural";
@@ -27,6 +29,9 @@ export function Facts({ tenant }: { tenant: TenantView }) {
       <Fact label="Role">
         <CopyValue value={role} label="role name" />
       </Fact>
+      <Fact label="Schema">
+        <SchemaFact tenant={tenant} />
+      </Fact>
       <Fact label="Origin">
         {adopted ? "Adopted " : "Made for it "}
         <RelativeTime at={createdAt} />
@@ -42,6 +47,25 @@ export function Facts({ tenant }: { tenant: TenantView }) {
         <CopyValue value={id} label="tenant id" />
       </Fact>
     </dl>
+  );
+}
+
+/** The newest migration, and what is wrong with the schema; who may see schemas gets there. */
+function SchemaFact({ tenant: { id, schema } }: { tenant: TenantView }) {
+  const mayLook = useAllowed("schema:read");
+  if (schema === null) return "not known";
+  const version = schema.version === "" ? "before the first migration" : schema.version;
+  return (
+    <>
+      {mayLook ? (
+        <Link href={`/schema?tenant=${id}`} className={classes.tags} title={version}>
+          {version}
+        </Link>
+      ) : (
+        <span title={version}>{version}</span>
+      )}{" "}
+      <SchemaBadge schema={schema} />
+    </>
   );
 }
 
