@@ -17,7 +17,7 @@ import { belongsTo, insertTenant, keepWorking, type LoadReport, plainOf } from "
 import { columnsWithEnvelopes } from "./testing-keys";
 
 const clock = () => new Date();
-const counts = { tenants: 1000, users: 100, servers: 10, keys: 2 };
+const counts = { tenants: 1000, next: 100, users: 100, servers: 10, keys: 2 };
 
 let control: TestControl;
 let client: pg.Client;
@@ -33,6 +33,8 @@ beforeAll(async () => {
     await insertTenant(client, id, `tenant-${number}`, await sealed(`tenant:${id}`, id, number));
   }
   await control.sql("UPDATE tenants SET deleted_at = now() WHERE slug LIKE 'tenant-9_'");
+  // Some are being given another password.
+  await control.sql("UPDATE tenants SET next_secret = secret WHERE slug LIKE 'tenant-1__'");
   for (let number = 0; number < counts.users; number++) {
     const id = randomUUID();
     const secret = await sealed(`totp:${id}`, id, number);
