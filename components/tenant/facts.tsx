@@ -57,14 +57,14 @@ function SchemaFact({ tenant: { id, schema } }: { tenant: TenantView }) {
   const version = schema.version === "" ? "before the first migration" : schema.version;
   return (
     <>
+      <SchemaBadge schema={schema} />{" "}
       {mayLook ? (
         <Link href={`/schema?tenant=${id}`} className={classes.tags} title={version}>
           {version}
         </Link>
       ) : (
         <span title={version}>{version}</span>
-      )}{" "}
-      <SchemaBadge schema={schema} />
+      )}
     </>
   );
 }
