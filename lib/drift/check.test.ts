@@ -189,10 +189,22 @@ describe("a difference is found and named", () => {
     await sql("DROP TRIGGER t ON products; DROP FUNCTION t");
   });
 
+  test("the end of a long definition counts, too", async () => {
+    const body = (end: string) => `CREATE OR REPLACE FUNCTION long() RETURNS text LANGUAGE sql AS
+      $$ SELECT '${"x".repeat(3000)}${end}' $$`;
+    await sql(body("one"));
+    const [one] = (await check()).differences;
+    await sql(body("two"));
+    const [two] = (await check()).differences;
+    await sql("DROP FUNCTION long");
+    expect(one?.found?.length).toBeLessThan(2100);
+    expect(one?.found).not.toBe(two?.found);
+  });
+
   test("but not what only a name in the search path would show", async () => {
-    await sql(`CREATE FUNCTION public.format_type(oid, int) RETURNS text LANGUAGE sql AS $$ SELECT 'forged' $$`);
+    await sql("CREATE FUNCTION public.quote_ident(name) RETURNS text LANGUAGE sql AS $$ SELECT 'forged' $$");
     const { differences } = await check();
-    await sql("DROP FUNCTION public.format_type");
+    await sql("DROP FUNCTION public.quote_ident(name)");
     expect(differences.map(({ kind }) => kind)).toEqual(["function"]);
   });
 });

@@ -35,23 +35,22 @@ export async function checkTenant(server: ServerAccess, tenantId: string, open: 
   return { version, drifted, differences };
 }
 
+/** With pg_catalog alone in the search path the tenant can't forge the version that its reference is kept under. */
 async function look(client: pg.Client): Promise<Seen> {
+  await client.query("SET search_path = pg_catalog");
   const { rows } = await client.query<{ major: number; migrated: boolean }>(`
-    SELECT pg_catalog.current_setting('server_version_num')::int / 10000 AS major,
-      pg_catalog.to_regclass('public._prisma_migrations') IS NOT NULL AS migrated`);
+    SELECT current_setting('server_version_num')::int / 10000 AS major,
+      to_regclass('public._prisma_migrations') IS NOT NULL AS migrated`);
   const [state] = rows;
   if (!state) throw new AppError("unavailable", "The database gave no answer.");
-  return {
-    major: state.major,
-    names: state.migrated ? await appliedNames(client) : [],
-    structure: await readStructure(client),
-  };
+  const names = state.migrated ? await appliedNames(client) : [];
+  return { major: state.major, names, structure: await readStructure(client) };
 }
 
 async function appliedNames(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(`
-    SELECT DISTINCT migration_name COLLATE "C" AS name FROM public._prisma_migrations
-    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1`);
+    SELECT DISTINCT left(migration_name, 255) COLLATE "C" AS name FROM public._prisma_migrations
+    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1 LIMIT 10000`);
   return rows.map(({ name }) => name);
 }
 

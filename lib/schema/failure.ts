@@ -4,6 +4,9 @@ import { sqlState } from "@/lib/platform/postgres";
 /** What may go better a moment later: locks, restarts, no connection left, conflicts between transactions. */
 const passing = /^(08|57P0[123]|53[34]00|40001|40P01|55P03)/;
 
+/** A function of the tenant's may raise an error of any length. */
+const longest = 1000;
+
 /**
  * What went wrong with a script, in PostgreSQL's words and with the line: `unavailable` where trying again may help.
  * `before` is how many characters of the message were not the script's.
@@ -11,7 +14,7 @@ const passing = /^(08|57P0[123]|53[34]00|40001|40P01|55P03)/;
 export function failure(what: string, script: string, before: number, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const state = sqlState(cause);
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = (cause instanceof Error ? cause.message : String(cause)).slice(0, longest);
   if (state === undefined) {
     return new AppError("unavailable", `${what} was cut off: ${message}.`, { cause, retryAfter: 5 });
   }

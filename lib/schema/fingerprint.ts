@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { AppError } from "@/lib/kernel/errors";
 import { sha256 } from "@/lib/platform/crypto";
 
 /** A structure: `kind name` of each thing in a database to its definition. */
@@ -74,16 +75,27 @@ const questions = [
    WHERE (y.typtype IN ('e', 'd', 'r') OR (y.typtype = 'c' AND c.relkind = 'c')) AND ${own("pg_type", "y.oid", "n.nspname")}`,
 ];
 
+/** What is told of a long definition; its checksum stands for the rest. A tenant decides how much there is to read. */
+const longest = 2000;
+const mostThings = 20_000;
+const bounded = `CASE WHEN length(a.definition) > ${longest} THEN left(a.definition, ${longest}) || ' … ' || md5(a.definition)
+  ELSE a.definition END`;
+
 // All in one message. With pg_catalog alone in the search path every other name is written in full, and nothing that a
 // tenant made can stand in for a function that is called here.
 const message = `BEGIN READ ONLY; SET LOCAL search_path = pg_catalog; SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '3s';
-${questions.map((question) => `SELECT a.kind || ' ' || a.name AS thing, a.definition FROM (${question}) AS a (kind, name, definition)`).join("\nUNION ALL ")};
+${questions.map((question) => `SELECT a.kind || ' ' || a.name AS thing, ${bounded} AS definition FROM (${question}) AS a (kind, name, definition)`).join("\nUNION ALL ")}
+LIMIT ${mostThings + 1};
 COMMIT`;
 
 /** Reads the structure of the database that a client is connected to. It changes nothing and runs nothing that is in it. */
 export async function readStructure(client: pg.Client): Promise<Structure> {
   const results = (await client.query(message)) as unknown as pg.QueryResult<{ thing: string; definition: string }>[];
-  return Object.fromEntries((results.at(-2)?.rows ?? []).map(({ thing, definition }) => [thing, definition ?? ""]));
+  const rows = results.at(-2)?.rows ?? [];
+  if (rows.length > mostThings) {
+    throw new AppError("conflict", `The database has over ${mostThings} objects and columns: too many to compare.`);
+  }
+  return Object.fromEntries(rows.map(({ thing, definition }) => [thing, definition ?? ""]));
 }
 
 /** SHA-256 over the sorted lines of a structure. */

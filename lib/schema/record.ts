@@ -39,6 +39,9 @@ const recordTable = `
 /** The number that Prisma's own tooling locks while it migrates: it and Tenantry keep each other out. */
 const prismaLock = 72707369;
 
+/** The table is the tenant's, who could have made it endless. */
+const mostRecords = 10_000;
+
 /** The statements that bound what follows in the transaction. */
 export function bounds({ lockTimeoutMs, statementTimeoutMs }: Limits): string {
   return `SET LOCAL lock_timeout = ${Math.round(lockTimeoutMs)}; SET LOCAL statement_timeout = ${Math.round(statementTimeoutMs)};`;
@@ -58,8 +61,9 @@ export async function readLocked(client: pg.Client, limits: Limits): Promise<Rec
 }
 
 async function lockAndRead(client: pg.Client, limits: Limits): Promise<Recorded[]> {
-  const read = `SELECT id, migration_name AS name, checksum, finished_at IS NOT NULL AS finished,
-    rolled_back_at IS NOT NULL AS "rolledBack", left(logs, 100) AS logs FROM ${table}`;
+  const read = `SELECT left(id, 36) AS id, left(migration_name, 255) AS name, left(checksum, 64) AS checksum,
+    finished_at IS NOT NULL AS finished, rolled_back_at IS NOT NULL AS "rolledBack", left(logs, 100) AS logs
+    FROM ${table} ORDER BY started_at DESC LIMIT ${mostRecords}`;
   const results = (await client.query(`BEGIN; ${bounds(limits)} SET LOCAL client_min_messages = warning;
     SELECT pg_advisory_lock(${prismaLock}); ${recordTable}; ${read}; COMMIT`)) as unknown as pg.QueryResult<Recorded>[];
   return results.at(-2)?.rows ?? [];
