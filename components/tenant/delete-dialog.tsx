@@ -45,7 +45,13 @@ function DeleteChoice({ tenant, graceDays, close }: Omit<DeleteDialogProps, "ope
         >
           <div className={classes.choices}>
             <Radio value="keep" label="Delete" description={`It can be restored until ${until}.`} />
-            <Radio value="purge" color="red" label="Purge now" description="It is gone at once, with no way back." />
+            <Radio
+              value="purge"
+              color="red"
+              styles={{ label: { color: "var(--t-bad)" } }}
+              label="Purge now"
+              description="It is gone at once, with no way back."
+            />
           </div>
         </Radio.Group>
       )}
