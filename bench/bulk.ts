@@ -39,6 +39,9 @@ try {
     bulk.push(await bulkRound(write(`${10 + number}_b_bulk`)));
   }
   print(bare, bulk, await killRound(write("90_killed")));
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   if (worker) await stop(worker, "SIGTERM");
   await controlDb().$disconnect();
@@ -101,7 +104,7 @@ async function bareRound({ name, sql }: { name: string; sql: string }): Promise<
     Array.from({ length: concurrency }, async () => {
       for (let tenant = left.shift(); tenant; tenant = left.shift()) {
         const begun = performance.now();
-        const client = new pg.Client(clientConfig(tenant.access));
+        const client = new pg.Client({ ...clientConfig(tenant.access), connectionTimeoutMillis: 60_000 });
         await client.connect();
         await client.query("BEGIN");
         await client.query(sql);

@@ -79,5 +79,10 @@ export async function finishItem(db: Db, end: End, line: Line, told: Told): Prom
 }
 
 function valuesOf(ends: End[], lines: Line[], { runId, by, now, tell }: Told) {
-  return [JSON.stringify(ends), JSON.stringify(lines), runId, by, now.toISOString(), tell];
+  return [asJson(ends), asJson(lines), runId, by, now.toISOString(), tell];
+}
+
+/** PostgreSQL refuses some characters in JSON: one such word must not keep what came of the others from being stored. */
+function asJson(value: unknown): string {
+  return JSON.stringify(value, (_, one) => (typeof one === "string" ? one.replace(/[\0\p{Cs}]/gu, "\ufffd") : one));
 }

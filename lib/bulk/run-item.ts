@@ -16,6 +16,9 @@ export type Target = { tenant: ItemWork["tenant"]; server: ServerAccess };
 /** How an item came out: with an end to be stored, with one that is stored already, or no longer ours to tell. */
 export type Ended = { end: End } | "stored" | "lost";
 
+/** PostgreSQL's messages may quote whole statements. */
+const mostWords = 4000;
+
 /** How long something that was given up may take to notice. */
 const graceMs = 2000;
 
@@ -125,7 +128,7 @@ function failed(work: Work, { item, abort }: Held, error: unknown): Ended {
 function wordsOf({ run }: Work, position: number, why: GivenUp | undefined, error: unknown): string {
   if (why === "timeout") return `It was not done within ${run.options.timeoutSeconds} s and was given up.`;
   const words = faultWords(error);
-  if (words) return words;
+  if (words) return words.slice(0, mostWords);
   log().error({ run: run.id, position, error }, "an item of a bulk run failed");
   return "Something went wrong here; the worker's log tells what.";
 }

@@ -47,11 +47,13 @@ test("a run does each item once, tells the timelines and the log, and is audited
 test("never more items at once than the run allows on a server, nor than the server's connections, nor one tenant twice", async () => {
   const active = new Map<string, number>();
   let most = 0;
+  let wanted = 3;
   const find = doing(async ({ tenant }) => {
     expect(active.get(tenant.id) ?? 0).toBe(0);
     active.set(tenant.id, 1);
     most = Math.max(most, active.size);
     await delay(15);
+    for (const until = Date.now() + 5000; most < wanted && Date.now() < until; ) await delay(5);
     active.delete(tenant.id);
     return {};
   });
@@ -62,6 +64,7 @@ test("never more items at once than the run allows on a server, nor than the ser
   for (let n = 0; n < 3; n++)
     runs.push(await makeRun(tenants.slice(n * 8, n * 8 + 14), { options: { concurrency: 8 } }));
   most = 0;
+  wanted = 9;
   const statuses = await Promise.all(runs.map((run) => workUntilRest(run, find)));
   expect(statuses).toEqual(["finished", "finished", "finished"]);
   expect(most).toBeGreaterThan(8);
@@ -196,6 +199,18 @@ test("two workers on one run do each item once between them, within its concurre
   expect(await workUntilRest(run, find)).toBe("finished");
   expect(done.toSorted()).toEqual(tenants.map(({ slug }) => slug).toSorted());
   expect(most).toBeLessThanOrEqual(4);
+});
+
+test("words that PostgreSQL can't keep don't hold up what came of the others", async () => {
+  const find = doing(async ({ tenant, log }) => {
+    log("half \ud800 of a pair");
+    if (tenant.slug === "shop-1") throw new AppError("conflict", "a NUL: \0.");
+    return { words: "done\0", saved: { key: "\udc00" } };
+  });
+  const run = await makeRun(tenants.slice(0, 3), { options: { failureBudget: { count: 1 } } });
+  expect(await workUntilRest(run, find)).toBe("finished");
+  const { items } = await itemsOf(run);
+  expect(items.map(({ words }) => words)).toEqual(["done\ufffd", "a NUL: \ufffd.", "done\ufffd"]);
 });
 
 test("a run of an action that this version lacks waits for a person and says why", async () => {
