@@ -28,7 +28,8 @@ export async function makeRun(tenants: Pick<TestTenant, "id" | "slug">[], made: 
   const rows = await db.tenant.findMany({ where: { id: { in: tenants.map((one) => one.id) } } });
   await db.bulkRun.create({
     data: {
-      ...{ id, action: made.action ?? "test", input: made.input ?? {}, selection: {}, digest: "", radius: [] },
+      ...{ id, action: made.action ?? "test", input: made.input ?? {}, digest: "", radius: [] },
+      selection: made.undoOf ? { undoOf: made.undoOf } : { tenants: tenants.map((one) => one.id), except: [] },
       options: { ...usual, concurrency: 4, failureBudget: { count: 0 }, ...options },
       ...{ status: "running", wave: canary > 0 ? 0 : 1, undoOf: made.undoOf ?? null },
       ...{ plannedBy: "ada@example.com", confirmedBy: "ada@example.com", startedAt: now },
