@@ -21,6 +21,9 @@ const groups = [
   { group: "removal", label: "Remove" },
 ] as const;
 
+// Within the bar, which is within the page's content, and without a hidden first thing to focus that is no menu item.
+const menu = { width: 260, withinPortal: false, withInitialFocusPlaceholder: false };
+
 /** The actions that the person may plan; empty until they are known. */
 export function usePlannable(): ActionView[] {
   const mayLook = useAllowed("bulk:read");
@@ -56,7 +59,7 @@ export function ActionBar({ choice, actions, filter, matching }: ActionBarProps)
           </div>
           <div className={classes.actions}>
             {offered.map(({ label, own }) => (
-              <Menu key={label} position="top-start" width={260}>
+              <Menu key={label} position="top-start" {...menu}>
                 <Menu.Target>
                   <Button
                     size="xs"
@@ -71,13 +74,13 @@ export function ActionBar({ choice, actions, filter, matching }: ActionBarProps)
                 <Menu.Dropdown>{own.map((action) => item(action, start))}</Menu.Dropdown>
               </Menu>
             ))}
-            <Menu position="top-end" width={260}>
+            <Menu position="top-end" {...menu}>
               <Menu.Target>
                 <Button size="sm" hiddenFrom="md" leftSection={<Layers size={14} aria-hidden="true" />}>
                   Actions
                 </Button>
               </Menu.Target>
-              <Menu.Dropdown className={classes.all ?? ""}>
+              <Menu.Dropdown className={classes.all ?? ""} tabIndex={0}>
                 {offered.map(({ label, own }) => (
                   <div key={label}>
                     <Menu.Label>{label}</Menu.Label>
@@ -107,7 +110,7 @@ function item(action: ActionView, start: (action: ActionView) => void) {
     <Menu.Item
       key={action.name}
       title={action.summary}
-      {...(action.danger === "destructive" && { color: "red" })}
+      {...(action.danger === "destructive" && { className: classes.destructive ?? "" })}
       onClick={() => start(action)}
     >
       {action.title}…
