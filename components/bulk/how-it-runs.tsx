@@ -31,7 +31,7 @@ const budgets = [
 export function HowItRuns({ values, errors, onChange }: HowItRunsProps) {
   const wrong = errorUnder(errors, "options") !== undefined;
   return (
-    <section className={classes.how} aria-label="How it runs">
+    <div className={classes.how}>
       <ul className={classes.sentences}>
         {optionWords(optionInput(values)).map((words) => (
           <li key={words}>{words}</li>
@@ -44,7 +44,7 @@ export function HowItRuns({ values, errors, onChange }: HowItRunsProps) {
         </summary>
         <OptionFields values={values} errors={errors} onChange={onChange} />
       </details>
-    </section>
+    </div>
   );
 }
 

@@ -64,7 +64,7 @@ function Item({ run, position }: { run: RunDetail; position: number }) {
         </p>
       )}
       {item.warnings.length > 0 && (
-        <section aria-label="Warnings">
+        <section aria-label="Warnings of the plan">
           <h3 className={classes.caption}>Warnings of the plan</h3>
           <ul className={classes.sentences}>
             {item.warnings.map((words) => (
