@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, Layers, X } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -74,21 +74,30 @@ export function ActionBar({ choice, actions, filter, matching }: ActionBarProps)
                 <Menu.Dropdown>{own.map((action) => item(action, start))}</Menu.Dropdown>
               </Menu>
             ))}
-            <Menu position="top-end" {...menu}>
-              <Menu.Target>
+            <Popover position="top-end" width={260} withinPortal={false} trapFocus>
+              <Popover.Target>
                 <Button size="sm" hiddenFrom="md" leftSection={<Layers size={14} aria-hidden="true" />}>
                   Actions
                 </Button>
-              </Menu.Target>
-              <Menu.Dropdown className={classes.all ?? ""} tabIndex={0}>
+              </Popover.Target>
+              <Popover.Dropdown className={classes.all ?? ""} aria-label="Actions">
                 {offered.map(({ label, own }) => (
-                  <div key={label}>
-                    <Menu.Label>{label}</Menu.Label>
-                    {own.map((action) => item(action, start))}
-                  </div>
+                  <fieldset key={label} className={classes.group}>
+                    <legend>{label}</legend>
+                    {own.map((action) => (
+                      <button
+                        key={action.name}
+                        type="button"
+                        data-destructive={action.danger === "destructive" || undefined}
+                        onClick={() => start(action)}
+                      >
+                        {action.title}…
+                      </button>
+                    ))}
+                  </fieldset>
                 ))}
-              </Menu.Dropdown>
-            </Menu>
+              </Popover.Dropdown>
+            </Popover>
             <Button
               size="xs"
               variant="subtle"
