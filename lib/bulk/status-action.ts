@@ -32,7 +32,7 @@ export function statusAction({ to, warnings = [], radius, ...told }: StatusActio
     group: "status",
     permission: "tenants:status" satisfies Permission,
     input,
-    words: ({ reason }) => (reason ? `${told.title}: ${reason}` : told.title),
+    words: () => told.title,
     preview: () => ({
       leaveOut: Prisma.sql`CASE WHEN t.status::text = ${to}::text THEN ${already}::text ELSE ${unsettled} END`,
       warnings,

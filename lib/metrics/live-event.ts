@@ -64,7 +64,7 @@ export function project(event: LiveEvent, interest: Interest): LiveEvent | undef
 
 function projectTick(event: LiveEvent, data: TickMessage, interest: Interest): LiveEvent | undefined {
   if (interest.fleet) return event;
-  if (interest.ids.size === 0) return undefined;
+  // Without tenants of interest a tick still tells that the stream is alive, and how old figures are.
   return { ...event, data: { ...data, changes: data.changes.filter(({ id }) => interest.ids.has(id)) } };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { confirmRun } from "@/lib/bulk/confirm-run";
 import type { RunView } from "@/lib/bulk/contract";
 import { findPlanOperation } from "@/lib/bulk/plan-operations";
@@ -30,13 +31,24 @@ const runs: readonly DemoRun[] = [
   },
 ];
 
-/** Plans and confirms the demo's bulk runs through the same operations as everybody's; the worker does them. */
+/**
+ * Plans and confirms the demo's bulk runs through the same operations as everybody's, one after the other: the worker
+ * does them. The last is left for a person to confirm.
+ */
 export async function makeDemoRuns(context: () => Ctx): Promise<void> {
   if ((await context().db.bulkRun.count()) > 0) return;
   for (const { action, body, confirmed } of runs) {
     const plan = findPlanOperation(`bulk-${action}`);
     if (!plan) throw new Error(`The demo plans a run of ${action}, which is no action.`);
     const { id, digest } = (await perform(plan as Operation, context(), body)) as RunView;
-    if (confirmed) await perform(confirmRun, context(), { id, digest });
+    if (!confirmed) continue;
+    await perform(confirmRun, context(), { id, digest });
+    await ended(context(), id);
+  }
+}
+
+async function ended({ db, signal }: Ctx, id: string): Promise<void> {
+  while (!signal.aborted && (await db.bulkRun.count({ where: { id, status: "running" } })) > 0) {
+    await delay(250, undefined, { signal }).catch(() => undefined);
   }
 }
