@@ -260,7 +260,7 @@ describe("a reader that can't keep up", () => {
 });
 
 test("a client gets nothing that it did not ask for", () => {
-  const sign = project(tick(1, [{ id: "a", usage: {} }]), interestOf(["activities"], everything));
+  const sign = project(tick(1, [["a", 1]]), interestOf(["activities"], everything));
   expect(sign?.data).toMatchObject({ type: "tick", changes: [] });
   expect(project({ data: { type: "tenant", tenantId: "a" } }, interestOf(["tenant:b"], everything))).toBeUndefined();
   expect(project({ data: { type: "tenant", tenantId: "a" } }, interestOf(["tenant:a"], everything))).toBeDefined();
