@@ -4,6 +4,7 @@ import type { Clock } from "@/lib/kernel/clock";
 import type { Permission } from "@/lib/kernel/permissions";
 import type { ServerAccess } from "@/lib/platform/postgres";
 import type { Prisma } from "@/lib/platform/prisma";
+import type { Standing } from "@/lib/schema/apply";
 import type { ActivityType } from "@/lib/tenants/activity";
 import type { lockTenant } from "@/lib/tenants/find";
 import type { ActionView, SettledOptions } from "./contract";
@@ -53,7 +54,12 @@ export type ItemWork = {
   by: string;
   /** Keeps a line with the item. */
   log: (message: string) => void;
+  /** Tells where the tenant's schema stands now: it is written down together with the item's end. */
+  tellSchema: (found: SchemaFound) => void;
 };
+
+/** Where a tenant's schema stands (null: as it was), and why its newest migration failed (null: it did not). */
+export type SchemaFound = { standing: Standing | null; error: string | null };
 
 type Shared<Input extends z.ZodType> = {
   /** A verb with hyphens, in the path and in storage. */

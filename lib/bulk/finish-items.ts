@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Db } from "@/lib/platform/prisma";
 import type { ActivityType } from "@/lib/tenants/activity";
-import type { Json } from "./action";
+import type { Json, SchemaFound } from "./action";
 
 /** What became of an item: `pending` is tried again. It counts only while the item is held under this lease. */
 export type End = {
@@ -15,6 +15,8 @@ export type End = {
   activity?: ActivityType;
   /** Not tried again sooner. */
   waitMs?: number;
+  /** Where the tenant's schema stands by now, where the item looked. */
+  schema?: SchemaFound;
   /** It was not the item's doing: this attempt does not count. */
   uncounted?: true;
 };
@@ -34,7 +36,7 @@ type Told = { runId: string; by: string; now: Date /** Whether to tell every pro
 const statement = `
   WITH ends AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS e(position int, lease uuid, status text, words text, saved jsonb,
-      result jsonb, activity text, "waitMs" float, uncounted boolean)),
+      result jsonb, activity text, "waitMs" float, schema jsonb, uncounted boolean)),
   ended AS (
     UPDATE bulk_items i
     SET status = e.status::bulk_item_status, words = e.words, lease = NULL, lease_until = NULL,
@@ -45,7 +47,16 @@ const statement = `
         attempts = i.attempts - CASE WHEN e.uncounted THEN 1 ELSE 0 END
     FROM ends e
     WHERE i.run_id = $3::uuid AND i.position = e.position AND i.status = 'running' AND i.lease = e.lease
-    RETURNING i.position, i.tenant_id, e.words, e.activity),
+    RETURNING i.position, i.tenant_id, e.words, e.activity, e.schema),
+  schemas AS (
+    INSERT INTO tenant_schemas AS s (tenant_id, version, applied, error, error_at, changed_at)
+    SELECT tenant_id, schema #>> '{standing,version}', (schema #>> '{standing,applied}')::int, left(schema ->> 'error', 4000),
+           CASE WHEN schema ->> 'error' IS NOT NULL THEN $5::timestamptz END, $5::timestamptz
+    FROM ended WHERE schema IS NOT NULL
+    ON CONFLICT (tenant_id) DO UPDATE SET
+      version = coalesce(excluded.version, s.version), applied = coalesce(excluded.applied, s.applied),
+      error = excluded.error, error_at = excluded.error_at, changed_at = excluded.changed_at,
+      fingerprint = NULL, drifted = NULL, differences = '[]', checked_at = NULL),
   logged AS (
     INSERT INTO bulk_item_log (run_id, position, attempt, level, message, at)
     SELECT $3::uuid, l.* FROM jsonb_to_recordset($2::jsonb)
@@ -61,7 +72,8 @@ const statement = `
 type Ended = { position: number | null };
 
 /**
- * Writes down what became of items, their log and their tenants' timelines, all in one statement. Returns the positions of those whose lease still counted; for the others nothing but the log is kept.
+ * Writes down what became of items, their log, their tenants' timelines and schemas, all in one statement. Returns the
+ * positions of those whose lease still counted; for the others nothing but the log is kept.
  */
 export async function finishItems(client: pg.ClientBase, ends: End[], lines: Line[], told: Told): Promise<number[]> {
   const { rows } = await client.query<Ended>({

@@ -36,7 +36,14 @@ async function remove(): Promise<void> {
 async function work(signal = new AbortController().signal): Promise<ItemWork> {
   const row = await controlDb().tenant.findUniqueOrThrow({ where: { id: tenant.id }, include: { server: true } });
   const item = { run, tenant: row, server: control.access, attempt: 1, timeoutMs: 60_000 };
-  return { ...item, signal, now: systemClock, by: "ada@example.com", log: () => undefined };
+  return {
+    ...item,
+    signal,
+    now: systemClock,
+    by: "ada@example.com",
+    log: () => undefined,
+    tellSchema: () => undefined,
+  };
 }
 
 async function left(): Promise<number> {

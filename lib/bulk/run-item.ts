@@ -89,12 +89,20 @@ async function onServer(work: Work, held: Held, target: Target): Promise<Ended> 
     now: clock,
     by: run.by,
     log: (message) => work.lines.push(line(work, held.item, "info", message)),
+    tellSchema: (found) => {
+      held.schema = found;
+    },
   };
   const outcome = run.undoes ? await undoing(action).run(task, item.saved as Json) : await action.run(task, run.input);
   if (abort.signal.reason === "lost") return "lost";
   work.lines.push(endLine(work, item, outcome));
   const activity = outcome.status === "done" ? { activity: action.activity } : {};
-  return { end: { position: item.position, lease: item.lease, ...outcome, ...activity } };
+  return { end: { ...endOf(held), ...outcome, ...activity } };
+}
+
+/** What every end of an item holds. */
+function endOf({ item: { position, lease }, schema }: Held): Pick<End, "position" | "lease" | "schema"> {
+  return { position, lease, ...(schema && { schema }) };
 }
 
 function undoing<A extends RegistryAction | ServerAction>({ undo, name }: A): NonNullable<A["undo"]> {
@@ -105,11 +113,12 @@ function undoing<A extends RegistryAction | ServerAction>({ undo, name }: A): No
 /** The item was taken back meanwhile: this transaction must not count. */
 class LeaseLost extends Error {}
 
-function failed(work: Work, { item, abort }: Held, error: unknown): Ended {
+function failed(work: Work, held: Held, error: unknown): Ended {
+  const { item, abort } = held;
   const { run } = work;
   const why = abort.signal.reason as GivenUp | undefined;
   if (why === "lost" || error instanceof LeaseLost) return "lost";
-  const base = { position: item.position, lease: item.lease };
+  const base = endOf(held);
   if (why === "stopping") {
     const words = "The worker stopped while this ran; it is begun again.";
     work.lines.push(line(work, item, "warning", words));

@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/kernel/clock";
 import { env } from "@/lib/platform/env";
 import { controlDb } from "@/lib/platform/prisma";
-import type { Action } from "./action";
+import type { Action, SchemaFound } from "./action";
 import type { Claimed } from "./claim";
 import type { SettledOptions } from "./contract";
 import type { End, Line } from "./finish-items";
@@ -22,7 +22,7 @@ export type RunFacts = {
 export type GivenUp = "timeout" | "lost" | "stopping";
 
 /** An item in this process's hands, until what became of it is stored. */
-export type Held = { item: Claimed; abort: AbortController; renewedAt: number };
+export type Held = { item: Claimed; abort: AbortController; renewedAt: number; schema?: SchemaFound };
 
 /** What a process knows of a run while it works on it. */
 export type Work = {
@@ -34,6 +34,8 @@ export type Work = {
   /** What came to its end and is not stored yet. */
   ends: End[];
   lines: Line[];
+  /** How many items came to their end since more were last asked for. */
+  freed: number;
   /** When other processes were last told of progress. */
   toldAt: number;
   /** Tells the loop that something came to its end. */

@@ -34,7 +34,7 @@ describe("the failure budget", () => {
     expect(verdict(facts(6))).toEqual({
       status: "paused",
       wave: 1,
-      reason: "The run stopped: 6 tenants failed, 5 may.",
+      reason: "The run stopped: 6 tenants failed, and its failure budget puts up with 5.",
     });
   });
 

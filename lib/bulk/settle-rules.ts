@@ -47,7 +47,7 @@ function halt(facts: RunFacts): Verdict | undefined {
   const budget = budgetOf(facts, facts.wave);
   if (failed <= budget) return undefined;
   const where = facts.wave === 0 ? "The canary stopped the run" : "The run stopped";
-  const reason = `${where}: ${failed} ${failed === 1 ? "tenant" : "tenants"} failed, ${budget || "none"} may.`;
+  const reason = `${where}: ${failed} ${failed === 1 ? "tenant" : "tenants"} failed, and its failure budget puts up with ${budget || "none"}.`;
   return { status: "paused", wave: facts.wave, reason };
 }
 

@@ -2,7 +2,8 @@ import { systemClock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
 import { controlDb } from "@/lib/platform/prisma";
 import type { TestControl } from "@/lib/platform/testing";
-import type { Action, ItemWork, Outcome } from "./action";
+import { recordSchema } from "@/lib/tenants/schema-record";
+import type { Action, ItemWork, Outcome, SchemaFound } from "./action";
 
 /** For tests: what a server action gets for an item of a tenant, as the worker would make it. */
 export async function testWork(
@@ -21,12 +22,26 @@ export async function testWork(
     now: systemClock,
     by: "ada@example.com",
     log: () => undefined,
+    tellSchema: (found) => told.set(tenantId, found),
     ...more,
   };
 }
 
+const told = new Map<string, SchemaFound>();
+
 /** For tests: does a server action for one tenant, with its input parsed as the plan would. */
 export async function act(action: Action, work: ItemWork, input: unknown = {}): Promise<Outcome> {
   if (action.where !== "server") throw new Error(`${action.name} is not done on servers.`);
-  return await action.run(work, action.input.parse(input));
+  return await ending(work, action.run(work, action.input.parse(input)));
+}
+
+/** For tests: waits for an action and then writes down what it told of the schema, as the end of an item does. */
+export async function ending(work: ItemWork, running: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await running;
+  } finally {
+    const found = told.get(work.tenant.id);
+    told.delete(work.tenant.id);
+    if (found) await recordSchema({ tenantId: work.tenant.id, at: work.now(), ...found });
+  }
 }

@@ -103,7 +103,9 @@ test("a canary that fails stops the run within its budget, and the rest stays un
   });
   const run = await makeRun(tenants.slice(0, 20), { canary: 4 });
   expect(await workUntilRest(run, find)).toBe("paused");
-  expect((await statusOf(run)).reason).toBe("The canary stopped the run: 1 tenant failed, none may.");
+  expect((await statusOf(run)).reason).toBe(
+    "The canary stopped the run: 1 tenant failed, and its failure budget puts up with none.",
+  );
   expect((await itemsOf(run)).counts).toEqual({ done: 3, failed: 1, pending: 16 });
   const failed = await controlDb().tenantActivity.findMany({ where: { activityType: "action_failed" } });
   expect(failed.map(({ tenantId }) => tenantId)).toEqual([tenants[1]?.id]);

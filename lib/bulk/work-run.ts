@@ -31,8 +31,8 @@ export type WorkOptions = {
 const sliceMs = 5000;
 /** When the worker stops: how long items may come to their end by themselves. */
 const graceMs = 6000;
-/** Ends that come within this time of each other are stored together. */
-const gatherMs = 5;
+/** How long ends are gathered, so that one transaction stores several and begins as many. */
+const gatherMs = 20;
 
 const here = new Map<string, { again: boolean; wake: () => void }>();
 
@@ -77,7 +77,7 @@ export async function driveRun(
     clock: options.clock,
     leaseMs: env().BULK_LEASE_SECONDS * 1000,
     backoffMs: options.backoffMs ?? backoffMs,
-    ...{ held: new Map(), ends: [], lines: [], toldAt: 0, wake: bell.ring },
+    ...{ held: new Map(), ends: [], lines: [], freed: 0, toldAt: 0, wake: bell.ring },
   };
   const done = new AbortController();
   const leases = keepLeases(work, done.signal);
@@ -99,6 +99,7 @@ async function drive(work: Work, signal: AbortSignal, bell: Bell, options: WorkO
   try {
     for (;;) {
       const closed = signal.aborted || yields;
+      work.freed = 0;
       try {
         const begun = await pump(work, closed ? 0 : placesFor(work) - work.held.size + work.ends.length);
         begin(work, begun);
@@ -114,12 +115,19 @@ async function drive(work: Work, signal: AbortSignal, bell: Bell, options: WorkO
         if (failures > 5 && (work.held.size === 0 || signal.aborted)) throw error;
         await delay(Math.min(2000, 100 * 2 ** failures));
       }
-      if (await bell.rung(1000)) await delay(gatherMs);
+      if (await bell.rung(1000)) await gather(work, bell);
       if (!yields && performance.now() > until) yields = await othersWait().catch(() => false);
     }
   } finally {
     stopping();
   }
+}
+
+/** Waits for a quarter of what runs to come to its end, but not for long. */
+async function gather(work: Work, bell: Bell): Promise<void> {
+  const enough = work.held.size / 4;
+  const until = performance.now() + gatherMs;
+  for (let left = gatherMs; left > 0 && work.freed < enough; left = until - performance.now()) await bell.rung(left);
 }
 
 /** When the worker stops, what runs has a while to come to its end; then it is given up and begun again elsewhere. */
@@ -146,6 +154,7 @@ function begin(work: Work, claimed: Claimed[]): void {
     const held = { item, abort: new AbortController(), renewedAt: performance.now() };
     work.held.set(item.position, held);
     void runItem(work, held, () => targets(item.tenantId)).then((ended) => {
+      work.freed++;
       if (typeof ended === "object") work.ends.push(ended.end);
       else work.held.delete(item.position);
       work.wake();

@@ -4,7 +4,7 @@ import { controlDb, Prisma } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { readFolder } from "@/lib/schema/folder";
 import type { Action, ItemWork } from "../action";
-import { act, testWork } from "../testing-work";
+import { act, ending, testWork } from "../testing-work";
 import { checkSchema } from "./check-schema";
 import { migrate } from "./migrate";
 import { rollback } from "./rollback";
@@ -30,7 +30,8 @@ const sql = (text: string) => control.sql(text, [], tenant.database);
 const row = () => controlDb().tenantSchema.findUniqueOrThrow({ where: { tenantId: tenant.id } });
 const undo = async (action: typeof migrate, saved: unknown) => {
   if (action.where !== "server" || !action.undo) throw new Error("It has no undo.");
-  return await action.undo.run(await testWork(control, tenant.id), saved as never);
+  const back = await testWork(control, tenant.id);
+  return await ending(back, action.undo.run(back, saved as never));
 };
 
 test("migrating tells what it applied, the same again for the same run, and writes the version down", async () => {

@@ -4,7 +4,6 @@ import { env } from "@/lib/platform/env";
 import { Prisma } from "@/lib/platform/prisma";
 import type { Standing } from "@/lib/schema/apply";
 import { readMigrations } from "@/lib/schema/folder";
-import { recordSchema } from "@/lib/tenants/schema-record";
 import type { ItemWork } from "../action";
 
 /** How long a statement may wait for a lock, and run. */
@@ -59,22 +58,18 @@ export async function keepingRecord<T>(
   use: (reached: (standing: Standing) => void) => Promise<T>,
 ): Promise<T> {
   if (work.tenant.adopted) throw new AppError("conflict", "Its database was adopted: its schema is its owner's.");
-  const tenantId = work.tenant.id;
   let standing: Standing | null = null;
   const reached = (now: Standing) => {
     standing = { version: now.version, applied: now.applied };
   };
   try {
     const result = await use(reached);
-    if (!work.signal.aborted) await recordSchema({ tenantId, at: work.now(), standing, error: null });
+    work.tellSchema({ standing, error: null });
     return result;
   } catch (error) {
-    // What was given up was taken over by somebody else, whose word counts; and a server that is away says nothing.
+    // A server that is away says nothing of the schema.
     const away = standing === null && error instanceof AppError && error.code === "unavailable";
-    if (!work.signal.aborted && !away) {
-      const words = error instanceof Error ? error.message : String(error);
-      await recordSchema({ tenantId, at: work.now(), standing, error: words });
-    }
+    if (!away) work.tellSchema({ standing, error: error instanceof Error ? error.message : String(error) });
     throw error;
   }
 }
