@@ -4,6 +4,7 @@ import { build, checkNode, install } from "./prepare.mjs";
 checkNode();
 install();
 const args = process.argv.slice(2);
+process.noDeprecation = !args.includes("--dev");
 if (!args.includes("--dev")) build();
 const { register } = await import("tsx/esm/api");
 register();

@@ -98,6 +98,8 @@ export type ServerAction<Input extends z.ZodType = z.ZodType> = Shared<Input> & 
   where: "server";
   /** What the tenant's timeline calls it. */
   activity: ActivityType;
+  /** True when it is what makes tenants go: it also answers for one that is gone by now. */
+  gone?: true;
   run: (work: ItemWork, input: z.output<Input>) => Promise<Outcome>;
   undo?: { words: (input: z.output<Input>) => string; run: (work: ItemWork, saved: Json) => Promise<Outcome> };
 };

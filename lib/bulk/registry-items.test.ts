@@ -111,3 +111,27 @@ test("a tenant that was deleted since the plan is skipped", async () => {
     });
   }
 });
+
+test("a run reaches no further than who planned it did, and puts nothing beyond that", async () => {
+  const [inside, outside] = await registryTenants(control.serverId, 2, "scoped");
+  if (!inside || !outside) throw new Error("two tenants");
+  await controlDb().tenant.update({ where: { id: inside.id }, data: { tags: ["eu"] } });
+  const scope = { kind: "tag" as const, values: ["eu"] };
+  const options = { failureBudget: { count: 2 } };
+  const run = await makeRun([inside, outside], { action: "tag", input: { remove: ["eu"] }, scope, options });
+  expect(await workUntilRest(run, findAction)).toBe("finished");
+  expect((await itemsOf(run)).items.map(({ status, words }) => [status, words])).toEqual([
+    ["failed", expect.stringContaining("out of your reach")],
+    ["failed", expect.stringContaining("no such tenant")],
+  ]);
+  expect((await controlDb().tenant.findUniqueOrThrow({ where: { id: inside.id } })).tags).toEqual(["eu"]);
+});
+
+test("a purge that another worker finished meanwhile counts as done", async () => {
+  const [gone] = await registryTenants(control.serverId, 1, "purged");
+  if (!gone) throw new Error("a tenant");
+  await controlDb().tenant.update({ where: { id: gone.id }, data: { deletedAt: new Date() } });
+  const run = await makeRun([gone], { action: "purge" });
+  expect(await workUntilRest(run, findAction)).toBe("finished");
+  expect((await itemsOf(run)).items[0]).toMatchObject({ status: "done", words: "Purged" });
+});

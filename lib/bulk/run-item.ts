@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { systemContext } from "@/lib/gate/context";
+import { actorName, systemContext } from "@/lib/gate/context";
 import { newId } from "@/lib/kernel/ids";
 import { log } from "@/lib/platform/log";
 import type { ServerAccess } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { reserveSlot } from "@/lib/servers/slots";
 import { lockTenant } from "@/lib/tenants/find";
-import type { ItemWork, Json, Outcome, RegistryAction, ServerAction } from "./action";
+import type { Action, ItemWork, Json, Outcome, RegistryAction, ServerAction } from "./action";
 import { type End, finishItem, type Line } from "./finish-items";
 import type { GivenUp, Held, Work } from "./running";
 import { faultWords, isTransient } from "./transient";
@@ -28,7 +28,7 @@ export async function runItem(work: Work, held: Held, target: () => Promise<Targ
   const timer = setTimeout(() => held.abort.abort("timeout" satisfies GivenUp), run.options.timeoutSeconds * 1000);
   try {
     const found = await target();
-    if (!found) return skipped(held);
+    if (!found || (found.tenant.deletedAt && !knowsGone(run.action))) return skipped(held);
     const attempt = run.action.where === "registry" ? inRegistry(work, held) : onServer(work, held, found);
     return await Promise.race([attempt, abandoned(held.abort.signal)]);
   } catch (error) {
@@ -45,6 +45,10 @@ async function abandoned(signal: AbortSignal): Promise<never> {
   throw new Error("It did not stop when it was told to.");
 }
 
+function knowsGone(action: Action): boolean {
+  return action.where === "server" && action.gone === true;
+}
+
 function skipped({ item }: Held): Ended {
   const words = "The tenant was deleted meanwhile.";
   return { end: { position: item.position, lease: item.lease, status: "skipped", words } };
@@ -59,7 +63,8 @@ async function inRegistry(work: Work, { item, abort }: Held): Promise<Ended> {
     controlDb().$transaction(
       async (db): Promise<Ended> => {
         const system = systemContext(`${run.by} (bulk run)`, db, clock, newId(clock()), abort.signal);
-        const ctx = { ...system, bulkRun: run.id };
+        const actor = { kind: "system" as const, name: actorName(system.actor), scope: run.scope };
+        const ctx = { ...system, actor, bulkRun: run.id };
         const tenant = await lockTenant(ctx, item.tenantId);
         const outcome = run.undoes
           ? await undoing(action).run(ctx, tenant, item.saved as Json)

@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/kernel/clock";
+import type { Scope } from "@/lib/kernel/scope";
 import { env } from "@/lib/platform/env";
 import { controlDb } from "@/lib/platform/prisma";
 import type { Action, SchemaFound } from "./action";
@@ -16,6 +17,8 @@ export type RunFacts = {
   options: SettledOptions;
   /** Who confirmed it. */
   by: string;
+  /** Who planned it reached these tenants alone: no more is changed, and nothing is put where they don't reach. */
+  scope: Scope;
 };
 
 /** Why an item's signal was aborted. */
@@ -53,7 +56,15 @@ export async function openRun(id: string, find: (name: string) => Action | undef
   const undoes = row.undoOf !== null;
   if (undoes && !action.undo) throw new Unworkable(`The action ${row.action} can't be undone any more.`);
   const options = row.options as unknown as SettledOptions;
-  return { id, action, input: input.data, undoes, options, by: row.confirmedBy ?? row.plannedBy };
+  return {
+    id,
+    action,
+    input: input.data,
+    undoes,
+    options,
+    by: row.confirmedBy ?? row.plannedBy,
+    scope: row.scope as Scope,
+  };
 }
 
 /** A run that nobody can work on: it is paused with these words. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "@/lib/kernel/ids";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { targetsOf } from "./targets";
@@ -24,8 +25,10 @@ test("an item is given its tenant's row and its server's as Prisma reads them, a
   expect(target?.server).toEqual(control.access);
 });
 
-test("a tenant that was deleted is not there any more", async () => {
+test("a tenant that is gone is told as gone, an unknown one not at all", async () => {
   const { id } = await control.makeTenant("gone");
   await controlDb().tenant.update({ where: { id }, data: { deletedAt: new Date() } });
-  expect(await targetsOf([claimed(id)])(id)).toBeUndefined();
+  expect((await targetsOf([claimed(id)])(id))?.tenant.deletedAt).toBeInstanceOf(Date);
+  const unknown = newId(new Date());
+  expect(await targetsOf([claimed(unknown)])(unknown)).toBeUndefined();
 });

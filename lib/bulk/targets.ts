@@ -5,7 +5,7 @@ import type { Claimed } from "./claim";
 import type { Target } from "./run-item";
 import { runnerPool } from "./runner-pool";
 
-/** Reads the tenants of what was claimed together, and how to reach their servers; undefined for one that is deleted. */
+/** Reads the tenants of what was claimed together, and how to reach their servers; undefined for one that never was. */
 export function targetsOf(claimed: Claimed[]): (tenantId: string) => Promise<Target | undefined> {
   const reading = read(claimed.map(({ tenantId }) => tenantId));
   // Each item awaits it and tells of its failure; without items nobody would.
@@ -17,7 +17,7 @@ type Tenant = ItemWork["tenant"];
 
 async function read(ids: string[]): Promise<Map<string, Target>> {
   if (ids.length === 0) return new Map();
-  const live = "FROM tenants t WHERE t.id = ANY($1::uuid[]) AND t.deleted_at IS NULL";
+  const live = "FROM tenants t WHERE t.id = ANY($1::uuid[])";
   const [tenants, servers] = await Promise.all([
     ask<Omit<Tenant, "server">>("bulk-tenants", `SELECT t.* ${live}`, ids),
     ask<Tenant["server"]>("bulk-servers", `SELECT * FROM servers WHERE id IN (SELECT t.server_id ${live})`, ids),

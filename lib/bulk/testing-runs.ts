@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { systemClock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
+import { everything, type Scope } from "@/lib/kernel/scope";
 import { controlDb, Prisma } from "@/lib/platform/prisma";
 import type { TestTenant } from "@/lib/platform/testing";
 import { type Action, type ItemWork, type Outcome, serverAction, usual } from "./action";
@@ -17,6 +18,7 @@ type Made = {
   saved?: Prisma.InputJsonValue[];
   undoOf?: string;
   confirmedAt?: Date;
+  scope?: Scope;
 };
 
 /** For tests: a run that was confirmed just now, over these tenants in this order. */
@@ -34,6 +36,7 @@ export async function makeRun(tenants: Pick<TestTenant, "id" | "slug">[], made: 
       ...{ status: "running", wave: canary > 0 ? 0 : 1, undoOf: made.undoOf ?? null },
       ...{ plannedBy: "ada@example.com", confirmedBy: "ada@example.com", startedAt: now },
       confirmedAt: made.confirmedAt ?? now,
+      scope: made.scope ?? everything,
     },
   });
   await db.bulkItem.createMany({

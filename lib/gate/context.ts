@@ -20,8 +20,11 @@ export type UserActor = Rights & {
 /** A program with an API key; `rateLimit` is requests a minute, null for the installation's. */
 export type KeyActor = Rights & { kind: "key"; id: string; name: string; prefix: string; rateLimit: number | null };
 
+/** Tenantry itself; with a scope where it goes on with what somebody began whose rights reach only some tenants. */
+export type SystemActor = { kind: "system"; name: string; scope?: Scope };
+
 /** Who does something. */
-export type Actor = { kind: "nobody" } | UserActor | KeyActor | { kind: "system"; name: string };
+export type Actor = { kind: "nobody" } | UserActor | KeyActor | SystemActor;
 
 /** What an operation tells the audit trail beside its input. */
 export type AuditNote = { target?: string; before?: unknown; after?: unknown };
@@ -67,7 +70,7 @@ export function actorId(actor: Actor): string | null {
 
 /** Which tenants an actor's rights reach. */
 export function scopeOf(actor: Actor): Scope {
-  return actor.kind === "user" || actor.kind === "key" ? actor.scope : everything;
+  return actor.kind === "nobody" ? everything : (actor.scope ?? everything);
 }
 
 /** The context of something that Tenantry does by itself, or that a person does on its host. */

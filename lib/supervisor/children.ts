@@ -56,7 +56,8 @@ function tells(line: string): boolean {
 
 async function once(plan: ChildPlan, state: { process?: ChildProcess }): Promise<string> {
   return await new Promise((resolve) => {
-    const child = spawn(process.execPath, plan.args, {
+    // What libraries find outdated in each other (Prisma in pg) is nothing to whoever runs this.
+    const child = spawn(process.execPath, ["--disable-warning=DeprecationWarning", ...plan.args], {
       env: plan.env as NodeJS.ProcessEnv,
       // A group of its own, so that Ctrl-C reaches the supervisor alone, which stops the children in order.
       detached: true,

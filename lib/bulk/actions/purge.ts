@@ -26,6 +26,7 @@ export const purge = serverAction({
   radius: () => ["Their databases, with everything in them, and their roles are dropped. This can't be undone."],
   defaults: { ...usual, concurrency: 4, timeoutSeconds: 300, failureBudget: { count: 0 } },
   activity: "deleted",
+  gone: true,
   run: async (work) => {
     const left = await begin(work);
     if (left) return left;
