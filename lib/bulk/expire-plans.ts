@@ -1,4 +1,5 @@
 import { controlDb } from "@/lib/platform/prisma";
+import { countItems } from "./count-items";
 import { planLivesMs } from "./rules";
 
 /** Expires the plans that nobody confirmed in time; their items go, which may be a hundred thousand each. */
@@ -12,7 +13,10 @@ export async function expirePlans(now: Date): Promise<number> {
       data: { status: "expired", finishedAt: now },
       select: { id: true },
     });
-    if (expired.length > 0) await db.bulkItem.deleteMany({ where: { runId: { in: expired.map(({ id }) => id) } } });
+    for (const { id } of expired) {
+      await db.bulkRun.update({ where: { id }, data: { ended: await countItems(db, [id]) } });
+      await db.bulkItem.deleteMany({ where: { runId: id } });
+    }
     return expired.length;
   });
 }

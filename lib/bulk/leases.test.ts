@@ -1,10 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { AppError } from "@/lib/kernel/errors";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { requeueRuns } from "./abandoned";
 import { expirePlans } from "./expire-plans";
 import { doing, itemsOf, makeRun, quickly, registryTenants, workUntilRest } from "./testing-runs";
+import { runViewOf } from "./view";
 import { driveRun, workRun } from "./work-run";
 
 process.env.BULK_LEASE_SECONDS = "1";
@@ -179,4 +181,19 @@ test("a plan that nobody confirmed within a day expires, and its items go", asyn
   expect(runs.map(({ status }) => status)).toEqual(["expired", "planned", "paused"]);
   const left = await Promise.all([old, young, begun].map(async (run) => (await itemsOf(run)).items.length));
   expect(left).toEqual([0, 12, 12]);
+  expect((await runViewOf(controlDb(), old)).counts).toMatchObject({ pending: 12, done: 0 });
+});
+
+test("how a run's items ended is kept with it, and counted anew once it goes on", async () => {
+  const two = await registryTenants(control.serverId, 2, "kept");
+  const run = await makeRun(two, { options: { failureBudget: { count: 2 } } });
+  const find = doing(async ({ run: { position } }) => {
+    if (position === 1) throw new AppError("conflict", "No.");
+    return {};
+  });
+  expect(await workUntilRest(run, find)).toBe("finished");
+  await control.sql("UPDATE bulk_items SET status = 'cancelled' WHERE run_id = $1 AND position = 0", [run]);
+  expect((await runViewOf(controlDb(), run)).counts).toMatchObject({ done: 1, failed: 1, cancelled: 0 });
+  await control.sql("UPDATE bulk_runs SET status = 'running', ended = NULL WHERE id = $1", [run]);
+  expect((await runViewOf(controlDb(), run)).counts).toMatchObject({ done: 0, cancelled: 1 });
 });

@@ -2,8 +2,9 @@ import { recordAudit } from "@/lib/gate/audit";
 import { systemContext } from "@/lib/gate/context";
 import type { Clock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
-import type { Db } from "@/lib/platform/prisma";
+import { type Db, Prisma } from "@/lib/platform/prisma";
 import { endedStatuses, type ItemStatus, type RunStatus, type SettledOptions } from "./contract";
+import { countItems } from "./count-items";
 import { announceRun } from "./queue";
 import { type Verdict, verdict, type WaveFacts } from "./settle-rules";
 
@@ -48,7 +49,9 @@ async function countWaves(db: Db, runId: string): Promise<Count[]> {
 }
 
 async function become(db: Db, runId: string, { status, wave, reason }: Verdict, now: Clock): Promise<void> {
-  const finishedAt = endedStatuses.includes(status) ? { finishedAt: now() } : {};
+  const finishedAt = endedStatuses.includes(status)
+    ? { finishedAt: now(), ended: await countItems(db, [runId]) }
+    : { ended: Prisma.DbNull };
   // Who cancelled it stays with it.
   const why = status === "cancelled" ? {} : { reason };
   await db.bulkRun.update({ where: { id: runId }, data: { status, wave, ...why, ...finishedAt } });

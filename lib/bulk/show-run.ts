@@ -5,6 +5,7 @@ import type { Db } from "@/lib/platform/prisma";
 import { findAction } from "./actions";
 import { changedSince } from "./changed";
 import { confirmRunContract, type RunDetail, type RunStatus, type SettledOptions, showRunContract } from "./contract";
+import type { Counted } from "./count-items";
 import { findRun, type RunRow, reaches } from "./find-run";
 import { type Group, paceOf, secondsLeft, wavesOf } from "./rules";
 import { needsTwo } from "./two-persons";
@@ -24,7 +25,7 @@ export const showRun = operation(showRunContract, async (ctx, { id }) => {
   const runningMs = now.getTime() - (run.startedAt ?? now).getTime();
   const progress = { status: run.status, wave: run.wave, options, runningMs };
   return {
-    ...runView(run, groups, undone.get(id) ?? null),
+    ...runView(run, run.ended === null ? groups : (run.ended as Counted[]), undone.get(id) ?? null),
     waves: wavesOf(groups, run.wave, run.status),
     ...{ warnings, waitsFor, stale: stale.changed },
     perSecond: paceOf(groups, progress),

@@ -2,6 +2,7 @@ import type { Db } from "@/lib/platform/prisma";
 import type { Action } from "./action";
 import { findAction } from "./actions";
 import type { ItemStatus, RunView, SettledOptions } from "./contract";
+import { type Counted, countItems } from "./count-items";
 import type { RunRow } from "./find-run";
 import { countsOf } from "./rules";
 import { selectionStored, selectionWords } from "./selection";
@@ -20,20 +21,18 @@ function undoTitle(action: Action, input: unknown): string {
   return action.undo?.words(input as never) ?? `Take back: ${action.words(input as never)}`;
 }
 
-type Counted = { runId: string; status: ItemStatus; items: number; undoable: number };
-
 /** Runs as the API shows them, in the order of the rows. */
 export async function runViews(db: Db, rows: readonly RunRow[]): Promise<RunView[]> {
-  const ids = rows.map(({ id }) => id);
-  const counted = await db.$queryRaw<Counted[]>`
-    SELECT run_id::text AS "runId", status::text, count(*)::int AS items,
-           count(*) FILTER (WHERE status = 'done' AND saved IS NOT NULL)::int AS undoable
-      FROM bulk_items WHERE run_id = ANY(${ids}::uuid[]) GROUP BY 1, 2`;
-  const undone = await undoneBy(db, ids);
+  const open = rows.filter(({ ended }) => ended === null).map(({ id }) => id);
+  const counted = open.length > 0 ? await countItems(db, open) : [];
+  const undone = await undoneBy(
+    db,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) =>
     runView(
       row,
-      counted.filter(({ runId }) => runId === row.id),
+      row.ended === null ? counted.filter(({ runId }) => runId === row.id) : (row.ended as Counted[]),
       undone.get(row.id) ?? null,
     ),
   );

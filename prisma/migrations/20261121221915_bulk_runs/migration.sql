@@ -78,6 +78,7 @@ CREATE TABLE "bulk_runs" (
     "second_at" TIMESTAMPTZ(3),
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
+    "ended" JSONB,
 
     CONSTRAINT "bulk_runs_pkey" PRIMARY KEY ("id")
 );
