@@ -27,7 +27,7 @@ export async function runItem(work: Work, held: Held, target: () => Promise<Targ
   const { run } = work;
   const timer = setTimeout(() => held.abort.abort("timeout" satisfies GivenUp), run.options.timeoutSeconds * 1000);
   try {
-    const found = await target();
+    const found = await target().catch(unread);
     if (!found || (found.tenant.deletedAt && !knowsGone(run.action))) return skipped(held);
     const attempt = run.action.where === "registry" ? inRegistry(work, held) : onServer(work, held, found);
     return await Promise.race([attempt, abandoned(held.abort.signal)]);
@@ -43,6 +43,14 @@ async function abandoned(signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   await delay(graceMs, undefined, { ref: false });
   throw new Error("It did not stop when it was told to.");
+}
+
+/** The control database was away before the item could begin. */
+class Unread extends Error {}
+
+function unread(cause: unknown): never {
+  if (!isTransient(cause)) throw cause;
+  throw new Unread("The control database was away; it is begun again.", { cause });
 }
 
 function knowsGone(action: Action): boolean {
@@ -128,6 +136,10 @@ function failed(work: Work, held: Held, error: unknown): Ended {
     const words = "The worker stopped while this ran; it is begun again.";
     work.lines.push(line(work, item, "warning", words));
     return { end: { ...base, status: "pending", words, uncounted: true } };
+  }
+  if (why === undefined && error instanceof Unread) {
+    work.lines.push(line(work, item, "warning", error.message));
+    return { end: { ...base, status: "pending", words: error.message, uncounted: true, waitMs: work.backoffMs(1) } };
   }
   const words = wordsOf(work, item.position, why, error);
   if (why === undefined && isTransient(error) && item.attempt < run.options.attempts) {
