@@ -4,7 +4,6 @@ import Link from "next/link";
 import { Figure } from "@/components/ui/figure";
 import { GoesOn } from "@/components/ui/goes-on";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { Tags } from "@/components/ui/tags";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import { metricNames, metrics } from "@/lib/kernel/metrics";
 import { type TenantView, tenantSorts } from "@/lib/tenants/contract";
@@ -13,6 +12,7 @@ import type { TenantSearch } from "./search-tenants";
 import { SelectBox, SelectPageBox } from "./select-box";
 import classes from "./tenant-cards.module.css";
 import { nextSort } from "./tenant-table";
+import { TenantTags } from "./tenant-tags";
 import type { TenantChoice } from "./use-selection";
 
 const shown = ["cpu", "memory", "storage", "requests"] as const;
@@ -83,7 +83,7 @@ function TenantCard({ tenant, choice }: { tenant: TenantView; choice: TenantChoi
         <StatusBadge status={status} title={statusReason} />
       </div>
       {purgeAfter ? <GoesOn at={purgeAfter} /> : <SchemaBadge schema={schema} />}
-      <Tags tags={tags} most={4} />
+      <TenantTags tags={tags} most={4} />
       <dl className={classes.figures}>
         {shown.map((metric) => (
           <div key={metric}>

@@ -4,12 +4,12 @@ import { Figure } from "@/components/ui/figure";
 import { GoesOn } from "@/components/ui/goes-on";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { capital, StatusBadge } from "@/components/ui/status-badge";
-import { Tags } from "@/components/ui/tags";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import type { Metric } from "@/lib/kernel/metrics";
 import type { TenantView } from "@/lib/tenants/contract";
 import { SchemaBadge } from "./schema-badge";
 import classes from "./tenant-table.module.css";
+import { TenantTags } from "./tenant-tags";
 
 /** The table's features: the server sorts, filters and pages, so the core alone. */
 export const features = tableFeatures({});
@@ -68,7 +68,7 @@ function TenantName({ tenant: { id, name, slug, tags } }: { tenant: TenantView }
           <span className={classes.slug} title={slug}>
             {slug}
           </span>
-          <Tags tags={tags} most={1} />
+          <TenantTags tags={tags} most={1} />
         </span>
       </span>
     </span>

@@ -101,7 +101,11 @@ function sortOf(id: string, view: TenantSearch): "ascending" | "descending" | "n
 
 function openRow(event: MouseEvent<HTMLElement>): void {
   const target = event.target;
-  if (!(target instanceof Element) || target.closest("a, [data-column=select]") || window.getSelection()?.toString())
+  if (
+    !(target instanceof Element) ||
+    target.closest("a, button, [data-column=select]") ||
+    window.getSelection()?.toString()
+  )
     return;
   target.closest("tr")?.querySelector("a")?.click();
 }

@@ -11,8 +11,10 @@ import { useAllowed, useUser } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
+import { capital } from "@/components/ui/status-badge";
 import { scopeWords } from "@/lib/kernel/scope";
 import { ActionBar, SelectAllMatching, usePlannable } from "./action-bar";
+import { FilterMenu } from "./filter-menu";
 import { NewTenantButton } from "./new-tenant-button";
 import { NoMatch, NoTenants } from "./no-tenants";
 import { SavedFilters } from "./saved-filters";
@@ -74,6 +76,7 @@ export function TenantsScreen() {
         <>
           <div className={classes.tools}>
             <TenantSearchField value={view.search} onChange={(text) => change({ search: text })} />
+            <FilterMenu view={view} onChange={change} />
             <StatusFilter
               counts={data.counts}
               all={all}
@@ -83,7 +86,7 @@ export function TenantsScreen() {
             {view.server !== null && <ServerFilter id={view.server} clear={() => change({ server: null })} />}
             <WordFilter name="Tag" words={view.tag} onChange={(tag) => change({ tag })} />
             <WordFilter name="Region" words={view.region} onChange={(region) => change({ region })} />
-            <WordFilter name="Plan" words={view.plan} onChange={(plan) => change({ plan })} />
+            <WordFilter name="Plan" words={view.plan} shown={capital} onChange={(plan) => change({ plan })} />
             {view.schema !== null && (
               <WordFilter name="Schema" words={[view.schema]} onChange={() => change({ schema: null })} />
             )}
