@@ -5,15 +5,31 @@ import { finishItems } from "./finish-items";
 import { inTransaction, withRunner } from "./runner-pool";
 import type { Work } from "./running";
 import { settleRun } from "./settle";
+import { storeApart } from "./store-apart";
+import { isUnstorable } from "./transient";
 
 /** How often, at most, the other processes are told of a run's progress, in milliseconds. */
 const tellMs = 200;
 
 /**
+ * Stores what came to its end and begins as many as there is room for. What can't be stored as it is must not hold up
+ * the others: it ends with other words.
+ */
+export async function pump(work: Work, room: number): Promise<Claimed[]> {
+  try {
+    return await pumpTogether(work, room);
+  } catch (error) {
+    if (!isUnstorable(error)) throw error;
+    await storeApart(work);
+    return await pumpTogether(work, room);
+  }
+}
+
+/**
  * Stores what came to its end and begins as many as there is room for, in one transaction where nothing failed. Over
  * failures the run is settled in between: what they stop must not begin.
  */
-export async function pump(work: Work, room: number): Promise<Claimed[]> {
+async function pumpTogether(work: Work, room: number): Promise<Claimed[]> {
   const { run, clock, ends, lines } = work;
   const news = ends.length + lines.length > 0;
   if (news && (room <= 0 || ends.some(({ status }) => status === "failed"))) {

@@ -1,13 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { actorName, systemContext } from "@/lib/gate/context";
+import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
+import { inScope } from "@/lib/kernel/scope";
 import { log } from "@/lib/platform/log";
 import type { ServerAccess } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { reserveSlot } from "@/lib/servers/slots";
 import { lockTenant } from "@/lib/tenants/find";
-import type { Action, ItemWork, Json, Outcome, RegistryAction, ServerAction } from "./action";
-import { type End, finishItem, type Line } from "./finish-items";
+import type { Action, ItemWork, Json, RegistryAction, ServerAction } from "./action";
+import { type End, finishItem } from "./finish-items";
+import { bounded, cut, itemLog, keepLine, lineOf } from "./item-lines";
 import type { GivenUp, Held, Work } from "./running";
 import { faultWords, isTransient } from "./transient";
 
@@ -15,9 +18,6 @@ export type Target = { tenant: ItemWork["tenant"]; server: ServerAccess };
 
 /** How an item came out: with an end to be stored, with one that is stored already, or no longer ours to tell. */
 export type Ended = { end: End } | "stored" | "lost";
-
-/** PostgreSQL's messages may quote whole statements. */
-const mostWords = 4000;
 
 /** How long something that was given up may take to notice. */
 const graceMs = 2000;
@@ -28,11 +28,12 @@ export async function runItem(work: Work, held: Held, target: () => Promise<Targ
   const timer = setTimeout(() => held.abort.abort("timeout" satisfies GivenUp), run.options.timeoutSeconds * 1000);
   try {
     const found = await target().catch(unread);
-    if (!found || (found.tenant.deletedAt && !knowsGone(run.action))) return skipped(held);
+    if (!found || isGoing(run.action, found.tenant)) return skipped(held);
+    if (!inScope(run.scope, found.tenant)) throw outOfReach();
     const attempt = run.action.where === "registry" ? inRegistry(work, held) : onServer(work, held, found);
     return await Promise.race([attempt, abandoned(held.abort.signal)]);
   } catch (error) {
-    return failed(work, held, error);
+    return await failed(work, held, error);
   } finally {
     clearTimeout(timer);
   }
@@ -53,8 +54,23 @@ function unread(cause: unknown): never {
   throw new Unread("The control database was away; it is begun again.", { cause });
 }
 
-function knowsGone(action: Action): boolean {
-  return action.where === "server" && action.gone === true;
+/** Whether there is nothing left to do an action to: the tenant is gone, or its database is being dropped. */
+function isGoing(action: Action, { status, deletedAt }: Pick<ItemWork["tenant"], "status" | "deletedAt">): boolean {
+  if (action.where === "server" && action.gone === true) return false;
+  return deletedAt !== null || status === "deleting";
+}
+
+/** The same, asked again of an item that failed: it may have failed for that. */
+async function wentMeanwhile({ run }: Work, { item }: Held): Promise<boolean> {
+  const tenant = await controlDb()
+    .tenant.findUnique({ where: { id: item.tenantId }, select: { status: true, deletedAt: true } })
+    .catch(() => null);
+  return tenant !== null && isGoing(run.action, tenant);
+}
+
+/** A run changes no more than its planner reached, by what the tenant is now. */
+function outOfReach(): AppError {
+  return new AppError("not_found", "There is no such tenant within reach of who planned the run.");
 }
 
 function skipped({ item }: Held): Ended {
@@ -74,14 +90,16 @@ async function inRegistry(work: Work, { item, abort }: Held): Promise<Ended> {
         const actor = { kind: "system" as const, name: actorName(system.actor), scope: run.scope };
         const ctx = { ...system, actor, bulkRun: run.id };
         const tenant = await lockTenant(ctx, item.tenantId);
-        const outcome = run.undoes
-          ? await undoing(action).run(ctx, tenant, item.saved as Json)
-          : await action.run(ctx, tenant, run.input);
+        const outcome = bounded(
+          run.undoes
+            ? await undoing(action).run(ctx, tenant, item.saved as Json)
+            : await action.run(ctx, tenant, run.input),
+        );
         abort.signal.throwIfAborted();
         const { position, lease } = item;
         const told = { runId: run.id, by: run.by, now: clock(), tell: true };
         const end = { position, lease, ...outcome };
-        if (!(await finishItem(db, end, endLine(work, item, outcome), told))) throw new LeaseLost();
+        if (!(await finishItem(db, end, lineOf(work, item, "info", outcome.words), told))) throw new LeaseLost();
         return "stored";
       },
       { maxWait: 5000, timeout },
@@ -101,14 +119,16 @@ async function onServer(work: Work, held: Held, target: Target): Promise<Ended> 
     timeoutMs: run.options.timeoutSeconds * 1000,
     now: clock,
     by: run.by,
-    log: (message) => work.lines.push(line(work, held.item, "info", message)),
+    log: itemLog(work, held),
     tellSchema: (found) => {
       held.schema = found;
     },
   };
-  const outcome = run.undoes ? await undoing(action).run(task, item.saved as Json) : await action.run(task, run.input);
+  const outcome = bounded(
+    run.undoes ? await undoing(action).run(task, item.saved as Json) : await action.run(task, run.input),
+  );
   if (abort.signal.reason === "lost") return "lost";
-  work.lines.push(endLine(work, item, outcome));
+  keepLine(work, held, "info", outcome.words);
   const activity = outcome.status === "done" ? { activity: action.activity } : {};
   return { end: { ...endOf(held), ...outcome, ...activity } };
 }
@@ -126,7 +146,7 @@ function undoing<A extends RegistryAction | ServerAction>({ undo, name }: A): No
 /** The item was taken back meanwhile: this transaction must not count. */
 class LeaseLost extends Error {}
 
-function failed(work: Work, held: Held, error: unknown): Ended {
+async function failed(work: Work, held: Held, error: unknown): Promise<Ended> {
   const { item, abort } = held;
   const { run } = work;
   const why = abort.signal.reason as GivenUp | undefined;
@@ -134,35 +154,33 @@ function failed(work: Work, held: Held, error: unknown): Ended {
   const base = endOf(held);
   if (why === "stopping") {
     const words = "The worker stopped while this ran; it is begun again.";
-    work.lines.push(line(work, item, "warning", words));
+    keepLine(work, held, "warning", words);
     return { end: { ...base, status: "pending", words, uncounted: true } };
   }
   if (why === undefined && error instanceof Unread) {
-    work.lines.push(line(work, item, "warning", error.message));
+    keepLine(work, held, "warning", error.message);
     return { end: { ...base, status: "pending", words: error.message, uncounted: true, waitMs: work.backoffMs(1) } };
   }
   const words = wordsOf(work, item.position, why, error);
+  if (await wentMeanwhile(work, held)) {
+    keepLine(work, held, "warning", words);
+    return skipped(held);
+  }
   if (why === undefined && isTransient(error) && item.attempt < run.options.attempts) {
     const waitMs = work.backoffMs(item.attempt);
-    work.lines.push(line(work, item, "warning", `${words} Tried again in ${Math.ceil(waitMs / 1000)} s.`));
+    keepLine(work, held, "warning", `${sentence(words)} Tried again in ${Math.ceil(waitMs / 1000)} s.`);
     return { end: { ...base, status: "pending", words, waitMs } };
   }
-  work.lines.push(line(work, item, "error", words));
+  keepLine(work, held, "error", words);
   return { end: { ...base, status: "failed", words, activity: "action_failed" } };
 }
+
+const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
 
 function wordsOf({ run }: Work, position: number, why: GivenUp | undefined, error: unknown): string {
   if (why === "timeout") return `It was not done within ${run.options.timeoutSeconds} s and was given up.`;
   const words = faultWords(error);
-  if (words) return words.slice(0, mostWords);
+  if (words) return cut(words);
   log().error({ run: run.id, position, error }, "an item of a bulk run failed");
   return "Something went wrong here; the worker's log tells what.";
-}
-
-function endLine(work: Work, item: Held["item"], { words }: Outcome): Line {
-  return line(work, item, "info", words);
-}
-
-function line({ clock }: Work, { position, attempt }: Held["item"], level: Line["level"], message: string): Line {
-  return { position, attempt, level, message, at: clock().toISOString() };
 }

@@ -26,6 +26,14 @@ export function isTransient(error: unknown): boolean {
   return error instanceof Error && /Connection terminated|connection is closed|socket hang up/i.test(error.message);
 }
 
+/** Data that can't be stored: of a wrong kind, beyond PostgreSQL's limits or its memory, or longer than a text may be. */
+const unstorable = /^(22...|54...|53200|XX000)$/;
+
+/** Whether something can't be stored for what it is: the same again gets the same answer. */
+export function isUnstorable(error: unknown): boolean {
+  return error instanceof RangeError || unstorable.test(stateOf(error) ?? "");
+}
+
 /** Milliseconds to wait after an attempt: 1 s, 4 s, 16 s, at most a minute. */
 export function backoffMs(attempt: number): number {
   return Math.min(60_000, 1000 * 4 ** Math.max(0, attempt - 1));
