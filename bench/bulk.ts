@@ -147,12 +147,13 @@ async function bulkRound(_: { name: string }): Promise<Round> {
 async function finished(run: string): Promise<number> {
   for (;;) {
     const { rows } = await own.sql("SELECT status, reason, finished_at FROM bulk_runs WHERE id = $1", [run]);
-    if (rows[0].status === "finished") return rows[0].finished_at.getTime();
     if (rows[0].status !== "running") {
-      const failed = await own.sql("SELECT words FROM bulk_items WHERE run_id = $1 AND status = 'failed' LIMIT 3", [
-        run,
-      ]);
-      throw new Error(`The run is ${rows[0].status}: ${rows[0].reason} ${JSON.stringify(failed.rows)}`);
+      const other = await own.sql(
+        "SELECT status, words FROM bulk_items WHERE run_id = $1 AND status <> 'done' LIMIT 3",
+        [run],
+      );
+      if (rows[0].status === "finished" && other.rowCount === 0) return rows[0].finished_at.getTime();
+      throw new Error(`The run is ${rows[0].status}: ${rows[0].reason} ${JSON.stringify(other.rows)}`);
     }
     await delay(100);
   }

@@ -28,7 +28,7 @@ export async function makeRun(tenants: Pick<TestTenant, "id" | "slug">[], made: 
   const id = newId(now);
   const { canary = 0, options } = made;
   const rows = await db.tenant.findMany({ where: { id: { in: tenants.map((one) => one.id) } } });
-  await db.bulkRun.create({
+  const run = db.bulkRun.create({
     data: {
       ...{ id, action: made.action ?? "test", input: made.input ?? {}, digest: "", radius: [] },
       selection: made.undoOf ? { undoOf: made.undoOf } : { tenants: tenants.map((one) => one.id), except: [] },
@@ -39,13 +39,15 @@ export async function makeRun(tenants: Pick<TestTenant, "id" | "slug">[], made: 
       scope: made.scope ?? everything,
     },
   });
-  await db.bulkItem.createMany({
+  const items = db.bulkItem.createMany({
     data: tenants.map(({ id: tenantId, slug }, position) => ({
       ...{ runId: id, position, tenantId, slug, name: slug, tenantVersion: 1, wave: position < canary ? 0 : 1 },
       serverId: rows.find((row) => row.id === tenantId)?.serverId ?? "",
       ...(made.saved && { saved: made.saved[position] ?? Prisma.DbNull }),
     })),
   });
+  // Together, as a plan is: a worker that sees a run without items takes it for finished.
+  await db.$transaction([run, items]);
   return id;
 }
 
