@@ -48,6 +48,15 @@ describe("a fault of PostgreSQL's", () => {
     expect(isTransient(await own)).toBe(true);
   });
 
+  test("so does what is asked on a connection that was cut before", async () => {
+    const client = await connect(clientConfig(control.access));
+    await client.query("SELECT pg_terminate_backend(pg_backend_pid())").catch(() => undefined);
+    expect(isTransient(await thrown(() => client.query("SELECT 1")))).toBe(true);
+    const closed = await connect(clientConfig(control.access));
+    await closed.end();
+    expect(isTransient(await thrown(() => closed.query("SELECT 1")))).toBe(true);
+  });
+
   test("a server where nothing listens may be back; one that refuses the password will do so again", async () => {
     const { access } = control;
     expect(isTransient(await thrown(() => connect(clientConfig({ ...access, port: 1 }))))).toBe(true);

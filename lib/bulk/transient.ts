@@ -23,7 +23,10 @@ export function isTransient(error: unknown): boolean {
   const state = stateOf(error);
   if (state) return passingState.test(state);
   if (codeOf(error, passingCode) || codeOf(error, passingPrisma)) return true;
-  return error instanceof Error && /Connection terminated|connection is closed|socket hang up/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /Connection terminated|connection is closed|is not queryable|socket hang up/i.test(error.message)
+  );
 }
 
 /** Data that can't be stored: of a wrong kind, beyond PostgreSQL's limits or its memory, or longer than a text may be. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { randomToken, sha256 } from "@/lib/platform/crypto";
-import { clientConfig, connect, quoteName, quoteText, type ServerAccess, withAdmin } from "@/lib/platform/postgres";
+import { connect, quoteName, quoteText, roleConfig, type ServerAccess, withAdmin } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { applyMigrations, usualLimits } from "@/lib/schema/apply";
 import { fingerprint, readStructure, type Structure } from "@/lib/schema/fingerprint";
@@ -59,7 +59,7 @@ async function make(server: ServerAccess, major: number, migrations: readonly Mi
 }
 
 /** A database and its role, both closed to everybody else; the work is done as that role, never as an administrator. */
-async function makeScratch(admin: pg.Client, server: ServerAccess): Promise<ServerAccess> {
+async function makeScratch(admin: pg.Client, server: ServerAccess): Promise<pg.ClientConfig> {
   const [name, password] = [`tenantry_scratch_${randomBytes(6).toString("hex")}`, randomToken()];
   const scratch = quoteName(name);
   const { rows } = await admin.query("SELECT rolsuper AS super FROM pg_roles WHERE rolname = current_user");
@@ -71,7 +71,7 @@ async function makeScratch(admin: pg.Client, server: ServerAccess): Promise<Serv
   await admin.query(`REVOKE ALL ON DATABASE ${scratch} FROM PUBLIC`);
   const close = `REVOKE ALL ON SCHEMA public FROM PUBLIC; ALTER SCHEMA public OWNER TO ${scratch}`;
   await withAdmin(server, (inside) => inside.query(close), name);
-  return { ...server, adminUser: name, adminPassword: password, adminDatabase: name };
+  return roleConfig(server, { user: name, password, database: name });
 }
 
 /** Also what somebody left who was killed: nobody else is at work here. */
@@ -88,8 +88,8 @@ async function dropScratch(admin: pg.Client): Promise<void> {
 }
 
 /** Applies one migration after the other and keeps what each makes: tenants are at all of these versions. */
-async function build(scratch: ServerAccess, major: number, migrations: readonly Migration[]): Promise<Reference> {
-  const client = await connect(clientConfig(scratch));
+async function build(scratch: pg.ClientConfig, major: number, migrations: readonly Migration[]): Promise<Reference> {
+  const client = await connect(scratch);
   try {
     let reference = await keep(client, major, []);
     for (let count = 1; count <= migrations.length; count++) {

@@ -25,15 +25,42 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
 };
 
-/** The client settings for a server; `database` is the administrator's own unless told. */
+/**
+ * What an administrator's session begins with, whatever a database's owner made its default (ALTER DATABASE … SET).
+ * Why each, and why like this: docs/decisions/0016.
+ */
+const firm = {
+  search_path: "pg_catalog,pg_temp",
+  role: "none",
+  default_transaction_read_only: "off",
+  default_transaction_isolation: "read\\ committed",
+  standard_conforming_strings: "on",
+  row_security: "on",
+  statement_timeout: "60s",
+  lock_timeout: "10s",
+  idle_session_timeout: "0",
+  idle_in_transaction_session_timeout: "0",
+} as const;
+
+const options = Object.entries(firm)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(" ");
+
+/** The settings of an administrator's client; `database` is the administrator's own unless told. */
 export function clientConfig(access: ServerAccess, database = access.adminDatabase): pg.ClientConfig {
+  const { adminUser: user, adminPassword: password } = access;
+  return { ...roleConfig(access, { user, password, database }), options };
+}
+
+/** The settings of a client with a tenant's rights only: its sessions begin as the database's owner wants them. */
+export function roleConfig(
+  { host, port, tls }: ServerAccess,
+  { user, password, database }: { user: string; password: string; database: string },
+): pg.ClientConfig {
   return {
-    host: access.host,
-    port: access.port,
-    user: access.adminUser,
-    ...(access.adminPassword ? { password: access.adminPassword } : {}),
-    database,
-    ssl: access.tls ? { rejectUnauthorized: true } : false,
+    ...{ host, port, user, database },
+    ...(password ? { password } : {}),
+    ssl: tls ? { rejectUnauthorized: true } : false,
     connectionTimeoutMillis: 5000,
     // Longer than the servers' own statement_timeout: for a server that hangs and cannot keep its promise.
     query_timeout: 70_000,
@@ -50,11 +77,23 @@ export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
   client.on("error", () => undefined);
   try {
     await client.connect();
+    if (config.options) await checkFirm(client, config);
     return client;
   } catch (cause) {
     await client.end().catch(() => undefined);
-    throw unreachable(config, cause);
+    throw cause instanceof AppError ? cause : unreachable(config, cause);
   }
+}
+
+/** A pooler may be told to drop what a session is to begin with; then an administrator must not work through it. */
+async function checkFirm(client: pg.Client, { host, port }: pg.ClientConfig): Promise<void> {
+  const { rows } = await client.query<{ path: string; role: string; login: string }>(
+    `SELECT pg_catalog.current_setting('search_path') AS path, current_user::pg_catalog.text AS role,
+            session_user::pg_catalog.text AS login`,
+  );
+  if (rows[0]?.path === firm.search_path && rows[0].role === rows[0].login) return;
+  const words = "drops what sessions are to begin with, as some poolers do. Tenantry has to reach PostgreSQL itself.";
+  throw new AppError("unavailable", `The server ${host}:${port} ${words}`, { reason: "settings_dropped" });
 }
 
 /** Runs `work` on an administrator's connection to a server, and closes it. */
@@ -65,7 +104,6 @@ export async function withAdmin<T>(
 ): Promise<T> {
   const client = await connect(clientConfig(access, database));
   try {
-    await client.query("SET statement_timeout = '60s'; SET lock_timeout = '10s'");
     return await work(client);
   } finally {
     await client.end().catch(() => undefined);
@@ -82,6 +120,7 @@ const reasons: Record<string, string> = {
   "3D000": "the database does not exist",
   "53300": "it has no connection left",
   "57P03": "it is starting or stopping",
+  "08P01": "it takes no startup options, as a pooler does; Tenantry has to reach PostgreSQL itself",
 };
 
 function unreachable(config: pg.ClientConfig, cause: unknown): AppError {

@@ -24,27 +24,27 @@ export const isolationRules: readonly Rule[] = [
   {
     name: "public_database",
     sql: `SELECT 'Everybody (PUBLIC) has ' || privilege_type || ' on its database.'
-      FROM d, aclexplode(coalesce(datacl, acldefault('d', datdba))) WHERE grantee = 0`,
+      FROM d, pg_catalog.aclexplode(coalesce(datacl, pg_catalog.acldefault('d', datdba))) WHERE grantee = 0`,
   },
   {
     name: "connect",
     sql: `SELECT 'The role ' || o.rolname || ' may connect to its database.'
-      FROM d, f, pg_roles o
-      WHERE has_database_privilege(o.oid, d.oid, 'CONNECT') AND NOT o.rolsuper
+      FROM d, f, pg_catalog.pg_roles o
+      WHERE pg_catalog.has_database_privilege(o.oid, d.oid, 'CONNECT') AND NOT o.rolsuper
         AND o.rolname NOT IN (f.role, f.admin)
-        AND NOT EXISTS (SELECT FROM aclexplode(coalesce(datacl, acldefault('d', datdba)))
+        AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(coalesce(datacl, pg_catalog.acldefault('d', datdba)))
                         WHERE grantee = 0 AND privilege_type = 'CONNECT')
-        AND (NOT f.adopted OR shobj_description(o.oid, 'pg_authid') LIKE 'tenantry:%')`,
+        AND (NOT f.adopted OR pg_catalog.shobj_description(o.oid, 'pg_authid') LIKE 'tenantry:%')`,
   },
   {
     name: "member_of",
-    sql: `SELECT 'Its role is a member of ' || pg_get_userbyid(m.roleid) || '.'
-      FROM r JOIN pg_auth_members m ON m.member = r.oid`,
+    sql: `SELECT 'Its role is a member of ' || pg_catalog.pg_get_userbyid(m.roleid) || '.'
+      FROM r JOIN pg_catalog.pg_auth_members m ON m.member = r.oid`,
   },
   {
     name: "members",
     sql: `SELECT DISTINCT 'The role ' || o.rolname || ' is a member of its role.'
-      FROM f, r JOIN pg_auth_members m ON m.roleid = r.oid JOIN pg_roles o ON o.oid = m.member
+      FROM f, r JOIN pg_catalog.pg_auth_members m ON m.roleid = r.oid JOIN pg_catalog.pg_roles o ON o.oid = m.member
       WHERE NOT o.rolsuper AND o.rolname <> f.admin`,
   },
   {
@@ -56,21 +56,21 @@ export const isolationRules: readonly Rule[] = [
   },
   {
     name: "owner",
-    sql: `SELECT 'Its database belongs to ' || pg_get_userbyid(datdba) || '.'
-      FROM d, f WHERE NOT f.adopted AND pg_get_userbyid(datdba) <> f.role`,
+    sql: `SELECT 'Its database belongs to ' || pg_catalog.pg_get_userbyid(datdba) || '.'
+      FROM d, f WHERE NOT f.adopted AND pg_catalog.pg_get_userbyid(datdba) <> f.role`,
   },
   {
     name: "public_schema",
     sql: `SELECT 'Everybody (PUBLIC) has ' || privilege_type || ' on its schema public.'
-      FROM f, pg_namespace, aclexplode(coalesce(nspacl, acldefault('n', nspowner)))
+      FROM f, pg_catalog.pg_namespace, pg_catalog.aclexplode(coalesce(nspacl, pg_catalog.acldefault('n', nspowner)))
       WHERE nspname = 'public' AND grantee = 0 AND NOT f.adopted`,
   },
 ];
 
 const question = `
-  WITH f AS (SELECT $1::text AS role, $2::bool AS adopted, current_user::text AS admin),
-       d AS (SELECT * FROM pg_database WHERE datname = current_database()),
-       r AS (SELECT pg_roles.* FROM pg_roles, f WHERE rolname = f.role)
+  WITH f AS (SELECT $1::pg_catalog.text AS role, $2::pg_catalog.bool AS adopted, current_user::pg_catalog.text AS admin),
+       d AS (SELECT * FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()),
+       r AS (SELECT o.* FROM pg_catalog.pg_roles o, f WHERE rolname = f.role)
   ${isolationRules.map(({ name, sql }) => `SELECT '${name}' AS rule, words FROM (${sql}) AS ${name} (words)`).join("\n  UNION ALL ")}
   ORDER BY rule, words`;
 

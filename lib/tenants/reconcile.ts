@@ -9,7 +9,7 @@ import { applyLimits, type HeldLimits, holdsLimits, limitsOf } from "./limits";
 import { locksDatabase } from "./rules";
 import { queueSaga, sagaTask } from "./saga";
 import { mark } from "./steps";
-import { endVisits, visitLock } from "./visit";
+import { endVisits, holdsLimit, type Visited, visitedTenants, visitLock } from "./visit";
 
 /**
  * Queues the sagas that nobody works on: a worker that was killed keeps its job locked in the queue, but not the
@@ -57,10 +57,34 @@ async function reconcileServer(server: Parameters<typeof serverAccess>[0]): Prom
     const where = { serverId: server.id, deletedAt: null, status: settled };
     for (const tenant of await controlDb().tenant.findMany({ where })) {
       if (holds(tenant, held) && !visited.has(tenant.id)) continue;
-      if (await mend(admin, access, tenant.id)) mended.push(tenant.slug);
+      if (await apart(admin, tenant.slug, () => mend(admin, access, tenant.id))) mended.push(tenant.slug);
     }
+    for (const [id, { old }] of visited) if (old) await apart(admin, id, () => tidyVisits(admin, access, id));
   });
   return mended;
+}
+
+/** What fails at one tenant keeps no other from being set right; a server that is away keeps all. */
+async function apart(admin: pg.Client, tenant: string, work: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await work();
+  } catch (error) {
+    log().warn({ tenant, error: String(error) }, "a tenant could not be set right on its server");
+    await admin.query("ROLLBACK");
+    return false;
+  }
+}
+
+/** Removes what visits left of a tenant that is gone: nobody else looks at it any more. */
+async function tidyVisits(admin: pg.Client, access: ServerAccess, id: string): Promise<boolean> {
+  const [tenant] = await controlDb().$queryRaw<(Visited & { gone: boolean })[]>`
+    SELECT id, role, database, adopted, deleted_at IS NOT NULL AS gone FROM tenants WHERE id::text = ${id}`;
+  if (tenant && !tenant.gone) return false;
+  const left = tenant ?? { id, role: "", database: "", adopted: true };
+  return await unvisited(admin, id, async () => {
+    await endVisits(admin, access, { ...left, adopted: true });
+    return true;
+  });
 }
 
 /** Looks again while nobody can change the tenant, so that a change under way is not taken for a difference. */
@@ -83,15 +107,6 @@ async function mend(admin: pg.Client, access: ServerAccess, id: string): Promise
   );
 }
 
-/** Whose databases somebody visits, or visited when it was cut off. */
-async function visitedTenants(admin: pg.Client): Promise<Set<string>> {
-  const { rows } = await admin.query<{ id: string }>(
-    `SELECT split_part(shobj_description(oid, 'pg_authid'), ':', 2) AS id FROM pg_roles
-     WHERE shobj_description(oid, 'pg_authid') LIKE 'tenantry-visit:%'`,
-  );
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** A database that is open for a visit is left alone: the visit closes it. */
 async function unvisited(admin: pg.Client, id: string, work: () => Promise<boolean>): Promise<boolean> {
   const lock = [visitLock, id];
@@ -104,12 +119,12 @@ async function unvisited(admin: pg.Client, id: string, work: () => Promise<boole
   }
 }
 
-type Held = HeldLimits & { database: string; role: string; login: boolean; open: boolean };
+type Held = HeldLimits & { database: string; role: string; login: boolean; limit: number };
 
 /** How the roles that carry a mark stand on a server, by database and role. */
 async function heldBy(admin: pg.Client, marks: string): Promise<Map<string, Held>> {
   const { rows } = await admin.query<Held>(
-    `SELECT d.datname AS database, r.rolname AS role, r.rolcanlogin AS login, d.datconnlimit <> 0 AS open,
+    `SELECT d.datname AS database, r.rolname AS role, r.rolcanlogin AS login, d.datconnlimit AS limit,
             r.rolconnlimit AS connections, COALESCE(c.setconfig, '{}') AS config
      FROM pg_database d CROSS JOIN pg_roles r
      LEFT JOIN pg_db_role_setting c ON c.setdatabase = d.oid AND c.setrole = r.oid
@@ -126,6 +141,6 @@ function holds(tenant: Wanted, held: Map<string, Held>): boolean {
   const state = held.get(`${tenant.database} ${tenant.role}`);
   if (!state) return true;
   const open = !locksDatabase(tenant.status);
-  const doors = state.login === open && (tenant.adopted || state.open === open);
+  const doors = state.login === open && (tenant.adopted || holdsLimit(state.limit, open));
   return doors && holdsLimits(state, limitsOf(tenant.settings));
 }

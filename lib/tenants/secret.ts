@@ -2,7 +2,7 @@ import type pg from "pg";
 import { randomToken } from "@/lib/platform/crypto";
 import { connectWith, wrongPassword } from "@/lib/platform/either-password";
 import { seal, unseal } from "@/lib/platform/keyring";
-import { clientConfig, type ServerAccess } from "@/lib/platform/postgres";
+import { roleConfig, type ServerAccess } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { contexts } from "@/lib/platform/sealed-columns";
 
@@ -29,8 +29,8 @@ export async function connectAsTenant(
   tenant: Tenant,
   settings: pg.ClientConfig = {},
 ): Promise<pg.Client> {
-  const access = { ...server, adminUser: tenant.role, adminPassword: "", adminDatabase: tenant.database };
-  const config = { ...clientConfig(access), ...settings };
+  const { role: user, database } = tenant;
+  const config = { ...roleConfig(server, { user, password: "", database }), ...settings };
   try {
     return await connectWith(config, passwords(tenant.id, tenant));
   } catch (error) {

@@ -4,7 +4,7 @@ import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { enforceStatus } from "./enforce";
 import { reconcileStatuses } from "./reconcile";
-import { visit } from "./visit";
+import { visit, visitLock } from "./visit";
 
 let control: TestControl;
 let tenant: TestTenant & { adopted: boolean };
@@ -29,6 +29,7 @@ async function state() {
   );
   return rows[0];
 }
+let made = 0;
 const locked = { limit: 0, login: false, visitors: 0 };
 const fromVisit = <T>(sql: string) =>
   visit(control.access, tenant, {}, async (client) => (await client.query(sql)).rows as T[]);
@@ -84,7 +85,82 @@ test("whoever is let in again during a visit stays so", async () => {
   await withAdmin(control.access, (admin) => enforceStatus(admin, tenant, "suspended"));
 });
 
+test("a visit that could not tidy up says nevertheless what became of its work", async () => {
+  const cut = () =>
+    control.sql(
+      `SELECT pg_terminate_backend(pid, 5000) FROM pg_locks
+       WHERE locktype = 'advisory' AND classid = $1 AND objid::int8 = hashtext($2)::int8 & x'ffffffff'::int8`,
+      [visitLock, tenant.id],
+      "postgres",
+    );
+  expect(await visit(control.access, tenant, {}, async () => await cut().then(() => "done"))).toBe("done");
+  const failing = visit(control.access, tenant, {}, async (client) => {
+    await cut();
+    await client.query("SELECT 1/0");
+  });
+  await expect(failing).rejects.toMatchObject({ code: "22012" });
+  expect(await state()).toMatchObject({ visitors: 1 });
+  await reconcileStatuses();
+  expect(await state()).toEqual(locked);
+});
+
+describe("what a tenant does to its database during a visit", () => {
+  const mischief = (database: string) => `
+    RESET ROLE; CREATE TABLE mine_${made++} (); ALTER DATABASE "${database}" SET default_transaction_read_only = on;
+    ALTER DATABASE "${database}" SET role = "${tenant.role}"; ALTER DATABASE "${database}" CONNECTION LIMIT -1`;
+
+  test("does not stay: neither what it left nor its limit of connections", async () => {
+    await fromVisit(mischief(tenant.database));
+    expect(await state()).toEqual(locked);
+  });
+
+  test("keeps no other tenant from being set right, and is removed once it can be", async () => {
+    const other = await control.makeTenant("birch");
+    await control.sql(`COMMENT ON ROLE "${other.role}" IS 'tenantry:${other.id}'`, [], "postgres");
+    await controlDb().tenant.update({ where: { id: other.id }, data: { status: "suspended" } });
+    const name = "tenantry_visit_stuck";
+    await control.sql(`ALTER DATABASE "${tenant.database}" RESET ALL`, [], "postgres");
+    await control.sql(
+      `CREATE ROLE ${name} IN ROLE "${tenant.role}"; COMMENT ON ROLE ${name} IS 'tenantry-visit:${tenant.id}';
+       CREATE TABLE held (); ALTER TABLE held OWNER TO ${name}`,
+      [],
+      tenant.database,
+    );
+    // Nobody, not even an administrator, gets into it.
+    await control.sql(`ALTER DATABASE "${tenant.database}" ALLOW_CONNECTIONS false`, [], "postgres");
+    expect(await reconcileStatuses()).toContain(other.slug);
+    expect(await state()).toMatchObject({ visitors: 1 });
+    await control.sql(`ALTER DATABASE "${tenant.database}" ALLOW_CONNECTIONS true`, [], "postgres");
+    await reconcileStatuses();
+    expect(await state()).toEqual(locked);
+  });
+});
+
 describe("putting statuses right", () => {
+  test("puts back a limit that its owner took away", async () => {
+    await control.sql(`ALTER DATABASE "${tenant.database}" CONNECTION LIMIT 7`, [], "postgres");
+    await reconcileStatuses();
+    expect(await state()).toEqual(locked);
+  });
+
+  test("removes the roles of visits whose tenant is gone, once nobody can be at work by them", async () => {
+    const left = async (name: string, until: string) =>
+      await control.sql(
+        `CREATE ROLE ${name} LOGIN VALID UNTIL '${until}';
+         COMMENT ON ROLE ${name} IS 'tenantry-visit:00000000-0000-4000-8000-000000000000'`,
+        [],
+        "postgres",
+      );
+    const there = async (name: string) =>
+      (await control.sql("SELECT 1 FROM pg_roles WHERE rolname = $1", [name], "postgres")).rowCount === 1;
+    await left("tenantry_visit_gone", "2100-01-01");
+    await reconcileStatuses();
+    expect(await there("tenantry_visit_gone")).toBe(true);
+    await control.sql("ALTER ROLE tenantry_visit_gone VALID UNTIL '2020-01-01'", [], "postgres");
+    await reconcileStatuses();
+    expect(await there("tenantry_visit_gone")).toBe(false);
+  });
+
   test("does not end a visit that is under way", async () => {
     await visit(control.access, tenant, {}, async (client) => {
       expect(await reconcileStatuses()).toEqual([]);
