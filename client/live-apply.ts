@@ -1,5 +1,5 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
-import { listItemsContract, listRunsContract, showRunContract } from "@/lib/bulk/contract";
+import { itemLogContract, listItemsContract, listRunsContract, showRunContract } from "@/lib/bulk/contract";
 import { fleetSeriesContract, type LiveMessage, overviewContract, tenantSeriesContract } from "@/lib/metrics/contract";
 import { listServersContract } from "@/lib/servers/contract";
 import {
@@ -49,7 +49,7 @@ function gatherer(cache: QueryClient, ms: number): (keys: QueryKey[]) => void {
 }
 
 function runKeys(id: string): QueryKey[] {
-  return [[showRunContract.id, id], [listItemsContract.id, id], [listRunsContract.id]];
+  return [[showRunContract.id, id], [listItemsContract.id, id], [itemLogContract.id, id], [listRunsContract.id]];
 }
 
 function tenantKeys(id: string): QueryKey[] {

@@ -53,7 +53,11 @@ export function PermissionField({ value, offered = permissions, error, onChange 
                 <Checkbox
                   key={permission}
                   size="xs"
-                  label={permissionWords[permission]}
+                  label={
+                    <>
+                      {permissionWords[permission]} <code className={classes.id}>{permission}</code>
+                    </>
+                  }
                   {...(!held.includes(permission) && { description: "You do not have this yourself." })}
                   checked={value.includes(permission)}
                   disabled={!held.includes(permission)}

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { tenantsQuery } from "@/client/queries";
 import { type FilterSearch, filterInput, viewOf } from "@/components/tenants/search-tenants";
 import { count } from "@/components/ui/format";
+import { capital } from "@/components/ui/status-badge";
 import classes from "./bulk.module.css";
 import { tenantWords } from "./words";
 
@@ -38,7 +39,7 @@ export function filterWords({ search, status, tag, region, plan, server, schema 
     ...several("status", status),
     ...several("tag", tag),
     ...several("region", region),
-    ...several("plan", plan),
+    ...several("plan", plan.map(capital)),
     ...(server === null ? [] : ["one server"]),
     ...(schema === null ? [] : [`schema ${schema === "" ? "before the first migration" : schema}`]),
   ];

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Download, ExternalLink } from "lucide-react";
 import Link from "next/link";
 import { useQueryState } from "nuqs";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { itemLogQuery, itemQuery, rereadEvery } from "@/client/bulk-queries";
 import { useNow } from "@/client/now";
 import { useAllowed } from "@/components/shell/user";
@@ -18,7 +18,7 @@ import { fillPath } from "@/lib/kernel/contract";
 import classes from "./bulk.module.css";
 import itemClasses from "./items.module.css";
 import { searchItems } from "./search-items";
-import { itemStates, spanWords } from "./words";
+import { itemStates, spanWords, waveName } from "./words";
 
 /** What happened to one tenant of the run; which one stands in the address. */
 export function ItemDrawer({ run }: { run: RunDetail }) {
@@ -45,6 +45,7 @@ export function ItemDrawer({ run }: { run: RunDetail }) {
 function Item({ run, position }: { run: RunDetail; position: number }) {
   const often = { refetchInterval: rereadEvery(run.status) };
   const { data: item, error, refetch } = useQuery({ ...itemQuery(run.id, position), ...often });
+  useReadOnceMore(run.status, refetch);
   if (item === null) return <p className={classes.quiet}>This run has no such tenant.</p>;
   if (!item) return error ? <LoadError what="The tenant" error={error} retry={refetch} /> : null;
   return (
@@ -58,8 +59,9 @@ function Item({ run, position }: { run: RunDetail; position: number }) {
         </span>
         <Badge tone={itemStates[item.status].tone}>{itemStates[item.status].word}</Badge>
       </div>
-      {item.words !== null && (
+      {item.words !== null && item.status !== "running" && (
         <p className={itemClasses.said} data-status={item.status}>
+          {item.status === "pending" && "The attempt before: "}
           {item.words}
         </p>
       )}
@@ -75,7 +77,7 @@ function Item({ run, position }: { run: RunDetail; position: number }) {
       )}
       <ItemFacts item={item} run={run} />
       <FileButton item={item} run={run} />
-      <Log run={run} position={position} />
+      <Log run={run} item={item} />
     </div>
   );
 }
@@ -85,7 +87,7 @@ function ItemFacts({ item, run }: { item: ItemView; run: RunDetail }) {
   const { startedAt, finishedAt } = item;
   const took = startedAt && finishedAt ? (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000 : null;
   const facts = [
-    ["Wave", run.waves.find((each) => each.wave === item.wave)?.name ?? String(item.wave)],
+    ["Wave", waveName(run, item)],
     ["Attempts", String(item.attempts)],
     ["Began", startedAt && alive ? exactDateTime(startedAt) : "not yet"],
     ["Ended", finishedAt && alive ? exactDateTime(finishedAt) : "not yet"],
@@ -121,11 +123,22 @@ function FileButton({ item: { file, position }, run }: { item: ItemView; run: Ru
   );
 }
 
-function Log({ run, position }: { run: RunDetail; position: number }) {
+/** Reads once more when what it belongs to has moved on: nothing may tell of it after an end. */
+function useReadOnceMore(standing: string, refetch: () => Promise<unknown>): void {
+  const before = useRef(standing);
+  useEffect(() => {
+    if (before.current === standing) return;
+    before.current = standing;
+    void refetch();
+  }, [standing, refetch]);
+}
+
+function Log({ run, item }: { run: RunDetail; item: ItemView }) {
   const { data, error, refetch } = useQuery({
-    ...itemLogQuery(run.id, position),
+    ...itemLogQuery(run.id, item.position),
     refetchInterval: rereadEvery(run.status),
   });
+  useReadOnceMore(`${run.status} ${item.status} ${item.attempts} ${item.finishedAt}`, refetch);
   const alive = useNow(60_000) !== null;
   if (!data) return error ? <LoadError what="The log" error={error} retry={refetch} /> : null;
   return (

@@ -3,13 +3,16 @@
 import { Download } from "lucide-react";
 import { useQueryState } from "nuqs";
 import { useNow } from "@/client/now";
+import { useAllowed } from "@/components/shell/user";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
+import { showBytes } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
-import type { ItemView, RunDetail } from "@/lib/bulk/contract";
+import { downloadItemContract, type ItemView, type RunDetail } from "@/lib/bulk/contract";
+import { fillPath } from "@/lib/kernel/contract";
 import classes from "./items.module.css";
 import { searchItems } from "./search-items";
-import { isPlan, itemStates } from "./words";
+import { isPlan, itemStates, waveName } from "./words";
 
 type ItemTableProps = { run: RunDetail; items: ItemView[]; label: string };
 
@@ -21,6 +24,7 @@ export function ItemTable({ run, items, label }: ItemTableProps) {
   return (
     <DataTable
       label={label}
+      compact
       rows={items.map((item) => ({ ...item, id: String(item.position) }))}
       faded={({ status }) => plan && status === "skipped"}
       columns={[
@@ -49,7 +53,12 @@ export function ItemTable({ run, items, label }: ItemTableProps) {
             </Badge>
           ),
         },
-        { id: "words", header: plan ? "To know" : "What came of it", cell: (item) => <What item={item} plan={plan} /> },
+        {
+          id: "words",
+          header: plan ? "To know" : "What came of it",
+          wraps: true,
+          cell: (item) => <What run={run} item={item} plan={plan} />,
+        },
         { id: "server", header: "Server", width: 120, quiet: true, cell: ({ server }) => server },
         ...(waves
           ? [
@@ -58,7 +67,7 @@ export function ItemTable({ run, items, label }: ItemTableProps) {
                 header: "Wave",
                 width: 90,
                 quiet: true,
-                cell: ({ wave }: ItemView) => run.waves.find((each) => each.wave === wave)?.name ?? String(wave),
+                cell: (item: ItemView) => waveName(run, item),
               },
             ]
           : []),
@@ -71,13 +80,31 @@ export function ItemTable({ run, items, label }: ItemTableProps) {
 }
 
 /** What is to be known of an item: what came of it, else why it waits, else its warnings. */
-function What({ item, plan }: { item: ItemView; plan: boolean }) {
-  const words = item.words ?? (plan ? item.warnings.join(" · ") : "");
+function What({ run, item, plan }: { run: RunDetail; item: ItemView; plan: boolean }) {
+  // While it is tried again, what was said before is no result.
+  const said = item.status === "running" ? null : item.words;
+  const words = said ?? (plan ? item.warnings.join(" · ") : "");
+  const again = !plan && item.status === "pending" && item.attempts > 0;
+  if (words === "" && !again && !item.file) return null;
   return (
     <span className={classes.what} data-status={item.status} title={words}>
-      {item.file && <Download size={13} aria-label="A file can be downloaded" role="img" />}
-      {words === "" && !plan && item.status === "pending" && item.attempts > 0 ? <TriedAgain item={item} /> : words}
+      {again && <TriedAgain item={item} />} {words} <FileLink run={run} item={item} />
     </span>
+  );
+}
+
+function FileLink({ run, item: { file, position, tenant } }: { run: RunDetail; item: ItemView }) {
+  const may = useAllowed("data:export");
+  if (!file || !may) return null;
+  return (
+    <a
+      className={classes.file}
+      href={fillPath(downloadItemContract.path, { id: run.id, position }).path}
+      download={file.name}
+      aria-label={`Download (${showBytes(file.bytes)}), the file of ${tenant.name}`}
+    >
+      <Download size={13} aria-hidden="true" /> Download ({showBytes(file.bytes)})
+    </a>
   );
 }
 
@@ -86,7 +113,7 @@ function TriedAgain({ item: { notBefore, attempts } }: { item: ItemView }) {
   const wait = notBefore === null || now === null ? 0 : Math.ceil((Date.parse(notBefore) - now) / 1000);
   return (
     <>
-      {wait > 0 ? `Tried again in ${wait} s` : "Is tried again"} (attempt {attempts + 1})
+      {wait > 0 ? `Tried again in ${wait} s` : "Is tried again"} (attempt {attempts + 1}).
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Checkbox, JsonInput, NumberInput, Select, Textarea, TextInput } from "@
 import { TenantTagsField } from "@/components/tenants/tenant-tags-field";
 import { TagsField } from "@/components/ui/tags-field";
 import classes from "./bulk.module.css";
-import type { FieldValue, JsonField } from "./json-fields";
+import { choiceLabel, type FieldValue, type JsonField } from "./json-fields";
 
 type JsonFieldInputProps = {
   field: JsonField;
@@ -15,8 +15,8 @@ type JsonFieldInputProps = {
 
 /** One field of an action's input. */
 export function JsonFieldInput({ field, value, error, onChange }: JsonFieldInputProps) {
-  const { name, kind, required, choices, min, max, whole, nullable } = field;
-  const label = required ? field.label : `${field.label} (optional)`;
+  const { name, kind, required, optional, choices, unlessTold, min, max, whole, nullable } = field;
+  const label = optional && kind !== "words" && unlessTold === null ? `${field.label} (optional)` : field.label;
   const description = field.description === null ? {} : { description: field.description };
   const shared = { ...description, ...(error !== undefined && { error }) };
   if (kind === "boolean")
@@ -33,8 +33,9 @@ export function JsonFieldInput({ field, value, error, onChange }: JsonFieldInput
       <Select
         label={label}
         {...shared}
-        data={choices}
+        data={choices.map((each) => ({ value: each, label: choiceLabel(each) }))}
         clearable={!required}
+        placeholder={unlessTold ?? (required ? "Choose one" : "None chosen")}
         value={typeof value === "string" && value !== "" ? value : null}
         onChange={(chosen) => onChange(chosen ?? "")}
       />

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { jsonFields, jsonInput } from "./json-fields";
+import { choiceLabel, inputWords, jsonFields, jsonInput } from "./json-fields";
 
 const schema = z.toJSONSchema(
   z.object({
@@ -46,5 +46,32 @@ describe("an action's form", () => {
       limits: { a: 1 },
     });
     expect(jsonInput(fields, { ...values, limits: "{a" })).toMatchObject({ limits: "{a" });
+  });
+});
+
+describe("an input in words", () => {
+  test("calls its parts as the form does, and leaves out what is empty", () => {
+    const input = { plan: "business", maxConnections: null, reason: "", full: false, add: ["vip", "eu"], old: 7 };
+    expect(inputWords(fields, input)).toEqual([
+      { label: "Plan", words: "business" },
+      { label: "Max connections", words: "none" },
+      { label: "Full", words: "no" },
+      { label: "Add", words: "vip, eu" },
+      { label: "Old", words: "7" },
+    ]);
+  });
+
+  test("an empty field says what is taken instead, where its description does", () => {
+    const upTo = z.string().optional().describe("the last migration to apply; the newest unless told");
+    const [field] = jsonFields(z.toJSONSchema(z.object({ upTo }), { io: "input" }));
+    expect(field).toMatchObject({ unlessTold: "The newest", optional: true });
+    expect(fields[2]).toMatchObject({ unlessTold: null, optional: false });
+  });
+
+  test("a choice that is a word gets a capital, a name stays as it is", () => {
+    expect(["business", "20261121163100_page_views"].map(choiceLabel)).toEqual([
+      "Business",
+      "20261121163100_page_views",
+    ]);
   });
 });

@@ -5,7 +5,11 @@ export type JsonField = {
   description: string | null;
   kind: "text" | "choice" | "number" | "boolean" | "words" | "json";
   choices: string[];
+  /** What is taken where nothing is filled in, as the description says it ("…; the newest unless told"). */
+  unlessTold: string | null;
   required: boolean;
+  /** Whether it may be left empty, and nothing stands for it then. */
+  optional: boolean;
   nullable: boolean;
   whole: boolean;
   min: number | null;
@@ -33,6 +37,31 @@ export function jsonInput(fields: JsonField[], values: Record<string, FieldValue
     return value === undefined ? [] : [[field.name, value] as const];
   });
   return Object.fromEntries(sent);
+}
+
+/** An input in words, each part as the form calls it; what is empty is left out. */
+export function inputWords(fields: JsonField[], input: Record<string, unknown>): { label: string; words: string }[] {
+  return Object.entries(input).flatMap(([name, value]) => {
+    const field = fields.find((each) => each.name === name);
+    const words = valueWords(value, field?.nullable ?? false);
+    return words === "" ? [] : [{ label: field?.label ?? spoken(name), words }];
+  });
+}
+
+function valueWords(value: unknown, nullable: boolean): string {
+  if (value === null) return nullable ? "none" : "";
+  if (Array.isArray(value)) return value.map((each) => valueWords(each, false)).join(", ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (isSchema(value))
+    return Object.entries(value)
+      .map(([name, part]) => `${name}: ${valueWords(part, true)}`)
+      .join(", ");
+  return value === undefined ? "" : String(value);
+}
+
+/** A choice as people read it: a word with a capital; a name, such as a migration's, as it is. */
+export function choiceLabel(value: string): string {
+  return /^[a-z][a-z -]*$/.test(value) ? value.charAt(0).toUpperCase() + value.slice(1) : value;
 }
 
 function sentValue({ kind, nullable, required }: JsonField, value: FieldValue): unknown {
@@ -67,7 +96,9 @@ function fieldOf(name: string, part: Schema, required: boolean): JsonField {
     description: typeof own.description === "string" ? sentence(own.description) : null,
     kind,
     choices,
+    unlessTold: unlessTold(own.description),
     required,
+    optional: !required && own.default === undefined,
     nullable,
     whole: type === "integer",
     min: bound(own.minimum),
@@ -95,6 +126,11 @@ function initialOf(kind: JsonField["kind"], given: unknown): FieldValue {
 // zod writes the largest safe integer where there is no bound.
 function bound(value: unknown): number | null {
   return typeof value === "number" && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : null;
+}
+
+function unlessTold(description: unknown): string | null {
+  const found = typeof description === "string" ? /([^;:.,]+) unless told/.exec(description)?.[1]?.trim() : undefined;
+  return found === undefined ? null : found.charAt(0).toUpperCase() + found.slice(1);
 }
 
 function sentence(words: string): string {

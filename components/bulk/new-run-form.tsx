@@ -16,6 +16,7 @@ import { HowItRuns } from "./how-it-runs";
 import { JsonFieldInput } from "./json-field";
 import { type FieldValue, type JsonField, jsonFields, jsonInput } from "./json-fields";
 import { optionInput, optionValues } from "./run-options";
+import { destroyWords } from "./words";
 
 /** The action's own fields, how it runs, and a note; sent, it is a plan. */
 export function NewRunForm({ action, chosen }: { action: ActionView; chosen: Chosen }) {
@@ -42,9 +43,8 @@ export function NewRunForm({ action, chosen }: { action: ActionView; chosen: Cho
   return (
     <form className={classes.stack} onSubmit={send} noValidate>
       {action.danger === "destructive" && (
-        <Alert color="red" variant="light" icon={<TriangleAlert size={16} />} title="This destroys data">
-          {action.undoable ? "It can be taken back for a while only." : "It can't be taken back."} The plan names every
-          tenant before anything is done.
+        <Alert color="red" variant="light" icon={<TriangleAlert size={16} />} title={destroyWords(action).title}>
+          {destroyWords(action).words} The plan names every tenant before anything is done.
         </Alert>
       )}
       {action.twoPersons && (

@@ -39,11 +39,10 @@ export function PlanPanel({ run, verbs }: PlanPanelProps) {
         </ul>
         {run.danger === "destructive" && (
           <p className={runClasses.danger}>
-            <TriangleAlert size={15} aria-hidden="true" /> This destroys data. Read the list of tenants before you
-            confirm.
+            <TriangleAlert size={15} aria-hidden="true" /> Read the list of tenants before you confirm.
           </p>
         )}
-        <Warnings run={run} />
+        {run.warnings.length === 0 && <p className={classes.quiet}>Nothing to warn of.</p>}
       </Panel>
       <section className={runClasses.deed} aria-label="Confirm">
         {outdated ? (
@@ -57,6 +56,7 @@ export function PlanPanel({ run, verbs }: PlanPanelProps) {
         )}
         <DiscardPart run={run} verbs={verbs} />
       </section>
+      <Warnings run={run} />
     </div>
   );
 }
@@ -190,14 +190,13 @@ function DiscardPart({ run, verbs }: PlanPanelProps) {
 /** The warnings with how many tenants each is about; a click narrows the list of tenants to those with one. */
 function Warnings({ run }: { run: RunDetail }) {
   const [, narrow] = useQueryStates(searchItems);
-  if (run.warnings.length === 0) return <p className={classes.quiet}>Nothing to warn of.</p>;
+  if (run.warnings.length === 0) return null;
   const show = () => {
     void narrow({ only: "warned", search: "" });
     document.getElementById("tenants-of-run")?.scrollIntoView({ behavior: "smooth", block: "start" });
   };
   return (
-    <section aria-label="Warnings">
-      <h3 className={classes.caption}>{plural(run.warnings.length, "warning")}</h3>
+    <Panel title={plural(run.warnings.length, "warning")}>
       <ul className={runClasses.warnings}>
         {run.warnings.map(({ words, tenants }) => (
           <li key={words}>
@@ -211,6 +210,6 @@ function Warnings({ run }: { run: RunDetail }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Panel>
   );
 }

@@ -82,7 +82,6 @@ function EndedPart({ run, verbs }: ProgressPanelProps) {
       <p>
         {run.status === "expired" && "Nobody confirmed it within a day. Nothing was done."}
         {run.status === "cancelled" && (run.reason ?? "It was cancelled.")}
-        {run.status === "finished" && counts.failed === 0 && "Every tenant came to a good end."}
         {run.status === "finished" &&
           counts.failed > 0 &&
           `${tenantWords(counts.failed)} failed. What failed is listed below, each with its reason.`}{" "}
@@ -120,7 +119,7 @@ function EndTime({ at }: { at: string }) {
   const alive = useNow(60_000) !== null;
   return (
     <time dateTime={at} className={classes.quiet}>
-      {alive ? exactDateTime(at) : at.slice(0, 10)}
+      Ended {alive ? exactDateTime(at) : at.slice(0, 10)}
     </time>
   );
 }

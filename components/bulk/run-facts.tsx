@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RunDetail, RunView } from "@/lib/bulk/contract";
 import classes from "./bulk.module.css";
+import { InputFacts } from "./input-facts";
 import { shortDigest } from "./use-run-verbs";
 import { isPlan, optionWords } from "./words";
 
@@ -14,11 +15,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
       <dl className={classes.facts}>
         <Fact label="Tenants">{run.selection}</Fact>
         <Fact label="How it runs">{optionWords(run.options).join(" ")}</Fact>
-        {Object.keys(run.input).length > 0 && (
-          <Fact label="Input">
-            <code>{JSON.stringify(run.input)}</code>
-          </Fact>
-        )}
+        <InputFacts run={run} />
         {!isPlan(run.status) && run.radius.length > 0 && <Fact label="As it was planned">{run.radius.join(" ")}</Fact>}
         <Fact label="Confirmed by">
           <Person who={run.confirmed} />

@@ -31,6 +31,7 @@ export function useRunVerbs(run: RunDetail) {
     cache.setQueryData<RunDetail>([showRunContract.id, next.id], (before) => before && { ...before, ...next });
     readAgain(showRunContract, listItemsContract, listRunsContract, itemLogContract);
   };
+  // Only of what stays true: a run that goes on may stand still again before a message has gone. The page says that.
   const said = (words: string) => (next: RunView) => {
     keep(next);
     sayDone(words);
@@ -39,12 +40,12 @@ export function useRunVerbs(run: RunDetail) {
     confirm: useSubmit(confirmRunContract, keep, () => confirmWords(run)),
     replan: useSubmit(replanRunContract, said("The plan was made anew. Read it before you confirm.")),
     pause: useSubmit(pauseRunContract, said("Paused: what runs comes to its end, nothing new begins.")),
-    resume: useSubmit(resumeRunContract, said("It goes on.")),
+    resume: useSubmit(resumeRunContract, keep),
     cancel: useSubmit(
       cancelRunContract,
       said(isPlan(run.status) ? "The plan was discarded." : "The run was cancelled."),
     ),
-    retry: useSubmit(retryRunContract, said("The failed tenants are tried again.")),
+    retry: useSubmit(retryRunContract, keep),
     undo: useSubmit(undoRunContract, (plan) => {
       readAgain(showRunContract, listRunsContract);
       router.push(`/bulk/${plan.id}`);

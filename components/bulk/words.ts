@@ -1,6 +1,15 @@
 import { count } from "@/components/ui/format";
 import { plural } from "@/components/ui/plural";
-import { endedStatuses, type ItemStatus, type RunStatus, type RunView, type SettledOptions } from "@/lib/bulk/contract";
+import {
+  type ActionView,
+  endedStatuses,
+  type ItemStatus,
+  type ItemView,
+  type RunDetail,
+  type RunStatus,
+  type RunView,
+  type SettledOptions,
+} from "@/lib/bulk/contract";
 
 type Tone = "ok" | "warn" | "bad" | "info" | "quiet";
 type State = { word: string; tone: Tone; busy?: boolean };
@@ -31,6 +40,12 @@ export const itemStates: Record<ItemStatus, State> = {
   failed: { word: "Failed", tone: "bad" },
   cancelled: { word: "Cancelled", tone: "quiet" },
 };
+
+/** The wave of an item by its name; what was left out from the start is in none. */
+export function waveName({ waves }: RunDetail, { status, wave, startedAt }: ItemView): string {
+  if (status === "skipped" && startedAt === null) return "—";
+  return waves.find((each) => each.wave === wave)?.name ?? String(wave);
+}
 
 /** Whether a run waits to be confirmed. */
 export function isPlan(status: RunStatus): boolean {
@@ -63,6 +78,24 @@ export function spanWords(seconds: number): string {
 
 function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+const destroyed: Readonly<Record<string, { title: string; words: string }>> = {
+  delete: {
+    title: "They are shut out at once",
+    words: "They can be restored until their time of grace is over, which the plan names; then their databases go.",
+  },
+  rollback: {
+    title: "Data is lost",
+    words: "What the migration brought goes with its data. Applying it again brings back the structure alone.",
+  },
+  purge: { title: "This can't be taken back", words: "Their databases and roles are dropped for good." },
+};
+
+/** What a destructive action takes away, before it is planned. */
+export function destroyWords({ name, undoable }: Pick<ActionView, "name" | "undoable">) {
+  const title = undoable ? "This takes things away" : "This can't be taken back";
+  return destroyed[name] ?? { title, words: "The plan says what." };
 }
 
 /** How a run goes about its items, in sentences. */

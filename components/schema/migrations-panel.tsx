@@ -15,7 +15,10 @@ type MigrationsPanelProps = {
 /** The migrations, newest first, each with how many tenants it is the newest of. */
 export function MigrationsPanel({ overview, chosen, choose }: MigrationsPanelProps) {
   const { migrations, elsewhere, latest, folder } = overview;
-  const most = Math.max(1, ...[...migrations, ...elsewhere].map(({ tenants }) => tenants));
+  const all = Math.max(
+    1,
+    [...migrations, ...elsewhere].reduce((sum, { tenants }) => sum + tenants, 0),
+  );
   const row = (version: string, tenants: number, note: string | null) => (
     <li key={version}>
       <button
@@ -29,7 +32,7 @@ export function MigrationsPanel({ overview, chosen, choose }: MigrationsPanelPro
           {note !== null && <span className={classes.tag}>{note}</span>}
         </span>
         <span className={classes.track} aria-hidden="true">
-          <span style={{ width: `${(100 * tenants) / most}%` }} data-newest={version === latest || undefined} />
+          <span style={{ width: `${(100 * tenants) / all}%` }} data-newest={version === latest || undefined} />
         </span>
         <span className={classes.number}>
           {count(tenants)} {tenants === 1 ? "tenant" : "tenants"}
@@ -38,7 +41,10 @@ export function MigrationsPanel({ overview, chosen, choose }: MigrationsPanelPro
     </li>
   );
   return (
-    <Panel title={plural(migrations.length, "migration")} note="Newest first; the bar is how many tenants are at it">
+    <Panel
+      title={plural(migrations.length, "migration")}
+      note="Newest first; the bar is the share of the tenants that are at it"
+    >
       {migrations.length === 0 && elsewhere.length === 0 ? (
         <Message icon={FolderOpen} title="No migration yet">
           Put the first one into {folder}, in Prisma&apos;s format: a folder with a migration.sql.

@@ -14,7 +14,7 @@ import { Badge } from "@/components/ui/status-badge";
 import type { Difference } from "@/lib/drift/contract";
 import classes from "./schema.module.css";
 import { searchSchema } from "./search-schema";
-import { stateWords } from "./states";
+import { standings } from "./states";
 
 const differenceWords = { missing: "missing", extra: "not expected", changed: "different" } as const;
 
@@ -41,7 +41,7 @@ export function SchemaDrawer() {
 function TenantSchema({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(tenantSchemaQuery(id));
   if (!data) return error ? <LoadError what="The schema" error={error} retry={refetch} /> : null;
-  const { tenant, server, states, version, behind, differences, list, error: failure, errorAt, checkedAt } = data;
+  const { tenant, server, version, behind, differences, list, error: failure, errorAt, checkedAt } = data;
   return (
     <div className={classes.stack}>
       <div className={classes.head}>
@@ -52,9 +52,9 @@ function TenantSchema({ id }: { id: string }) {
           {tenant.slug} · {server}
         </span>
         <span className={classes.states}>
-          {states.map((state) => (
-            <Badge key={state} tone={stateWords[state].tone} title={stateWords[state].title}>
-              {stateWords[state].word}
+          {standings(data).map(({ word, tone, title }) => (
+            <Badge key={word} tone={tone} title={title}>
+              {word}
             </Badge>
           ))}
         </span>

@@ -10,7 +10,7 @@ import { Badge } from "@/components/ui/status-badge";
 import type { TenantSchemaView } from "@/lib/drift/contract";
 import classes from "./schema.module.css";
 import { searchSchema } from "./search-schema";
-import { stateWords } from "./states";
+import { standings } from "./states";
 
 /** Tenants by where their schema stands; each opens to how it differs. */
 export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; latest: string | null }) {
@@ -44,17 +44,22 @@ export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; 
           id: "state",
           header: "State",
           width: 170,
-          cell: ({ states }) => (
+          cell: (each) => (
             <span className={classes.states}>
-              {states.map((state) => (
-                <Badge key={state} tone={stateWords[state].tone} title={stateWords[state].title}>
-                  {stateWords[state].word}
+              {standings(each).map(({ word, tone, title }) => (
+                <Badge key={word} tone={tone} title={title}>
+                  {word}
                 </Badge>
               ))}
             </span>
           ),
         },
-        { id: "version", header: "Newest migration", cell: (each) => <Version of={each} latest={latest} /> },
+        {
+          id: "version",
+          header: "Newest migration",
+          width: 220,
+          cell: (each) => <Version of={each} latest={latest} />,
+        },
         {
           id: "differences",
           header: "Differences",
@@ -65,8 +70,9 @@ export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; 
         {
           id: "error",
           header: "Error",
+          wraps: true,
           cell: ({ error }) => (
-            <span className={classes.error} title={error ?? ""}>
+            <span className={classes.error} title={error ?? ""} data-some={error !== null || undefined}>
               {error ?? "—"}
             </span>
           ),

@@ -8,6 +8,8 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   width?: number;
   quiet?: boolean;
+  /** Whether its words are shown on several lines: their end may matter most. */
+  wraps?: boolean;
 };
 
 type DataTableProps<Row> = {
@@ -18,14 +20,16 @@ type DataTableProps<Row> = {
   actions?: (row: Row) => ReactNode;
   actionsWidth?: number;
   faded?: (row: Row) => boolean;
+  /** As cards: the first two columns in a line, the quiet ones in another, without the names of the columns. */
+  compact?: boolean;
 };
 
 /** A list as a table; where there is no room for one, each row is a card that names its values. */
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
-  const { label, columns, rows, actions, actionsWidth = 104, faded } = props;
+  const { label, columns, rows, actions, actionsWidth = 104, faded, compact } = props;
   return (
     <div className={classes.frame}>
-      <table className={classes.table} aria-label={label}>
+      <table className={classes.table} aria-label={label} data-compact={compact}>
         <thead>
           <tr>
             {columns.map(({ id, header, width }) => (
@@ -43,8 +47,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} data-faded={faded?.(row) || undefined}>
-              {columns.map(({ id, header, cell, quiet }) => (
-                <td key={id} data-label={header} data-quiet={quiet}>
+              {columns.map(({ id, header, cell, quiet, wraps }) => (
+                <td key={id} data-label={header} data-quiet={quiet} data-wraps={wraps}>
                   <div className={classes.cell}>{cell(row)}</div>
                 </td>
               ))}

@@ -30,6 +30,7 @@ export function showOnAxis(metric: Metric, value: number): string {
 /** A size given in MiB. */
 export function showMebibytes(mebibytes: number): Shown {
   if (mebibytes === 0) return { text: "0", unit: "MiB" };
+  if (mebibytes < 1 / 1024) return { text: "<1", unit: "KiB" };
   if (mebibytes < 1) return { text: number(mebibytes * 1024, 0), unit: "KiB" };
   if (mebibytes < 1024) return { text: significant(mebibytes), unit: "MiB" };
   if (mebibytes < 1024 ** 2) return { text: significant(mebibytes / 1024), unit: "GiB" };
