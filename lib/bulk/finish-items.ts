@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { storableJson } from "@/lib/kernel/foreign-text";
 import type { Db } from "@/lib/platform/prisma";
 import type { ActivityType } from "@/lib/tenants/activity";
 import type { Json, SchemaFound } from "./action";
@@ -91,10 +92,5 @@ export async function finishItem(db: Db, end: End, line: Line, told: Told): Prom
 }
 
 function valuesOf(ends: End[], lines: Line[], { runId, by, now, tell }: Told) {
-  return [asJson(ends), asJson(lines), runId, by, now.toISOString(), tell];
-}
-
-/** PostgreSQL refuses some characters in JSON: one such word must not keep what came of the others from being stored. */
-function asJson(value: unknown): string {
-  return JSON.stringify(value, (_, one) => (typeof one === "string" ? one.replace(/[\0\p{Cs}]/gu, "\ufffd") : one));
+  return [storableJson(ends), storableJson(lines), runId, by, now.toISOString(), tell];
 }

@@ -1,3 +1,4 @@
+import { beginning } from "@/lib/kernel/foreign-text";
 import type { Structure } from "./fingerprint";
 
 export type StructureDifference = {
@@ -28,5 +29,5 @@ function tell(thing: string, expected: string | undefined, found: string | undef
 }
 
 function cut(definition: string | undefined): string | null {
-  return definition === undefined ? null : definition.slice(0, longest);
+  return definition === undefined ? null : beginning(definition, longest);
 }

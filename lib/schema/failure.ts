@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/kernel/errors";
+import { beginning } from "@/lib/kernel/foreign-text";
 import { sqlState } from "@/lib/platform/postgres";
 
 /** What may go better a moment later: locks, restarts, no connection left, conflicts between transactions. */
@@ -14,7 +15,7 @@ const longest = 1000;
 export function failure(what: string, script: string, before: number, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const state = sqlState(cause);
-  const message = (cause instanceof Error ? cause.message : String(cause)).slice(0, longest);
+  const message = beginning(cause instanceof Error ? cause.message : String(cause), longest);
   if (state === undefined) {
     return new AppError("unavailable", `${what} was cut off: ${message}.`, { cause, retryAfter: 5 });
   }

@@ -1,3 +1,4 @@
+import { storableJson } from "@/lib/kernel/foreign-text";
 import { controlDb } from "@/lib/platform/prisma";
 import type { Standing } from "@/lib/schema/apply";
 
@@ -23,11 +24,14 @@ async function writeAll(): Promise<void> {
   while (waiting.length > 0) {
     const batch = waiting;
     waiting = [];
-    try {
-      await write(batch.map(({ report }) => report));
-      for (const { done } of batch) done();
-    } catch (error) {
-      for (const { failed } of batch) failed(error);
+    const together = await write(batch.map(({ report }) => report)).then(
+      () => true,
+      () => false,
+    );
+    for (const { report, done, failed } of batch) {
+      if (together) done();
+      // One that can't be written keeps no other from it.
+      else await write([report]).then(done, failed);
     }
   }
   writing = false;
@@ -45,7 +49,7 @@ async function write(reports: Report[]): Promise<void> {
   await controlDb().$executeRaw`
     INSERT INTO tenant_schemas AS s (tenant_id, version, applied, error, error_at, changed_at)
     SELECT r.id, r.version, r.applied, r.error, CASE WHEN r.error IS NOT NULL THEN r.at END, r.at
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    FROM jsonb_to_recordset(${storableJson(rows)}::jsonb)
       AS r (id uuid, at timestamptz, version text, applied int, error text)
     JOIN tenants t ON t.id = r.id
     ON CONFLICT (tenant_id) DO UPDATE SET
