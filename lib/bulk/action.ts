@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
 import type { Clock } from "@/lib/kernel/clock";
 import type { Permission } from "@/lib/kernel/permissions";
+import type { Scope } from "@/lib/kernel/scope";
 import type { ServerAccess } from "@/lib/platform/postgres";
 import type { Prisma } from "@/lib/platform/prisma";
 import type { Standing } from "@/lib/schema/apply";
@@ -75,7 +76,7 @@ type Shared<Input extends z.ZodType> = {
   input: Input;
   /** The action with its input, as an imperative: "Set the plan to business". */
   words: (input: z.output<Input>) => string;
-  preview: (input: z.output<Input>) => Preview | Promise<Preview>;
+  preview: (input: z.output<Input>, scope: Scope) => Preview | Promise<Preview>;
   /** Sentences about what it will do, beside what is told of every run. */
   radius?: (input: z.output<Input>, totals: Totals) => string[];
   /** What a run is given where nothing else was asked for. */

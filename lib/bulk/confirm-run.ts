@@ -1,7 +1,12 @@
+import { rightsOf } from "@/lib/accounts/rights";
 import { actorId, actorName, type Ctx, scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { requireStepUp } from "@/lib/gate/step-up";
 import { AppError } from "@/lib/kernel/errors";
+import type { Permission } from "@/lib/kernel/permissions";
+import { scopeShape, scopeWithin } from "@/lib/kernel/scope";
+import type { Db } from "@/lib/platform/prisma";
+import type { Action } from "./action";
 import { changedSince } from "./changed";
 import { confirmRunContract } from "./contract";
 import { planDigest } from "./digest";
@@ -13,9 +18,9 @@ import { runViewOf } from "./view";
 
 export const confirmRun = operation(confirmRunContract, async (ctx, { id, digest }) => {
   const run = await lockRun(ctx, id);
-  ownAction(ctx.actor, run);
+  const action = ownAction(ctx.actor, run);
   checkStatus(ctx, run);
-  checkPersons(ctx, run);
+  await checkPersons(ctx, run, action);
   if (digest !== run.digest) throw refused("digest_mismatch", "This confirms another plan than the one that stands.");
   await checkPlan(ctx, run);
   if (ctx.actor.kind !== "key") await requireStepUp(ctx, run.digest);
@@ -54,13 +59,27 @@ function checkStatus({ now }: Ctx, { status, confirmedBy, plannedAt }: RunRow): 
 }
 
 /** Where two have to confirm, both are people and not the same one. */
-function checkPersons({ actor }: Ctx, run: RunRow): void {
+async function checkPersons({ actor, db }: Ctx, run: RunRow, action: Action): Promise<void> {
   if (!needsTwo(run.action)) return;
   const words = "Two different people have to confirm this.";
   if (actor.kind !== "user")
     throw new AppError("forbidden", `${words} An API key is none of them.`, { reason: "two_persons" });
   if (run.status === "awaiting_second" && run.confirmedById === actor.id)
     throw new AppError("forbidden", `${words} You were the first.`, { reason: "two_persons" });
+  if (run.status === "awaiting_second" && !(await stillMay(db, run, action))) {
+    const lost = `${run.confirmedBy}, who confirmed this first, may not do so any more. Plan it anew.`;
+    throw refused("first_lost_right", lost);
+  }
+}
+
+/** Whether who confirmed a run first could do so now. */
+async function stillMay(db: Db, run: RunRow, { permission }: Action): Promise<boolean> {
+  if (!run.confirmedById) return false;
+  const user = await db.user.findFirst({ where: { id: run.confirmedById, deactivatedAt: null } });
+  if (!user) return false;
+  const { permissions, scope } = await rightsOf(db, user);
+  const has = (right: Permission) => permissions.includes(right);
+  return has("bulk:confirm") && has(permission) && scopeWithin(scopeShape.parse(run.scope), scope);
 }
 
 /** The plan is what it was when it was made, and the tenants are what they were when it was made. */

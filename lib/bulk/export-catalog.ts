@@ -68,6 +68,9 @@ export async function sequencesOf(client: pg.Client): Promise<Sequence[]> {
   return sequences;
 }
 
+/** The table is the tenant's, who could have made it endless. */
+const mostMigrations = 10_000;
+
 /** The migrations that are applied, oldest first; null where there is no record that can be read. */
 export async function migrationsOf(client: pg.Client): Promise<string[] | null> {
   const table = "public._prisma_migrations";
@@ -76,7 +79,7 @@ export async function migrationsOf(client: pg.Client): Promise<string[] | null> 
   const { rows: may } = await client.query("SELECT has_table_privilege($1, 'SELECT') AS read", [table]);
   if (!may[0]?.read) return null;
   const { rows } = await client.query<{ name: string }>(`
-    SELECT migration_name AS name FROM ${table}
-     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`);
+    SELECT left(migration_name, 255) COLLATE "C" AS name FROM ${table}
+     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1 LIMIT ${mostMigrations}`);
   return rows.map(({ name }) => name);
 }

@@ -12,9 +12,11 @@ export const unsettled = Prisma.sql`CASE t.status::text ${Prisma.join(reasons, "
 /** Why what the registry says of a tenant is left as it is: it is going. */
 export const going = Prisma.sql`CASE WHEN t.status::text IN ('deleted', 'deleting') THEN 'It was deleted.' END`;
 
-/** A warning where sessions will end. */
-export const endsConnections = Prisma.sql`CASE WHEN u.connections > 0
-  THEN u.connections || CASE WHEN u.connections = 1 THEN ' connection is open and will end' ELSE ' connections are open and will end' END END`;
+/** Why somebody whose rights reach some tenants only leaves one as it is: nobody puts a tenant where they don't reach. */
+export const outOfReach = Prisma.sql`'It would be out of your reach.'`;
+
+/** A warning where sessions will end; how many in all is among what the plan says of itself. */
+export const endsConnections = Prisma.sql`CASE WHEN u.connections > 0 THEN 'Connections are open and will end' END`;
 
 /** A warning where PostgreSQL would let a blocked tenant in again. */
 export const wasBlocked = Prisma.sql`CASE WHEN t.status = 'blocked'

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppError } from "@/lib/kernel/errors";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
+import type { ItemWork, Outcome } from "./action";
 import { findAction } from "./actions";
 import { doing, itemsOf, makeRun, registryTenants, workUntilRest } from "./testing-runs";
 
@@ -34,7 +35,7 @@ test("a tenant that began to go is skipped by every action but the one that make
   const run = await makeRun([tenant], { action: "purge" });
   await workUntilRest(run, () => ({
     ...going,
-    run: async (work) => {
+    run: async (work: ItemWork): Promise<Outcome> => {
       seen.push(work.tenant.status);
       return { status: "done", words: "Purged" };
     },

@@ -75,7 +75,7 @@ async function writePlan(ctx: Ctx, id: string, wanted: Wanted) {
 async function choiceOf(ctx: Ctx, id: string, { action, input, selection, scope }: Wanted): Promise<Choice> {
   const general = await generalWarnings(ctx, id);
   if ("undoOf" in selection) return undoChoice(selection.undoOf, scope, general);
-  return { ...general, where: selectionSql(selection, scope), preview: await action.preview(input as never) };
+  return { ...general, where: selectionSql(selection, scope), preview: await action.preview(input as never, scope) };
 }
 
 /** Refuses a plan that is empty, too large, or would begin otherwise than was asked for. */

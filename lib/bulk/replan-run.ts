@@ -1,8 +1,9 @@
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { scopeShape } from "@/lib/kernel/scope";
+import type { Action } from "./action";
 import { replanRunContract, type SettledOptions } from "./contract";
-import { lockRun, ownAction } from "./find-run";
+import { lockRun, ownAction, type RunRow } from "./find-run";
 import { planAgain } from "./plan";
 import { selectionStored } from "./selection";
 import { runViewOf } from "./view";
@@ -15,7 +16,7 @@ export const replanRun = operation(replanRunContract, async (ctx, { id }) => {
   ctx.note.before = { digest: run.digest };
   await planAgain(ctx, id, {
     action,
-    input: action.input.parse(run.input),
+    input: inputOf(action, run),
     options: run.options as SettledOptions,
     selection: selectionStored.parse(run.selection),
     note: run.note,
@@ -23,3 +24,12 @@ export const replanRun = operation(replanRunContract, async (ctx, { id }) => {
   });
   return await runViewOf(ctx.db, id);
 });
+
+/** What was asked for, as far as this version still takes it; an undo has what it needs in its items. */
+function inputOf({ input, title }: Action, run: RunRow): unknown {
+  if (run.undoOf !== null) return run.input;
+  const parsed = input.safeParse(run.input);
+  if (parsed.success) return parsed.data;
+  const words = `What this plan asks of "${title}" can't be asked any more: ${parsed.error.issues[0]?.message}`;
+  throw new AppError("conflict", words, { reason: "input_outdated" });
+}

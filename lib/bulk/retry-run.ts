@@ -1,18 +1,21 @@
 import { operation } from "@/lib/gate/operation";
-import { AppError } from "@/lib/kernel/errors";
 import { Prisma } from "@/lib/platform/prisma";
 import { changeRun } from "./change-run";
 import { retryRunContract } from "./contract";
 import { expectStatus, lockRun, ownAction } from "./find-run";
+import { checkAge, checkPerson, failedItems } from "./retry-rules";
 
 export const retryRun = operation(retryRunContract, async (ctx, { id }) => {
   const run = await lockRun(ctx, id);
-  ownAction(ctx.actor, run);
+  const action = ownAction(ctx.actor, run);
   expectStatus(run, ["paused", "finished", "cancelled"], "tried again");
-  const cleared = { words: null, notBefore: null, startedAt: null, finishedAt: null };
-  const anew = { status: "pending", attempts: 0, lost: 0, ...cleared } as const;
-  const { count } = await ctx.db.bulkItem.updateMany({ where: { runId: id, status: "failed" }, data: anew });
-  if (count === 0) throw new AppError("conflict", "Nothing has failed in this run, so there is nothing to retry.");
+  const failed = await failedItems(ctx, action, run);
+  await checkAge(ctx, run);
+  await checkPerson(ctx, run);
+  await ctx.db.$executeRaw`
+    UPDATE bulk_items SET status = 'pending', attempts = 0, lost = 0, words = NULL, not_before = NULL,
+           started_at = NULL, finished_at = NULL
+     WHERE run_id = ${id}::uuid AND status = 'failed' AND position = ANY(${failed}::int[])`;
   return await changeRun(ctx, run, {
     status: "running",
     reason: null,

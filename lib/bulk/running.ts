@@ -11,7 +11,7 @@ import type { End, Line } from "./finish-items";
 export type RunFacts = {
   id: string;
   action: Action;
-  /** Parsed by the action's own schema. */
+  /** Parsed by the action's own schema; an undo has what it needs in its items. */
   input: unknown;
   undoes: boolean;
   options: SettledOptions;
@@ -51,15 +51,15 @@ export async function openRun(id: string, find: (name: string) => Action | undef
   if (!row) return undefined;
   const action = find(row.action);
   if (!action) throw new Unworkable(`This version of Tenantry has no action ${row.action}.`);
-  const input = action.input.safeParse(row.input);
-  if (!input.success) throw new Unworkable(`The stored input no longer fits the action ${row.action}.`);
   const undoes = row.undoOf !== null;
+  const input = action.input.safeParse(row.input);
+  if (!undoes && !input.success) throw new Unworkable(`The stored input no longer fits the action ${row.action}.`);
   if (undoes && !action.undo) throw new Unworkable(`The action ${row.action} can't be undone any more.`);
   const options = row.options as unknown as SettledOptions;
   return {
     id,
     action,
-    input: input.data,
+    input: input.success ? input.data : row.input,
     undoes,
     options,
     by: row.confirmedBy ?? row.plannedBy,

@@ -1,6 +1,6 @@
+import { scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
-import { scopeShape } from "@/lib/kernel/scope";
 import { type SettledOptions, undoRunContract } from "./contract";
 import { expectStatus, lockRun, ownAction, type RunRow } from "./find-run";
 import { planRun } from "./plan";
@@ -16,11 +16,13 @@ export const undoRun = operation(undoRunContract, async (ctx, { id }) => {
   if (open) throw new AppError("conflict", "This is being undone already, by another run.", { reason: "undo_open" });
   const undo = await planRun(ctx, {
     action,
-    input: action.input.parse(run.input),
+    // What it takes back stands in the items: an input that this version would not take is none the less undone.
+    input: run.input,
     options: run.options as SettledOptions,
     selection: { undoOf: id },
     note: "",
-    scope: scopeShape.parse(run.scope),
+    // The run may have moved tenants out of its planner's reach; who reaches the run and the tenants can bring them back.
+    scope: scopeOf(ctx.actor),
   });
   return await runViewOf(ctx.db, undo);
 });

@@ -14,7 +14,12 @@ type Titled = Pick<RunRow, "action" | "input" | "undoOf">;
 export function titleOf({ action: name, input, undoOf }: Titled): string {
   const action = findAction(name);
   if (!action) return name;
-  return undoOf === null ? action.words(input as never) : undoTitle(action, input);
+  try {
+    return undoOf === null ? action.words(input as never) : undoTitle(action, input);
+  } catch {
+    // What an older version stored may lack what the words speak of.
+    return undoOf === null ? action.title : `Take back: ${action.title}`;
+  }
 }
 
 function undoTitle(action: Action, input: unknown): string {

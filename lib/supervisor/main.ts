@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { orphanOf } from "@/lib/platform/embedded";
 import { controlDb } from "@/lib/platform/prisma";
 import { type Child, type ChildPlan, keepRunning } from "./children";
@@ -40,6 +41,7 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     // Nothing that runs from here on may sign in as the owner.
     delete process.env.DATABASE_OWNER_URL;
     Object.assign(process.env, childEnvironment(settings, database.url, app));
+    checkTwoPersons();
     await checkSecretKey(say);
     if (settings.embedded) await registerEmbedded(settings.embedded);
     const children = plans(settings, app).map((plan) => keepRunning(plan, say));

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import next from "next";
+import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { env } from "@/lib/platform/env";
 import { isOwnHost, isOwnOrigin } from "@/lib/platform/hosts";
 import { createFront } from "./front";
@@ -10,6 +11,7 @@ import { stopper } from "./stop";
 /** Runs the web process until it is told to stop. */
 export async function runWeb(args: string[]): Promise<void> {
   process.on("disconnect", () => process.exit(0));
+  checkTwoPersons();
   const { values } = parseArgs({
     args,
     options: {

@@ -5,6 +5,7 @@ import { requeueRuns } from "@/lib/bulk/abandoned";
 import { expirePlans } from "@/lib/bulk/expire-plans";
 import { bulkTask } from "@/lib/bulk/queue";
 import { endRunnerPool } from "@/lib/bulk/runner-pool";
+import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { workRun } from "@/lib/bulk/work-run";
 import { checkDue } from "@/lib/drift/checker";
 import { systemClock } from "@/lib/kernel/clock";
@@ -24,6 +25,7 @@ const queueLog = new Logger(() => (level, message) => {
 
 /** Runs jobs, the collector and the regular checks until `signal` is aborted; then lets what runs finish. */
 export async function runWorker(signal: AbortSignal, ready: () => void): Promise<void> {
+  checkTwoPersons();
   // Each check waits with a listener of its own.
   setMaxListeners(100, signal);
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10, connectionTimeoutMillis: 5000 });

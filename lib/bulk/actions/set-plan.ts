@@ -3,7 +3,7 @@ import { plans } from "@/lib/kernel/naming";
 import { Prisma } from "@/lib/platform/prisma";
 import { changeFields } from "@/lib/tenants/edit-tenant";
 import { quick, registryAction } from "../action";
-import { going } from "../left-out";
+import { going, outOfReach } from "../left-out";
 
 const input = z.object({ plan: z.enum(plans, "Choose one of the plans.").meta({ title: "Plan" }) });
 const savedShape = z.object({ before: z.string(), left: z.string() });
@@ -17,8 +17,9 @@ export const setPlan = registryAction({
   permission: "tenants:update",
   input,
   words: ({ plan }) => `Set the plan to ${plan}`,
-  preview: ({ plan }) => ({
-    leaveOut: Prisma.sql`CASE WHEN t.plan = ${plan}::text THEN 'It has this plan already.' ELSE ${going} END`,
+  preview: ({ plan }, scope) => ({
+    leaveOut: Prisma.sql`CASE WHEN t.plan = ${plan}::text THEN 'It has this plan already.'
+      WHEN ${scope.kind === "plan" && !scope.values.includes(plan)} THEN ${outOfReach} ELSE ${going} END`,
   }),
   defaults: quick,
   run: async (ctx, tenant, { plan }) => {

@@ -5,7 +5,7 @@ import { Prisma } from "@/lib/platform/prisma";
 import { changeFields } from "@/lib/tenants/edit-tenant";
 import type { LockedTenant } from "@/lib/tenants/find";
 import { type Outcome, quick, registryAction } from "../action";
-import { going } from "../left-out";
+import { going, outOfReach } from "../left-out";
 
 const input = z
   .object({
@@ -31,13 +31,17 @@ export const tag = registryAction({
   permission: "tenants:update",
   input,
   words: wordsOf,
-  preview: ({ add, remove }) => ({
-    leaveOut: Prisma.sql`CASE
-      WHEN t.tags @> ${add}::text[] AND NOT t.tags && ${remove}::text[] THEN ${unchanged}::text
-      WHEN (SELECT count(DISTINCT one) FROM unnest(t.tags || ${add}::text[]) one WHERE one <> ALL(${remove}::text[])) > ${mostTags}
-        THEN ${tooMany}::text
-      ELSE ${going} END`,
-  }),
+  preview: ({ add, remove }, scope) => {
+    const after = Prisma.sql`ARRAY(SELECT DISTINCT one FROM unnest(t.tags || ${add}::text[]) one WHERE one <> ALL(${remove}::text[]))`;
+    const leaves = scope.kind === "tag" ? Prisma.sql`NOT ${after} && ${scope.values}::text[]` : Prisma.sql`false`;
+    return {
+      leaveOut: Prisma.sql`CASE
+        WHEN t.tags @> ${add}::text[] AND NOT t.tags && ${remove}::text[] THEN ${unchanged}::text
+        WHEN cardinality(${after}) > ${mostTags} THEN ${tooMany}::text
+        WHEN ${leaves} THEN ${outOfReach}
+        ELSE ${going} END`,
+    };
+  },
   defaults: quick,
   run: async (ctx, tenant, change) => {
     const changed = await retag(ctx, tenant, change);

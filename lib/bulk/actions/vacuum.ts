@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { beginning } from "@/lib/kernel/foreign-text";
 import { serverAction, usual } from "../action";
 import { asTenant } from "../item-connection";
 import { noDatabase } from "../no-database";
@@ -39,14 +40,23 @@ export const vacuum = serverAction({
     }),
 });
 
+/** How many tables that were left out are named. What PostgreSQL says of them may be the tenant's own invention. */
+const mostNamed = 20;
+const longestName = 63;
+
 /** PostgreSQL passes over tables that belong to others and says so; its own catalogs are nobody's concern. */
 function countLeftOut(client: pg.Client): () => string {
   const names = new Set<string>();
+  let more = false;
   client.on("notice", ({ message }) => {
-    const name = /"(.+)"/.exec(message ?? "")?.[1];
-    if (/skipp/.test(message ?? "") && name && !/^(pg|sql)_/.test(name)) names.add(name);
+    const [, found] = /^(?:permission denied|skipping)\b[^"]{0,100}"([^"]+)"/.exec(message ?? "") ?? [];
+    if (!found || !/skipp/.test(message ?? "") || /^(pg|sql)_/.test(found)) return;
+    const name = beginning(found, longestName);
+    if (names.size < mostNamed) names.add(name);
+    else more ||= !names.has(name);
   });
-  return () => (names.size > 0 ? ` Left out, since they belong to others: ${[...names].sort().join(", ")}.` : "");
+  const all = () => [...names].sort().join(", ") + (more ? " and others" : "");
+  return () => (names.size > 0 ? ` Left out, since they belong to others: ${all()}.` : "");
 }
 
 async function size(client: pg.Client): Promise<number> {
