@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { createTenantContract, listTenantsContract, showTenantContract } from "@/lib/tenants/contract";
+import { createTenantContract, listTenantsContract, showTenantContract, tenantStatuses } from "@/lib/tenants/contract";
 import { CallError, call } from "./call";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -13,7 +13,7 @@ function answer(status: number, body: unknown) {
 }
 
 test("a reading call puts its input into path and query, lists as repeated keys", async () => {
-  const counts = { provisioning: 0, active: 0, inactive: 0, suspended: 0, blocked: 0, failed: 0, deleting: 0 };
+  const counts = Object.fromEntries(tenantStatuses.map((status) => [status, 0]));
   const fetched = answer(200, { tenants: [], total: 0, counts });
   await call(listTenantsContract, { search: "a b", status: ["active", "failed"] });
   expect(fetched.mock.calls[0]?.[0]).toBe("/api/tenancy/tenants?search=a+b&status=active&status=failed");

@@ -48,3 +48,13 @@ test("a shop that was filled is left as it is", async () => {
   expect(await seedTenant(query, { rows: 5000, random: seededRandom(2) })).toBe(false);
   expect((await query("SELECT count(*)::int AS n FROM orders")).rows).toEqual([{ n: 100 }]);
 });
+
+test("a shop whose tables others refer to, and where a filling was cut off, is filled", async () => {
+  const { query } = await shop("seed-referred");
+  await query("CREATE TABLE loyalty (customer_id bigint REFERENCES customers, order_id bigint REFERENCES orders)");
+  await query("BEGIN");
+  await seedTenant(query, { rows: 100, random: seededRandom(1) });
+  await query("ROLLBACK");
+  expect(await seedTenant(query, { rows: 100, random: seededRandom(1) })).toBe(true);
+  expect((await query("SELECT min(id)::int AS least FROM products")).rows).toEqual([{ least: 1 }]);
+});

@@ -14,10 +14,13 @@ import { stopVisiting } from "./visit";
  * SQL, for every tenant whose settings name a shape. A suspended tenant's customers go on trying, slowly.
  */
 const rereadMs = 3000;
+const mostWaitMs = 600_000;
 const stop = stopSignal();
 const runtime = createRuntime({ clock: systemClock, pools: { total: 16, perTenant: 2 } });
 const registry = registryPool();
 const running = new Map<string, { end: AbortController; done: Promise<void> }>();
+/** Shops that could not be filled: how often, and when that is tried again. */
+const unfilled = new Map<string, { tries: number; after: number }>();
 process.send?.({ type: "ready" });
 
 while (!stop.aborted) {
@@ -42,7 +45,8 @@ async function follow(): Promise<void> {
   }
   for (const customer of fleet) {
     if (stop.aborted) return;
-    if (customer.active && !running.has(customer.id)) await start(customer);
+    if (customer.active && !running.has(customer.id) && (unfilled.get(customer.id)?.after ?? 0) <= Date.now())
+      await start(customer);
   }
 }
 
@@ -50,11 +54,19 @@ async function start(customer: Customer): Promise<void> {
   const client = new Client(customer, runtime, env().TENANTRY_APP_PORT);
   try {
     await client.seed();
+    unfilled.delete(customer.id);
   } catch (error) {
-    log().warn({ tenant: customer.slug, error: String(error) }, "a demo shop could not be filled; trying again");
+    unfilled.set(customer.id, laterAgain(customer, error));
     return;
   }
   const end = new AbortController();
   const done = client.run(end.signal);
   running.set(customer.id, { end, done });
+}
+
+/** Rarer each time, and told once: a database that someone changed may never take the demo's rows. */
+function laterAgain({ id, slug }: Customer, error: unknown): { tries: number; after: number } {
+  const tries = (unfilled.get(id)?.tries ?? 0) + 1;
+  if (tries === 3) log().warn({ tenant: slug, error: String(error) }, "a demo shop can't be filled; tried rarely now");
+  return { tries, after: Date.now() + Math.min(mostWaitMs, rereadMs * 3 ** tries) };
 }

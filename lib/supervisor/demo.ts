@@ -8,9 +8,9 @@ import { systemContext } from "@/lib/gate/context";
 import { perform } from "@/lib/gate/operation";
 import { systemClock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
-import { controlDb } from "@/lib/platform/prisma";
+import { controlDb, type Db } from "@/lib/platform/prisma";
 import { createTenant } from "@/lib/tenants/create-tenant";
-import { demoTenants } from "@/sample/shapes";
+import { type DemoTenant, demoTenants } from "@/sample/shapes";
 import type { Say } from "./children";
 import { makeDemoRuns } from "./demo-runs";
 import type { Settings } from "./settings";
@@ -27,8 +27,7 @@ export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say):
     say("The demo needs a server: add one on the Servers page, then start again with --demo.");
     return signIn;
   }
-  const present = await controlDb().tenant.findMany({ where: { deletedAt: null }, select: { slug: true } });
-  const missing = demoTenants.filter(({ slug }) => !present.some((tenant) => tenant.slug === slug));
+  const missing = await missingTenants(controlDb());
   if (missing.length > 0) say(`Creating ${missing.length} demo tenants…`);
   for (const { slug, name, plan, shape } of missing) {
     const made = await perform(createTenant, asDemo(stop), { slug, name, plan, serverId: server.id });
@@ -40,6 +39,12 @@ export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say):
   );
   if (!stop.aborted) await makeDemoRuns(() => asDemo(stop));
   return signIn;
+}
+
+/** The demo's tenants that were never made here: what somebody removed stays removed. */
+export async function missingTenants(db: Db): Promise<DemoTenant[]> {
+  const known = await db.tenant.findMany({ select: { slug: true }, distinct: "slug" });
+  return demoTenants.filter(({ slug }) => !known.some((tenant) => tenant.slug === slug));
 }
 
 function demoSignIn(folder: string): DemoSignIn {

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { controlDb } from "@/lib/platform/prisma";
+import { type TestControl, testControl } from "@/lib/platform/testing";
+import { demoTenants } from "@/sample/shapes";
+import { missingTenants } from "./demo";
+
+let control: TestControl;
+
+beforeAll(async () => {
+  control = await testControl();
+});
+afterAll(async () => {
+  await control.close();
+});
+
+test("a demo tenant that is there, or was purged, is not made again", async () => {
+  expect(await missingTenants(controlDb())).toEqual(demoTenants);
+  const [one, two, ...others] = demoTenants;
+  await control.makeTenant(one?.slug ?? "");
+  const purged = await control.makeTenant(two?.slug ?? "");
+  await control.sql("UPDATE tenants SET status = 'deleting', deleted_at = now() WHERE id = $1", [purged.id]);
+  expect(await missingTenants(controlDb())).toEqual(others);
+});
