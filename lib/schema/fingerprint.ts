@@ -75,16 +75,15 @@ const questions = [
    WHERE (y.typtype IN ('e', 'd', 'r') OR (y.typtype = 'c' AND c.relkind = 'c')) AND ${own("pg_type", "y.oid", "n.nspname")}`,
 ];
 
-/** What is told of a long definition; its checksum stands for the rest. A tenant decides how much there is to read. */
-const longest = 2000;
+/** What is told of a long name or definition; its checksum stands for the rest. A tenant decides how much there is to read. */
+const bounded = (text: string, longest: number) =>
+  `CASE WHEN length(${text}) > ${longest} THEN left(${text}, ${longest}) || ' … ' || md5(${text}) ELSE ${text} END`;
 const mostThings = 20_000;
-const bounded = `CASE WHEN length(a.definition) > ${longest} THEN left(a.definition, ${longest}) || ' … ' || md5(a.definition)
-  ELSE a.definition END`;
 
 // All in one message. With pg_catalog alone in the search path every other name is written in full, and nothing that a
 // tenant made can stand in for a function that is called here.
 const message = `BEGIN READ ONLY; SET LOCAL search_path = pg_catalog; SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '3s';
-${questions.map((question) => `SELECT a.kind || ' ' || a.name AS thing, ${bounded} AS definition FROM (${question}) AS a (kind, name, definition)`).join("\nUNION ALL ")}
+${questions.map((question) => `SELECT a.kind || ' ' || ${bounded("a.name", 500)} AS thing, ${bounded("a.definition", 2000)} AS definition FROM (${question}) AS a (kind, name, definition)`).join("\nUNION ALL ")}
 LIMIT ${mostThings + 1};
 COMMIT`;
 

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { sha256 } from "@/lib/platform/crypto";
+import { log } from "@/lib/platform/log";
 import { quoteText } from "@/lib/platform/postgres";
 import { failure } from "./failure";
 import { bounds, type Limits, readLocked, table } from "./record";
@@ -14,7 +15,8 @@ export function readSeed(path: string): string {
     const sql = readFileSync(resolve(path), "utf8");
     if (!endsTransactions(sql)) return sql;
   } catch (cause) {
-    throw new AppError("conflict", `The seed ${resolve(path)} can't be read.`, { cause });
+    log().warn({ seed: resolve(path), error: String(cause) }, "the seed can't be read");
+    throw new AppError("conflict", "The file that TENANT_SEED names can't be read.", { cause });
   }
   throw new AppError("conflict", "The seed begins or ends transactions itself; it is run in one.");
 }
@@ -30,7 +32,7 @@ export async function seedDatabase(
 ): Promise<boolean> {
   await readLocked(client, limits);
   const { rows } = await client.query<{ mark: string | null }>(
-    `SELECT obj_description('${table}'::regclass, 'pg_class') AS mark`,
+    `SELECT left(obj_description('${table}'::regclass, 'pg_class'), 200) AS mark`,
   );
   const own = `tenantry-seed: run ${runId}, `;
   const before = rows[0]?.mark ?? "";

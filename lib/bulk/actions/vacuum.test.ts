@@ -45,6 +45,21 @@ test("room that rows left behind is given back to the table's file", async () =>
   expect(await pages()).toBe(0);
 });
 
+test("what the tenant's own functions claim to be left out is told in bounds", async () => {
+  const shop = await openShop(control, tenant);
+  await shop.query(`
+    CREATE TABLE talk AS SELECT n FROM generate_series(1, 40) AS n;
+    CREATE FUNCTION claim(n int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN
+      RAISE WARNING 'skipping "%"', repeat('A', 100000) || n; RAISE WARNING 'skipping "name%"', n; RETURN n; END $$;
+    CREATE INDEX ON talk (public.claim(n))`);
+  const { words } = await act(vacuum, await testWork(control, tenant.id), { mode: "analyze" });
+  await shop.query("DROP TABLE talk");
+  await shop.end();
+  expect(words).toContain(`${"A".repeat(63)}, name1, `);
+  expect(words).toMatch(/ and others\.$/);
+  expect(words.length).toBeLessThan(600);
+});
+
 test("tables that belong to others are left out and named", async () => {
   await control.sql(
     `CREATE TABLE theirs (n int); ALTER DATABASE "${tenant.database}" OWNER TO CURRENT_USER`,
