@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import pg from "pg";
 import { requeueRuns } from "@/lib/bulk/abandoned";
+import { schemasAtWork } from "@/lib/bulk/at-work";
 import { expirePlans } from "@/lib/bulk/expire-plans";
 import { bulkTask } from "@/lib/bulk/queue";
 import { endRunnerPool } from "@/lib/bulk/runner-pool";
@@ -16,6 +17,7 @@ import { controlDb } from "@/lib/platform/prisma";
 import { purgeDue } from "@/lib/tenants/purge";
 import { reconcileStatuses, requeueAbandoned } from "@/lib/tenants/reconcile";
 import { runSaga, sagaTask } from "@/lib/tenants/saga";
+import { giveWay } from "./give-way";
 import { repeat } from "./repeat";
 import { tidy } from "./tidy";
 
@@ -39,7 +41,8 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("statuses", 60, signal, reconcileStatuses),
     repeat("bulk runs", 2, signal, requeueRuns),
     repeat("old plans", 600, signal, () => expirePlans(systemClock())),
-    repeat("schemas", 15, signal, () => checkDue(systemClock, signal)),
+    // A run over schemas asks for a look at each of them: those come after it, not beside it.
+    repeat("schemas", 15, signal, () => giveWay(signal, schemasAtWork, (free) => checkDue(systemClock, free))),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
   // A queue each, so that neither a hundred new tenants nor a few long runs keep the other waiting.
