@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { applyMigrations, usualLimits } from "@/lib/schema/apply";
@@ -223,6 +224,50 @@ test("the checker takes what is due, also of a locked tenant, and leaves what wa
   expect(await checkDue(clock, signal, 0)).toBe(0);
   const later = () => new Date(Date.now() + 25 * 3_600_000);
   expect(await checkDue(later, signal, 0)).toBe(made);
+});
+
+describe("a tenant whose look failed", () => {
+  const signal = new AbortController().signal;
+  const looked = async (after = 0) => {
+    await checkDue(() => new Date(Date.now() + after), signal, 0);
+    return (await row()).checkedAt !== null;
+  };
+  let holder: pg.Client;
+  beforeEach(async () => {
+    await newTenant();
+    await controlDb().tenantSchema.updateMany({
+      where: { tenantId: { not: tenant.id } },
+      data: { checkedAt: new Date(Date.now() + 3_600_000) },
+    });
+    holder = await tenantClient(control, tenant);
+    await holder.query("BEGIN; LOCK TABLE _prisma_migrations IN ACCESS EXCLUSIVE MODE");
+    expect(await looked()).toBe(false);
+    await holder.query("COMMIT");
+  });
+  afterEach(() => holder.end());
+
+  test("is looked at again soon", async () => {
+    expect(await looked(20_000)).toBe(false);
+    expect(await looked(40_000)).toBe(true);
+  });
+
+  test("is looked at at once when it was migrated since", async () => {
+    expect(await looked()).toBe(false);
+    await recordSchema({ tenantId: tenant.id, at: new Date(), standing: null, error: null });
+    expect(await looked()).toBe(true);
+  });
+});
+
+test("who was migrated is looked at before those whom nobody ever looked at, however many they are", async () => {
+  await newTenant();
+  const others = `
+    INSERT INTO tenants (id, slug, name, status, plan, region, server_id, database, role, secret, created_at, updated_at)
+    SELECT lpad(n::text, 32, '0')::uuid, 'none-' || n, 'none', status, plan, region, server_id, 'none-' || n, role, secret,
+      now(), now() FROM tenants, generate_series(1, 60) AS n WHERE id = $1`;
+  await control.sql(others, [tenant.id]);
+  expect(await checkDue(() => new Date(), new AbortController().signal, 0)).toBe(1);
+  expect((await row()).checkedAt).not.toBeNull();
+  await control.sql("DELETE FROM tenants WHERE name = 'none'");
 });
 
 test("a server that does not answer is left alone for a while", async () => {

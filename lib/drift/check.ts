@@ -37,7 +37,7 @@ export async function checkTenant(server: ServerAccess, tenantId: string, open: 
 
 /** With pg_catalog alone in the search path the tenant can't forge the version that its reference is kept under. */
 async function look(client: pg.Client): Promise<Seen> {
-  await client.query("SET search_path = pg_catalog");
+  await client.query("SET search_path = pg_catalog; SET lock_timeout = '3s'");
   const { rows } = await client.query<{ major: number; migrated: boolean }>(`
     SELECT current_setting('server_version_num')::int / 10000 AS major,
       to_regclass('public._prisma_migrations') IS NOT NULL AS migrated`);

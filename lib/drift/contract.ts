@@ -5,8 +5,9 @@ import { tenantStatuses } from "@/lib/tenants/contract";
 const time = z.iso.datetime();
 
 /**
- * Where a tenant's schema stands: at the newest migration; behind it; its newest migration failed; its structure differs
- * from what its migrations make; or not known (never looked at, adopted, unreachable).
+ * Where a tenant's schema stands: at the newest migration by its record (compared only where checkedAt is not null); behind
+ * it; its newest migration failed; its structure differs from what its migrations make; or not known (never looked at,
+ * adopted, unreachable).
  */
 export const schemaStates = ["current", "behind", "failed", "drifted", "unknown"] as const;
 export type SchemaState = (typeof schemaStates)[number];
@@ -49,7 +50,9 @@ export const tenantSchemaView = z.object({
   differences: z.int(),
   error: z.string().nullable(),
   errorAt: time.nullable(),
-  checkedAt: time.nullable(),
+  checkedAt: time
+    .nullable()
+    .describe("when its structure was last compared; null: not since its last migration, so drift is not known yet"),
 });
 export type TenantSchemaView = z.infer<typeof tenantSchemaView>;
 

@@ -5,6 +5,13 @@ import { sqlState } from "@/lib/platform/postgres";
 /** What may go better a moment later: locks, restarts, no connection left, conflicts between transactions. */
 const passing = /^(08|57P0[123]|53[34]00|40001|40P01|55P03)/;
 
+/** Whether a fault of a tenant's database may be gone a moment later: it was locked, or the connection was cut. */
+export function passes(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === "unavailable" && !/^(28|3D)/.test(error.reason ?? "");
+  const state = sqlState(error);
+  return state === undefined || passing.test(state);
+}
+
 /** A function of the tenant's may raise an error of any length. */
 const longest = 1000;
 
