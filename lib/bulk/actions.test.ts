@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
 import { as } from "@/lib/gate/testing";
 import { isPermission } from "@/lib/kernel/permissions";
+import { everything } from "@/lib/kernel/scope";
 import { controlDb, Prisma } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { lockTenant } from "@/lib/tenants/find";
@@ -53,7 +54,7 @@ async function inTransaction(work: (ctx: Ctx, tenant: Awaited<ReturnType<typeof 
 }
 
 async function previewed(action: Action): Promise<{ left: string | null; warnings: (string | null)[] }[]> {
-  const { leaveOut = Prisma.sql`NULL`, warnings = [] } = await action.preview(inputOf(action));
+  const { leaveOut = Prisma.sql`NULL`, warnings = [] } = await action.preview(inputOf(action), everything);
   const texts = warnings.map((one) => Prisma.sql`(${one})::text`);
   return await controlDb().$queryRaw`
     SELECT (${leaveOut})::text AS left, ARRAY[${texts.length > 0 ? Prisma.join(texts) : Prisma.empty}]::text[] AS warnings
@@ -104,7 +105,7 @@ async function begin(status: string): Promise<void> {
 describe.each(actions.map((action) => [action.name, action] as const))("the preview of %s", (_, action) => {
   test("can be asked of an empty registry", async () => {
     await control.sql("UPDATE tenants SET deleted_at = now()");
-    const { leaveOut } = await action.preview(inputOf(action));
+    const { leaveOut } = await action.preview(inputOf(action), everything);
     const asked = await controlDb().$queryRaw`SELECT ${leaveOut ?? Prisma.sql`1`} FROM tenants t
       LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id LEFT JOIN tenant_schemas s ON s.tenant_id = t.id
       WHERE t.deleted_at IS NULL`;

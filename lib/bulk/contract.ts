@@ -26,8 +26,8 @@ const uuid = z.uuid("This is not an id.");
 /** How many items a run may have. */
 export const mostItems = 200_000;
 
-const share = z.object({ percent: z.number().min(0).max(100) });
-const amount = z.object({ count: z.int().min(0).max(mostItems) });
+const share = z.strictObject({ percent: z.number().min(0).max(100) });
+const amount = z.strictObject({ count: z.int().min(0).max(mostItems) });
 
 /** How a run goes about its items. A name that is not known is refused: a canary with a typo would be no canary. */
 export const runOptions = z.strictObject({
@@ -35,7 +35,7 @@ export const runOptions = z.strictObject({
     .union([
       amount,
       share,
-      z.object({ tag: z.string().min(1).max(40).describe("the tenants with this tag are the canary") }),
+      z.strictObject({ tag: z.string().min(1).max(40).describe("the tenants with this tag are the canary") }),
       z.null(),
     ])
     .describe("the first wave, alone: the rest begins once it went well; null: all at once")
@@ -250,10 +250,16 @@ export const listItemsContract = contract({
   scoped: true,
   input: id.extend({
     status: z.array(z.enum(itemStatuses)).default([]),
-    wave: z.coerce.number().int().min(0).optional(),
+    wave: z.coerce.number().int().min(0).max(1).optional(),
     warned: z.stringbool().optional().describe("true: only items with a warning"),
     search: z.string().trim().max(200).default(""),
-    after: z.coerce.number().int().min(-1).default(-1).describe("the position of the last item of the page before"),
+    after: z.coerce
+      .number()
+      .int()
+      .min(-1)
+      .max(mostItems)
+      .default(-1)
+      .describe("the position of the last item of the page before"),
     limit: z.coerce.number().int().min(1).max(500).default(50),
   }),
   output: z.object({ items: z.array(itemView), total: z.int(), next: z.int().nullable() }),
@@ -266,7 +272,7 @@ export const itemLogContract = contract({
   summary: "List what happened while one tenant of a bulk run was worked on.",
   access: "bulk:read",
   scoped: true,
-  input: id.extend({ position: z.coerce.number().int().min(0) }),
+  input: id.extend({ position: z.coerce.number().int().min(0).max(mostItems) }),
   output: z.object({ lines: z.array(itemLogView) }),
 });
 
@@ -360,6 +366,6 @@ export const downloadItemContract = contract({
   access: "data:export",
   scoped: true,
   answers: ["application/gzip"],
-  input: id.extend({ position: z.coerce.number().int().min(0) }),
+  input: id.extend({ position: z.coerce.number().int().min(0).max(mostItems) }),
   output: z.string(),
 });

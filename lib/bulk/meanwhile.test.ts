@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppError } from "@/lib/kernel/errors";
 import { controlDb } from "@/lib/platform/prisma";
@@ -70,6 +71,23 @@ test("a tenant that left the planner's scope is not touched, on its server neith
   expect(await workUntilRest(run, find)).toBe("finished");
   expect(touched).toEqual(["moved-0"]);
   expect((await ends(run))[1]).toEqual(["failed", expect.stringContaining("no such tenant within reach")]);
+});
+
+test("what fails after the run stopped is counted in the reason, too", async () => {
+  const tenants = await registryTenants(control.serverId, 4, "late");
+  const statusOf = async (id: string) => await controlDb().bulkRun.findUniqueOrThrow({ where: { id } });
+  const run = await makeRun(tenants, { options: { concurrency: 3 } });
+  const find = doing(async ({ tenant }) => {
+    const until = Date.now() + 10_000;
+    while (tenant.slug !== "late-0" && (await statusOf(run)).status === "running" && Date.now() < until)
+      await delay(10);
+    throw new AppError("conflict", "No.");
+  });
+  expect(await workUntilRest(run, find)).toBe("paused");
+  expect((await itemsOf(run)).counts).toEqual({ failed: 3, pending: 1 });
+  expect((await statusOf(run)).reason).toBe(
+    "The run stopped: 3 tenants failed, and its failure budget puts up with none.",
+  );
 });
 
 test("the log's sentences stand apart", async () => {

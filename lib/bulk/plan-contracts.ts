@@ -21,7 +21,8 @@ export function planContract(action: Action) {
     id: `bulk.plan.${action.name}`,
     method: "POST",
     path: `/api/tenancy/actions/bulk-${action.name}`,
-    summary: action.summary,
+    // In the audit trail this is what was done: the plan, not yet the action.
+    summary: `Plan: ${action.summary.charAt(0).toLowerCase()}${action.summary.slice(1)}`,
     access: action.permission,
     scoped: true,
     status: 201,

@@ -130,8 +130,8 @@ describe("a plan", () => {
     await controlDb().tenantUsageLatest.deleteMany({ where: { tenantId: c?.id ?? "" } });
     const run = await plan(as("owner"), "suspend", { filter: {} });
     expect((await items(run.id)).map(({ warnings }) => warnings)).toEqual([
-      ["2 connections are open and will end", "In another open run: Suspend"],
-      ["2 connections are open and will end", "Changed in the last ten minutes"],
+      ["Connections are open and will end", "In another open run: Suspend"],
+      ["Connections are open and will end", "Changed in the last ten minutes"],
       ["Never measured: its figures are unknown"],
     ]);
     await controlDb().server.updateMany({ data: { lastTickAt: new Date(Date.now() - 61_000) } });
@@ -148,7 +148,8 @@ describe("a plan", () => {
     expect(run.radius).toEqual([
       "3 of the 40 tenants within reach (7.5 %), on one server.",
       "They have 4.5 requests a second and 6 open connections now.",
-      "The canary is one tenant, chosen by chance; then it waits for a person, 4 at a time on each server.",
+      "The canary is one tenant, chosen by chance; then the run waits for a person.",
+      "At most 4 are done at the same time on each server.",
       "6 connections that are open now end.",
     ]);
     await controlDb().tenantUsageLatest.deleteMany();

@@ -41,6 +41,7 @@ export function radiusWords(reach: Reach, options: SettledOptions, own: string[]
     ...(leftOut > 0 ? [`${amount(leftOut)} more ${leftOut === 1 ? "is" : "are"} left out, as the list says why.`] : []),
     traffic(reach),
     canaryWords(reach, options),
+    `At most ${amount(options.concurrency)} ${options.concurrency === 1 ? "is" : "are"} done at the same time on each server.`,
     ...own,
   ];
 }
@@ -59,12 +60,11 @@ function traffic({ requests, connections }: Reach): string {
 }
 
 function canaryWords({ canary, tenants }: Reach, options: SettledOptions): string {
-  const at = `${options.concurrency} at a time on each server`;
-  if (canary === 0) return `There is no canary: all begin at once, ${at}.`;
-  if (canary === tenants) return `The canary is all of them, ${at}.`;
+  if (canary === 0) return "There is no canary.";
+  if (canary === tenants) return "The canary is all of them.";
   const chosen = tagOf(options) ?? "chosen by chance";
-  const then = options.pauseAfterCanary ? "then it waits for a person" : "the rest follows if they go well";
-  return `The canary is ${canary === 1 ? "one tenant" : `${amount(canary)} tenants`}, ${chosen}; ${then}, ${at}.`;
+  const then = options.pauseAfterCanary ? "then the run waits for a person" : "the rest follows if they go well";
+  return `The canary is ${canary === 1 ? "one tenant" : `${amount(canary)} tenants`}, ${chosen}; ${then}.`;
 }
 
 function tagOf({ canary }: SettledOptions): string | undefined {

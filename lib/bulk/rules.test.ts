@@ -28,7 +28,12 @@ describe("waves", () => {
     expect(states(0, "planned")).toEqual(["waiting", "waiting"]);
     expect(states(1, "awaiting_second")).toEqual(["waiting", "waiting"]);
     expect(states(0, "running")).toEqual(["running", "waiting"]);
-    expect(states(1, "paused")).toEqual(["running", "running"]);
+  });
+
+  test("of a paused run are at work while something of them still runs", () => {
+    const waves = wavesOf([group(0, "done", 1), group(1, "running", 1), group(1, "pending", 1)], 1, "paused");
+    expect(waves.map(({ state }) => state)).toEqual(["done", "running"]);
+    expect(wavesOf([group(1, "pending", 1)], 1, "paused")[0]?.state).toBe("waiting");
   });
 });
 

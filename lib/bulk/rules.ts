@@ -39,7 +39,7 @@ export function wavesOf(groups: readonly Group[], reached: number, status: RunSt
 
 function stateOf(counts: Record<ItemStatus, number>, reached: boolean, status: RunStatus): WaveView["state"] {
   if (open.every((one) => counts[one] === 0)) return "done";
-  return reached && status !== "planned" && status !== "awaiting_second" ? "running" : "waiting";
+  return counts.running > 0 || (reached && status === "running") ? "running" : "waiting";
 }
 
 type Progress = { status: RunStatus; wave: number; options: Pick<SettledOptions, "concurrency">; runningMs: number };

@@ -38,6 +38,15 @@ describe("the failure budget", () => {
     });
   });
 
+  test("is told as it is once more fails of what still ran; what a person paused keeps their words", () => {
+    const facts = (failed: number, reason: string) =>
+      verdict(running({ status: "paused", reason, waves: [wave(1, { pending: 5, failed })] }));
+    const before = "The run stopped: 6 tenants failed, and its failure budget puts up with 5.";
+    expect(facts(6, before)).toBeUndefined();
+    expect(facts(8, before)).toMatchObject({ status: "paused", reason: before.replace("6", "8") });
+    expect(facts(8, "Paused by ada@example.com.")).toBeUndefined();
+  });
+
   test("does not count what a person went on in spite of", () => {
     expect(verdict(running({ forgiven: 6, waves: [wave(1, { pending: 5, failed: 11 })] }))).toBeUndefined();
     expect(verdict(running({ forgiven: 6, waves: [wave(1, { pending: 5, failed: 12 })] }))?.status).toBe("paused");

@@ -11,6 +11,8 @@ export type RunFacts = {
   forgiven: number;
   options: Pick<SettledOptions, "failureBudget" | "pauseAfterCanary">;
   waves: readonly WaveFacts[];
+  /** Why it is paused by now. */
+  reason?: string | null;
 };
 
 /** What becomes of a run; `reason` is for people, null where there is nothing to explain. */
@@ -38,16 +40,25 @@ export function verdict(facts: RunFacts): Verdict | undefined {
   }
   if (status !== "running" && status !== "paused") return undefined;
   if (waves.every((one) => !isOpen(one))) return { status: "finished", wave, reason: null };
-  return status === "running" ? (halt(facts) ?? nextWave(facts)) : undefined;
+  return status === "running" ? (halt(facts) ?? nextWave(facts)) : recount(facts);
 }
+
+/** What still ran when the budget was used up may have failed as well: the reason tells of that, too. */
+function recount(facts: RunFacts): Verdict | undefined {
+  if (!facts.reason || !Object.values(halted).some((words) => facts.reason?.startsWith(words))) return undefined;
+  const found = halt(facts);
+  return found && found.reason !== facts.reason ? found : undefined;
+}
+
+const halted = { canary: "The canary stopped the run: ", rest: "The run stopped: " };
 
 /** Once the budget is used up the run waits for a person. */
 function halt(facts: RunFacts): Verdict | undefined {
   const failed = failuresOf(facts);
   const budget = budgetOf(facts, facts.wave);
   if (failed <= budget) return undefined;
-  const where = facts.wave === 0 ? "The canary stopped the run" : "The run stopped";
-  const reason = `${where}: ${failed} ${failed === 1 ? "tenant" : "tenants"} failed, and its failure budget puts up with ${budget || "none"}.`;
+  const where = facts.wave === 0 ? halted.canary : halted.rest;
+  const reason = `${where}${failed} ${failed === 1 ? "tenant" : "tenants"} failed, and its failure budget puts up with ${budget || "none"}.`;
   return { status: "paused", wave: facts.wave, reason };
 }
 

@@ -8,7 +8,7 @@ import { countItems } from "./count-items";
 import { announceRun } from "./queue";
 import { type Verdict, verdict, type WaveFacts } from "./settle-rules";
 
-type Run = { status: RunStatus; wave: number; forgiven: number; options: SettledOptions };
+type Run = { status: RunStatus; wave: number; forgiven: number; reason: string | null; options: SettledOptions };
 type Count = WaveFacts & { ended: Partial<Record<ItemStatus, number>> };
 
 /**
@@ -17,7 +17,7 @@ type Count = WaveFacts & { ended: Partial<Record<ItemStatus, number>> };
  */
 export async function settleRun(db: Db, runId: string, now: Clock): Promise<RunStatus> {
   const [run] = await db.$queryRaw<Run[]>`
-    SELECT status::text, wave, forgiven, options FROM bulk_runs WHERE id = ${runId}::uuid FOR UPDATE`;
+    SELECT status::text, wave, forgiven, reason, options FROM bulk_runs WHERE id = ${runId}::uuid FOR UPDATE`;
   if (!run) throw new Error(`There is no bulk run ${runId}.`);
   if (run.status === "cancelling") await cancelPending(db, runId, now);
   const waves = await countWaves(db, runId);

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
+import { newId } from "@/lib/kernel/ids";
+import { builtInRoles } from "@/lib/kernel/permissions";
+import { everything } from "@/lib/kernel/scope";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { listFilters } from "./list-filters";
@@ -16,8 +19,18 @@ beforeEach(async () => {
   await controlDb().savedFilter.deleteMany();
 });
 
-const save = async (who: "operator" | "viewer" | "admin", name: string, filter: object) =>
-  await perform(saveFilter, as(who), { name, filter });
+type Somebody = "operator" | "viewer" | "admin";
+const ids = { operator: newId(new Date()), viewer: newId(new Date()), admin: newId(new Date()) };
+
+/** Somebody with an id of their own. */
+function somebody(role: Somebody) {
+  const { permissions } = builtInRoles[role];
+  const person = { id: ids[role], name: role, email: `${role}@example.com`, role, sessionId: ids[role] };
+  return as(role, { actor: { kind: "user", ...person, secondFactor: true, permissions, scope: everything } });
+}
+
+const save = async (who: Somebody, name: string, filter: object) =>
+  await perform(saveFilter, somebody(who), { name, filter });
 
 test("a saved filter is seen by all, whole, in order of the names", async () => {
   await save("operator", "Old", { status: ["suspended"] });
@@ -43,10 +56,22 @@ test("only its maker, or who may change roles, replaces or removes a filter; the
     code: "forbidden",
     fields: { name: expect.stringContaining("operator") },
   });
-  await expect(perform(removeFilter, as("viewer"), { id })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(perform(removeFilter, somebody("viewer"), { id })).rejects.toMatchObject({ code: "forbidden" });
   const event = await controlDb().auditEvent.findFirst({ orderBy: { id: "desc" } });
   expect(event).toMatchObject({ operation: "filters.remove", outcome: "refused", target: id });
   expect(await save("admin", "Ours", { plan: ["business"] })).toMatchObject({ createdBy: "operator@example.com" });
-  expect(await perform(removeFilter, as("operator"), { id })).toEqual({ id });
-  await expect(perform(removeFilter, as("admin"), { id })).rejects.toMatchObject({ code: "not_found" });
+  expect(await perform(removeFilter, somebody("operator"), { id })).toEqual({ id });
+  await expect(perform(removeFilter, somebody("admin"), { id })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("two API keys of one name don't own each other's filters", async () => {
+  const robot = () => {
+    const key = { kind: "key", id: newId(new Date()), name: "robot", prefix: "p", rateLimit: null } as const;
+    return as("nobody", { actor: { ...key, permissions: ["tenants:read"], scope: everything } });
+  };
+  const [one, other] = [robot(), robot()];
+  const { id } = await perform(saveFilter, one, { name: "Theirs", filter: { plan: ["free"] } });
+  await expect(perform(saveFilter, other, { name: "Theirs", filter: {} })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(perform(removeFilter, other, { id })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await perform(removeFilter, one, { id })).toEqual({ id });
 });

@@ -1,4 +1,4 @@
-import { actorName, type Ctx } from "@/lib/gate/context";
+import { actorId, type Ctx } from "@/lib/gate/context";
 import { AppError } from "@/lib/kernel/errors";
 import type { Prisma } from "@/lib/platform/prisma";
 import { type SavedFilterView, savedFilterView } from "./contract";
@@ -6,8 +6,9 @@ import { type SavedFilterView, savedFilterView } from "./contract";
 type FilterRow = Prisma.SavedFilterGetPayload<object>;
 
 /** Refuses to change a filter that somebody else made, unless to who may change roles. */
-export function checkMaker({ actor }: Ctx, { name, createdBy }: FilterRow): void {
-  if (actor.kind === "system" || actorName(actor) === createdBy) return;
+export function checkMaker({ actor }: Ctx, { name, createdBy, createdById }: FilterRow): void {
+  // Not by the name: two API keys may have the same one.
+  if (actor.kind === "system" || (createdById !== null && actorId(actor) === createdById)) return;
   if (actor.kind !== "nobody" && actor.permissions.includes("roles:update")) return;
   const words = `The filter "${name}" is ${createdBy}'s. Use it as it is, or save yours under another name.`;
   throw new AppError("forbidden", words, { fields: { name: words } });

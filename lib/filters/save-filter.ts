@@ -1,4 +1,4 @@
-import { actorName } from "@/lib/gate/context";
+import { actorId, actorName } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { newId } from "@/lib/kernel/ids";
 import { saveFilterContract } from "./contract";
@@ -12,7 +12,7 @@ export const saveFilter = operation(saveFilterContract, async (ctx, { name, filt
     checkMaker(ctx, before);
     ctx.note.before = { name, filter: before.filter };
   }
-  const made = { createdBy: actorName(ctx.actor), createdAt: ctx.now() };
+  const made = { createdBy: actorName(ctx.actor), createdById: actorId(ctx.actor), createdAt: ctx.now() };
   const saved = await ctx.db.savedFilter.upsert({
     where: { name },
     create: { id: newId(ctx.now()), name, filter, ...made },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AppError } from "@/lib/kernel/errors";
 import { sha256 } from "@/lib/platform/crypto";
+import { log } from "@/lib/platform/log";
 import { endsTransactions } from "./statements";
 
 export type Migration = {
@@ -44,7 +45,8 @@ function entries(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   } catch (cause) {
-    throw new AppError("conflict", `The folder of migrations ${folder} can't be read.`, { cause });
+    log().warn({ folder, error: String(cause) }, "the folder of migrations can't be read");
+    throw new AppError("conflict", "The folder that TENANT_MIGRATIONS names can't be read.", { cause });
   }
 }
 

@@ -41,10 +41,7 @@ export const migrate = serverAction({
       ],
     };
   },
-  radius: ({ upTo }) =>
-    wanted(upTo)
-      .slice(-1)
-      .map(({ name }) => `The newest migration that is applied is ${name}.`),
+  radius: ({ upTo }) => reachedWords(wanted(upTo).map(({ name }) => name)),
   defaults: { ...usual, timeoutSeconds: 120 },
   activity: "migrated",
   run: async (work, { upTo, ...limits }) => {
@@ -73,6 +70,19 @@ export const migrate = serverAction({
     },
   },
 });
+
+/** So many names are read; more are a list that nobody reads. */
+const fewNames = 5;
+
+function reachedWords(names: string[]): string[] {
+  const last = names.at(-1);
+  if (last === undefined) return [];
+  const few = names.length > 1 && names.length <= fewNames;
+  return [
+    `They are brought to ${last}.`,
+    ...(few ? [`Each gets what it has not got yet of ${names.join(", ")}.`] : []),
+  ];
+}
 
 function folderNames(): string[] {
   return readMigrations(env().TENANT_MIGRATIONS).map(({ name }) => name);

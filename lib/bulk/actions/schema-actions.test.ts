@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { everything } from "@/lib/kernel/scope";
 import { controlDb, Prisma } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { readFolder } from "@/lib/schema/folder";
@@ -135,7 +136,7 @@ test("checking names what differs", async () => {
 
 describe("a plan leaves out", () => {
   const why = async (action: Action, input: unknown) => {
-    const { leaveOut, warnings = [] } = await action.preview(action.input.parse(input));
+    const { leaveOut, warnings = [] } = await action.preview(action.input.parse(input), everything);
     const [found] = await controlDb().$queryRaw<{ why: string | null; warnings: (string | null)[] }[]>`
       SELECT ${leaveOut ?? Prisma.sql`NULL::text`} AS why, ARRAY[${Prisma.join(warnings)}]::text[] AS warnings
       FROM tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id
@@ -180,4 +181,14 @@ test("the form offers the folder's migrations, and only a reversible one can be 
   expect(migrate.input.safeParse({ upTo: "9_none" }).success).toBe(false);
   expect(rollback.input.safeParse({ migration: first }).success).toBe(false);
   expect(rollback.input.safeParse({ migration: latest }).success).toBe(true);
+});
+
+test("a plan to migrate says where tenants are brought, and by which migrations", () => {
+  const totals = { tenants: 2, connections: null, requests: null, storage: null };
+  const radius = (upTo?: string) => migrate.radius?.(migrate.input.parse({ upTo }) as never, totals);
+  expect(radius()).toEqual([
+    `They are brought to ${latest}.`,
+    `Each gets what it has not got yet of ${first}, ${latest}.`,
+  ]);
+  expect(radius(first)).toEqual([`They are brought to ${first}.`]);
 });

@@ -46,6 +46,7 @@ CREATE TABLE "saved_filters" (
     "name" TEXT NOT NULL,
     "filter" JSONB NOT NULL,
     "created_by" TEXT NOT NULL,
+    "created_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "saved_filters_pkey" PRIMARY KEY ("id")
