@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { actions } from "./actions";
 import { runStatuses } from "./contract";
+import { planContracts } from "./plan-contracts";
 
 const guide = readFileSync("docs/bulk.md", "utf8");
 
@@ -21,4 +22,16 @@ test("docs/bulk.md names the settings of bulk runs with their defaults", () => {
     expect(env).toMatch(new RegExp(`${name}: .*default\\(${value}\\)`));
   for (const [, name] of env.matchAll(/^ {2}((?:BULK|EXPORT|DELETE)_[A-Z_]+):/gm))
     expect(guide).toContain(`| \`${name}\` |`);
+});
+
+test.each(["docs/bulk.md", "docs/migrations.md"])("the requests that %s sends are taken by the API", (file) => {
+  const text = readFileSync(file, "utf8");
+  const sent = [...text.matchAll(/actions\/bulk-([a-z-]+)[^`]*?(?:--data|-d) '(\{.*\})'/g)];
+  expect(sent.length).toBeGreaterThan(0);
+  for (const [, action, body] of sent) {
+    const contract = planContracts.find(({ path }) => path.endsWith(`/bulk-${action}`));
+    expect(contract?.input.safeParse(JSON.parse((body ?? "").replaceAll(`'"$release"'`, "42")))).toMatchObject({
+      success: true,
+    });
+  }
 });
