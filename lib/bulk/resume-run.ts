@@ -1,12 +1,16 @@
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
+import { findAction } from "./actions";
 import { changeRun } from "./change-run";
 import { resumeRunContract } from "./contract";
 import { expectStatus, lockRun } from "./find-run";
+import { refuseChanged } from "./retry-rules";
 
 export const resumeRun = operation(resumeRunContract, async (ctx, { id, ignoreFailures }) => {
   const run = await lockRun(ctx, id);
   expectStatus(run, ["paused"], "resumed");
+  const action = findAction(run.action);
+  if (action) await refuseChanged(ctx, action, run, "pending");
   const failed = ignoreFailures ? await ctx.db.bulkItem.count({ where: { runId: id, status: "failed" } }) : undefined;
   const view = await changeRun(ctx, run, {
     ...{ status: "running", reason: null },

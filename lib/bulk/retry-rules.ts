@@ -36,23 +36,38 @@ export async function checkPerson(ctx: Ctx, run: RunRow): Promise<void> {
 
 /**
  * The positions that failed and are tried again: those within reach of the actor and of who planned the run. Refuses
- * where there is none, and where something destructive would be done to a tenant that is another than was confirmed.
+ * where there is none, and where `refuseChanged` does.
  */
 export async function failedItems(ctx: Ctx, action: Action, run: RunRow): Promise<number[]> {
-  const within = Prisma.sql`${scopeSql(scopeOf(ctx.actor))} AND ${scopeSql(scopeShape.parse(run.scope))}`;
-  // What is going or gone has no way back; a retry only brings that to its end.
-  const rows = await ctx.db.$queryRaw<{ position: number; slug: string; within: boolean; changed: boolean }[]>`
-    SELECT i.position, i.slug, (${within}) IS TRUE AS within,
-           t.version <> i.tenant_version AND t.status <> 'deleting' AND t.deleted_at IS NULL AS changed
-      FROM bulk_items i LEFT JOIN tenants t ON t.id = i.tenant_id
+  const within = Prisma.sql`(${scopeSql(scopeOf(ctx.actor))} AND ${scopeSql(scopeShape.parse(run.scope))})`;
+  const rows = await ctx.db.$queryRaw<{ position: number; within: boolean }[]>`
+    SELECT i.position, ${within} IS TRUE AS within FROM bulk_items i LEFT JOIN tenants t ON t.id = i.tenant_id
      WHERE i.run_id = ${run.id}::uuid AND i.status = 'failed' ORDER BY i.position`;
   if (rows.length === 0)
     throw new AppError("conflict", "Nothing has failed in this run, so there is nothing to retry.");
   const reached = rows.filter((row) => row.within);
   if (reached.length === 0) throw new AppError("conflict", "What failed in this run is out of reach by now.");
-  const changed = action.danger === "destructive" && run.undoOf === null ? reached.filter((row) => row.changed) : [];
-  if (changed.length === 0) return reached.map(({ position }) => position);
-  const slugs = changed.slice(0, 5).map(({ slug }) => slug);
-  const more = changed.length > slugs.length ? ` and ${changed.length - slugs.length} more` : "";
+  await refuseChanged(ctx, action, run, "failed", within);
+  return reached.map(({ position }) => position);
+}
+
+/** Refuses to go on where something destructive would be done to a tenant that is another than was confirmed. */
+export async function refuseChanged(
+  { db }: Ctx,
+  { danger }: Action,
+  { id, undoOf }: RunRow,
+  status: "failed" | "pending",
+  within = Prisma.sql`true`,
+): Promise<void> {
+  if (danger !== "destructive" || undoOf !== null) return;
+  // What is going or gone has no way back: that is only brought to its end.
+  const [found] = await db.$queryRaw<{ changed: number; slugs: string[] | null }[]>`
+    SELECT count(*)::int AS changed, (array_agg(i.slug ORDER BY i.position))[1:5] AS slugs
+      FROM bulk_items i JOIN tenants t ON t.id = i.tenant_id
+     WHERE i.run_id = ${id}::uuid AND i.status = ${status}::bulk_item_status AND ${within}
+       AND t.version <> i.tenant_version AND t.status <> 'deleting' AND t.deleted_at IS NULL`;
+  const { changed = 0, slugs } = found ?? {};
+  if (!slugs) return;
+  const more = changed > slugs.length ? ` and ${changed - slugs.length} more` : "";
   throw refused("plan_changed", `Changed since this was planned: ${slugs.join(", ")}${more}. Plan it anew.`);
 }

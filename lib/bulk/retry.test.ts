@@ -4,6 +4,7 @@ import { perform } from "@/lib/gate/operation";
 import { env } from "@/lib/platform/env";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
+import { resumeRun } from "./resume-run";
 import { retryRun } from "./retry-run";
 import { person, program, prove } from "./testing-plan";
 import { itemsOf, makeRun, registryTenants } from "./testing-runs";
@@ -44,6 +45,18 @@ test("something destructive is not retried once a tenant is another than was con
   expect(await statuses(run)).toEqual(["failed", "failed"]);
   await controlDb().tenant.updateMany({ where: { id: tenants[1]?.id ?? "" }, data: { status: "deleting" } });
   expect(await retry(key(), run)).toMatchObject({ status: "running", counts: { pending: 2 } });
+});
+
+test("a run of something destructive that was paused does not go on over a tenant that changed", async () => {
+  const { run, tenants } = await failed("paused", 2, "purge");
+  await controlDb().bulkItem.updateMany({ where: { runId: run }, data: { status: "pending", finishedAt: null } });
+  await controlDb().bulkRun.update({ where: { id: run }, data: { status: "paused" } });
+  await controlDb().tenant.updateMany({ where: { id: tenants[0]?.id ?? "" }, data: { version: 3 } });
+  const resume = () => perform(resumeRun, program(["bulk:control"]), { id: run });
+  await expect(resume()).rejects.toMatchObject({ code: "conflict", reason: "plan_changed" });
+  expect(await newest()).toMatchObject({ operation: "bulk.resume", outcome: "refused", target: run });
+  await controlDb().tenant.updateMany({ where: { id: tenants[0]?.id ?? "" }, data: { version: 1 } });
+  expect(await resume()).toMatchObject({ status: "running" });
 });
 
 test("what is not destructive is retried though a tenant changed", async () => {
