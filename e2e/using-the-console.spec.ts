@@ -43,6 +43,28 @@ test("the table's search, filter and sort live in the address and survive a relo
   await expect(page.getByText(/no tenant|nothing matches/i).first()).toBeVisible();
 });
 
+test("the list is narrowed by a click: by plan in the menu, by a tag in a row, and widened by the chips", async ({
+  page,
+  login,
+  sql,
+}) => {
+  await sql("UPDATE tenants SET tags = '{vip}' WHERE slug = 'acme-widgets'");
+  await login("viewer");
+  await page.goto("/tenants");
+  const table = page.getByRole("table", { name: "Tenants" });
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("group", { name: "Plan" }).getByRole("checkbox").first().check();
+  await expect(page).toHaveURL(/[?&]plan=[a-z]+/);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Plan .+: stop narrowing by it$/ }).click();
+  await expect(page).not.toHaveURL(/plan=/);
+  await table.getByRole("button", { name: "vip: narrow by this tag" }).click();
+  await expect(page).toHaveURL(/[?&]tag=vip/);
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await expectAccessible(page);
+});
+
 test("a viewer is shown no button that would be refused, and the API refuses it too", async ({
   page,
   login,

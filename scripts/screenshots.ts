@@ -50,6 +50,15 @@ try {
   await picture(page, "/tenants?sort=cpu&order=desc", "tenants");
   const busiest = page.locator("table a[href^='/tenants/']").first();
   await picture(page, `${await busiest.getAttribute("href")}?range=5m`, "tenant");
+  await picture(page, "/schema", "schema");
+  for (const [status, name] of [
+    ["planned", "bulk-plan"],
+    ["finished", "bulk-run"],
+  ] as const) {
+    const answer = await page.request.get(`${url}/api/tenancy/bulk-runs?status=${status}`);
+    const { runs } = (await answer.json()) as { runs: { id: string }[] };
+    if (runs[0]) await picture(page, `/bulk/${runs[0].id}`, name);
+  }
   await page.emulateMedia({ colorScheme: "dark" });
   await picture(page, "/?range=5m", "overview-dark");
 } finally {

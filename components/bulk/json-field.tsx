@@ -35,6 +35,7 @@ export function JsonFieldInput({ field, value, error, onChange }: JsonFieldInput
         {...shared}
         data={choices.map((each) => ({ value: each, label: choiceLabel(each) }))}
         clearable={!required}
+        allowDeselect={false}
         placeholder={unlessTold ?? (required ? "Choose one" : "None chosen")}
         value={typeof value === "string" && value !== "" ? value : null}
         onChange={(chosen) => onChange(chosen ?? "")}

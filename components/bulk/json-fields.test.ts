@@ -53,7 +53,7 @@ describe("an input in words", () => {
   test("calls its parts as the form does, and leaves out what is empty", () => {
     const input = { plan: "business", maxConnections: null, reason: "", full: false, add: ["vip", "eu"], old: 7 };
     expect(inputWords(fields, input)).toEqual([
-      { label: "Plan", words: "business" },
+      { label: "Plan", words: "Business" },
       { label: "Max connections", words: "none" },
       { label: "Full", words: "no" },
       { label: "Add", words: "vip, eu" },

@@ -43,7 +43,8 @@ export function jsonInput(fields: JsonField[], values: Record<string, FieldValue
 export function inputWords(fields: JsonField[], input: Record<string, unknown>): { label: string; words: string }[] {
   return Object.entries(input).flatMap(([name, value]) => {
     const field = fields.find((each) => each.name === name);
-    const words = valueWords(value, field?.nullable ?? false);
+    const plain = valueWords(value, field?.nullable ?? false);
+    const words = field?.kind === "choice" ? choiceLabel(plain) : plain;
     return words === "" ? [] : [{ label: field?.label ?? spoken(name), words }];
   });
 }

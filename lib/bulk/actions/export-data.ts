@@ -33,9 +33,13 @@ export const exportData = serverAction({
       });
       return await writeExport(run.id, name, chunks, signal);
     });
-    const words = `Exported ${count(held.rows, "row")} of ${count(held.tables, "table")}, ${(bytes / 1_048_576).toFixed(1)} MiB.`;
+    const words = `Exported ${count(held.rows, "row")} of ${count(held.tables, "table")}, ${size(bytes)}.`;
     return { status: "done", words, result: { file: { name, bytes } } };
   },
 });
 
 const count = (n: number, noun: string) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+
+function size(bytes: number): string {
+  return bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1_048_576).toFixed(1)} MiB`;
+}

@@ -7,12 +7,22 @@ import type { Limits } from "@/lib/schema/record";
 import { rollBack } from "@/lib/schema/roll-back";
 import { serverAction, usual } from "../action";
 import { asTenant } from "../item-connection";
-import { keepingRecord, limitFields, migrationName, notMigrated } from "./schema-fields";
+import { keepingRecord, limitFields, migrationName, namesForForm, notMigrated } from "./schema-fields";
 
 const input = z.object({
   migration: migrationName
     .refine((name) => isReversible(name), { error: "This migration does not say how it is rolled back (down.sql)." })
-    .meta({ title: "Migration", description: "the newest that is applied, which needs a down.sql" }),
+    .meta({
+      title: "Migration",
+      description: "the newest that is applied, which needs a down.sql",
+      get enum() {
+        return reversibleNames();
+      },
+      // What a form begins with; a request has to name it.
+      get default() {
+        return reversibleNames()?.at(-1);
+      },
+    }),
   ...limitFields,
 });
 
@@ -62,6 +72,10 @@ export const rollback = serverAction({
     },
   },
 });
+
+function reversibleNames(): string[] | undefined {
+  return namesForForm()?.filter(isReversible);
+}
 
 function isReversible(name: string): boolean {
   return readMigrations(env().TENANT_MIGRATIONS).find((one) => one.name === name)?.down !== null;

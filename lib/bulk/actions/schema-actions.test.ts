@@ -176,8 +176,12 @@ describe("a plan leaves out", () => {
 
 test("the form offers the folder's migrations, and only a reversible one can be rolled back", () => {
   expect(z.toJSONSchema(rollback.input, { io: "input" })).toMatchObject({
-    properties: { migration: { enum: [first, latest] } },
+    properties: { migration: { enum: [latest], default: latest } },
   });
+  expect(z.toJSONSchema(migrate.input, { io: "input" })).toMatchObject({
+    properties: { upTo: { enum: [first, latest] } },
+  });
+  expect(rollback.input.safeParse({}).success).toBe(false);
   expect(migrate.input.safeParse({ upTo: "9_none" }).success).toBe(false);
   expect(rollback.input.safeParse({ migration: first }).success).toBe(false);
   expect(rollback.input.safeParse({ migration: latest }).success).toBe(true);

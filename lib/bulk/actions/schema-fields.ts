@@ -36,7 +36,8 @@ export const migrationName = z
     },
   });
 
-function namesForForm(): string[] | undefined {
+/** The migrations that a form offers; undefined where the folder can't be used. */
+export function namesForForm(): string[] | undefined {
   try {
     return readMigrations(env().TENANT_MIGRATIONS).map(({ name }) => name);
   } catch {
