@@ -18,7 +18,6 @@ export const migrationView = z.object({
   reversible: z.boolean().describe("whether it says how it is rolled back (down.sql)"),
   tenants: z.int().describe("tenants whose newest applied migration is this one"),
 });
-export type MigrationView = z.infer<typeof migrationView>;
 
 export const schemaOverviewContract = contract({
   id: "schema.overview",
@@ -92,4 +91,3 @@ export const showTenantSchemaContract = contract({
   input: z.object({ id: z.uuid("This is not a tenant's id.") }),
   output: tenantSchemaView.extend({ list: z.array(differenceView).describe("at most 200") }),
 });
-export type TenantSchemaDetail = z.infer<(typeof showTenantSchemaContract)["output"]>;
