@@ -152,7 +152,9 @@ describe.each(ofRegistry.map((action) => [action.name, action] as const))("%s in
     expect((await previewed(action))[0]?.left).toMatch(/^[A-Z].*\.$/);
   });
 
-  test.runIf(action.undo)("is taken back wholly, once", async () => {
+  const withUndo = action.undo ? test : () => undefined;
+
+  withUndo("is taken back wholly, once", async () => {
     const before = await standing();
     const { saved } = await run();
     expect(await undo(JSON.parse(JSON.stringify(saved)))).toMatchObject({ status: "done" });
