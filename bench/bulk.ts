@@ -9,7 +9,7 @@ import { queueRun } from "@/lib/bulk/queue";
 import { makeRun } from "@/lib/bulk/testing-runs";
 import { randomToken, sha256 } from "@/lib/platform/crypto";
 import { seal } from "@/lib/platform/keyring";
-import { clientConfig, quoteName, quoteText, type ServerAccess } from "@/lib/platform/postgres";
+import { quoteName, quoteText, roleConfig, type ServerAccess } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { contexts } from "@/lib/platform/sealed-columns";
 import { inWords, machine, option, processMilliseconds, round, type Spread, spread } from "./measuring";
@@ -64,6 +64,12 @@ async function withRoles(made: { id: string; database: string }[]): Promise<Tena
   return tenants;
 }
 
+/** Settings of a client that signs in as a tenant's own role. */
+function asRole(access: ServerAccess): pg.ClientConfig {
+  const { adminUser: user, adminPassword: password, adminDatabase: database } = access;
+  return roleConfig(access, { user, password, database });
+}
+
 /** A further migration in the folder: a table, which can't be made twice, with one row, an index, and a view. */
 function write(label: string): { name: string; sql: string } {
   const name = `20260101000000_${label}`;
@@ -104,7 +110,7 @@ async function bareRound({ name, sql }: { name: string; sql: string }): Promise<
     Array.from({ length: concurrency }, async () => {
       for (let tenant = left.shift(); tenant; tenant = left.shift()) {
         const begun = performance.now();
-        const client = new pg.Client({ ...clientConfig(tenant.access), connectionTimeoutMillis: 60_000 });
+        const client = new pg.Client({ ...asRole(tenant.access), connectionTimeoutMillis: 60_000 });
         await client.connect();
         await client.query("BEGIN");
         await client.query(sql);
@@ -204,7 +210,7 @@ async function checkOnce(run: string, name: string): Promise<number> {
   const [{ done, items, tenants: distinct, lost }] = rows;
   if (done !== count || items !== count || distinct !== count) throw new Error(JSON.stringify(rows[0]));
   for (const { access } of tenants) {
-    const client = new pg.Client(clientConfig(access));
+    const client = new pg.Client(asRole(access));
     await client.connect();
     const found = await client.query(
       `SELECT (SELECT count(*)::int FROM "t_90_killed") AS rows,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AppError } from "@/lib/kernel/errors";
 import { sha256 } from "@/lib/platform/crypto";
@@ -20,19 +20,25 @@ export type Migration = {
 export const outsideMark = "-- tenantry: no-transaction";
 
 const keptMs = 1000;
-const kept = new Map<string, { at: number; migrations: readonly Migration[] }>();
+const kept = new Map<string, { at: number; changed: number; migrations: readonly Migration[] }>();
 
 /**
  * The migrations in a folder of Prisma's format, oldest first. Throws `conflict`, saying why, for a folder that can't be
- * used. What was read is used for a second: a run asks once for every tenant.
+ * used. What was read is used for a second, since a run asks once for every tenant, but not once a migration came or went.
  */
 export function readMigrations(path: string): readonly Migration[] {
   const folder = resolve(path);
   const before = kept.get(folder);
-  if (before && performance.now() - before.at < keptMs) return before.migrations;
+  const changed = changedAt(folder);
+  if (before && before.changed === changed && performance.now() - before.at < keptMs) return before.migrations;
   const migrations = readFolder(folder);
-  kept.set(folder, { at: performance.now(), migrations });
+  kept.set(folder, { at: performance.now(), changed, migrations });
   return migrations;
+}
+
+/** When a folder last got or lost something; not a number where there is none. */
+function changedAt(folder: string): number {
+  return statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
 }
 
 /** The same, read now. */
