@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { sha256 } from "@/lib/platform/crypto";
-import { quoteText } from "@/lib/platform/postgres";
+import { quoteText, sqlState } from "@/lib/platform/postgres";
 import { failure } from "./failure";
 import type { Migration } from "./folder";
 
@@ -64,8 +64,16 @@ async function lockAndRead(client: pg.Client, limits: Limits): Promise<Recorded[
   const read = `SELECT left(id, 36) AS id, left(migration_name, 255) AS name, left(checksum, 64) AS checksum,
     finished_at IS NOT NULL AS finished, rolled_back_at IS NOT NULL AS "rolledBack", left(logs, 100) AS logs
     FROM ${table} ORDER BY started_at DESC LIMIT ${mostRecords}`;
-  const results = (await client.query(`BEGIN; ${bounds(limits)} SET LOCAL client_min_messages = warning;
-    SELECT pg_advisory_lock(${prismaLock}); ${recordTable}; ${read}; COMMIT`)) as unknown as pg.QueryResult<Recorded>[];
+  const ask = async (first: string) =>
+    (await client.query(
+      `BEGIN; ${bounds(limits)} SELECT pg_advisory_lock(${prismaLock}); ${first} ${read}; COMMIT`,
+    )) as unknown as pg.QueryResult<Recorded>[];
+  // Nearly every database has the table: to ask whether it has to be made costs more than to read it.
+  const results = await ask("").catch(async (error: unknown) => {
+    if (sqlState(error) !== "42P01") throw error;
+    await client.query("ROLLBACK");
+    return await ask(`${recordTable};`);
+  });
   return results.at(-2)?.rows ?? [];
 }
 
