@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { actorName, systemContext } from "@/lib/gate/context";
+import { systemContext } from "@/lib/gate/context";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { inScope } from "@/lib/kernel/scope";
@@ -86,9 +86,9 @@ async function inRegistry(work: Work, { item, abort }: Held): Promise<Ended> {
   return await reserveSlot(abort.signal, () =>
     controlDb().$transaction(
       async (db): Promise<Ended> => {
-        const system = systemContext(`${run.by} (bulk run)`, db, clock, newId(clock()), abort.signal);
-        const actor = { kind: "system" as const, name: actorName(system.actor), scope: run.scope };
-        const ctx = { ...system, actor, bulkRun: run.id };
+        const by = `${run.by} (bulk run)`;
+        const system = systemContext(by, db, clock, newId(clock()), abort.signal, run.scope);
+        const ctx = { ...system, bulkRun: run.id };
         const tenant = await lockTenant(ctx, item.tenantId);
         const outcome = bounded(
           run.undoes

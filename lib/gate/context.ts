@@ -74,9 +74,16 @@ export function scopeOf(actor: Actor): Scope {
 }
 
 /** The context of something that Tenantry does by itself, or that a person does on its host. */
-export function systemContext(name: string, db: Db, now: Clock, requestId: string, signal: AbortSignal): Ctx {
+export function systemContext(
+  name: string,
+  db: Db,
+  now: Clock,
+  requestId: string,
+  signal: AbortSignal,
+  scope: Scope = everything,
+): Ctx {
   return {
-    actor: { kind: "system", name },
+    actor: { kind: "system", name, scope },
     ...{ db, now, requestId, signal },
     ...{ ipAddress: null, userAgent: null, idempotencyKey: null, note: {}, reply: {} },
   };

@@ -26,7 +26,7 @@ const longestMs = 15 * 60_000;
  * of the tenant's role and has no other right. An administrator's session must not do it: whatever the tenant left there
  * (a trigger, a function) would run with the administrator's rights as soon as it says RESET ROLE.
  *
- * `open` gets how to connect; what it connects is the role's only session. A lock in the administrator's database is held
+ * `use` gets that role's only session. A lock in the administrator's database is held
  * meanwhile: who finds such a role without it knows that the visit was cut off.
  */
 export async function visit<T>(
