@@ -5,7 +5,7 @@ const rows = [
   ["gate", "jobs"],
   ["accounts", "servers", "audit", "schema"],
   ["tenants", "runtime", "access", "keys"],
-  ["metrics", "drift", "filters"],
+  ["metrics", "drift", "filters", "domains", "maintenance", "support", "isolation", "processes"],
   ["bulk"],
   ["http", "worker", "supervisor", "web", "cli"],
 ];

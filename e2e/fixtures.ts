@@ -11,6 +11,11 @@ const setting = (name: string): string => process.env[name] ?? "";
 /** What an app's host answers. */
 export type Answer = { status: number; body: string };
 
+type WorkerFixtures = {
+  /** Every page that is opened or loaded again waits for its streamed parts. */
+  streamed: undefined;
+};
+
 type Fixtures = {
   /** SQL on the control database. */
   sql: (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
@@ -20,7 +25,16 @@ type Fixtures = {
   askApp: (slug: string, path?: string) => Promise<Answer>;
 };
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  streamed: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext();
+      waitForStreams(Object.getPrototypeOf(await context.newPage()) as Page);
+      await context.close();
+      await use(undefined);
+    },
+    { scope: "worker", auto: true },
+  ],
   baseURL: async ({}, use) => await use(setting("E2E_URL")),
   sql: async ({}, use) => {
     const client = new pg.Client({ connectionString: setting("E2E_DATABASE") });
@@ -56,6 +70,22 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+/** React streams parts of a page hidden and then moves them to their places: until then a text can be there twice. */
+function waitForStreams(prototype: Page): void {
+  const { goto, reload } = prototype;
+  const settled = async (page: Page) => await expect(page.locator('div[hidden][id^="S:"]')).toHaveCount(0);
+  prototype.goto = async function (this: Page, ...given) {
+    const response = await goto.apply(this, given);
+    await settled(this);
+    return response;
+  };
+  prototype.reload = async function (this: Page, ...given) {
+    const response = await reload.apply(this, given);
+    await settled(this);
+    return response;
+  };
+}
 
 function ask(host: string, path: string): Promise<Answer> {
   return new Promise((resolve, reject) => {

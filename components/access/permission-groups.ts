@@ -2,12 +2,14 @@ import { type Permission, permissions } from "@/lib/kernel/permissions";
 
 const resources = {
   tenants: "Tenants",
+  domains: "Domains",
   bulk: "Bulk runs",
   schema: "Schema",
   databases: "Databases",
   secrets: "Secrets",
   data: "Data",
   servers: "Servers",
+  isolation: "Isolation",
   metrics: "Figures",
   activities: "Activity",
   reports: "Reports",

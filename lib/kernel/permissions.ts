@@ -4,6 +4,9 @@ export const permissionWords = {
   "tenants:create": "Create tenants and adopt databases",
   "tenants:update": "Edit tenants and their tags",
   "tenants:status": "Activate, deactivate, suspend and block tenants",
+  "tenants:maintain": "Put tenants' apps into maintenance, and end it",
+  "tenants:support": "Open tenants' apps as support, with a reason, and end such sessions",
+  "domains:update": "Add, verify, choose and remove tenants' domains",
   "tenants:delete": "Delete tenants",
   "tenants:purge": "Purge deleted tenants before their time of grace is over",
   "bulk:read": "See bulk runs, their plans and what became of each tenant",
@@ -16,6 +19,8 @@ export const permissionWords = {
   "data:export": "Export tenants' data and download it",
   "servers:read": "See servers and their databases",
   "servers:create": "Add servers",
+  "servers:update": "Change servers' names, regions and poolers",
+  "isolation:read": "See whether tenants were proven to be apart, and what leaks",
   "metrics:read": "See figures live, their history and the overview",
   "activities:read": "See tenants' timelines",
   "reports:read": "Download lists as files",
@@ -49,6 +54,7 @@ const looking: Permission[] = [
   "activities:read",
   "bulk:read",
   "schema:read",
+  "isolation:read",
 ];
 
 /** The roles that come with Tenantry; custom roles stand beside them. */
@@ -66,6 +72,9 @@ export const builtInRoles = {
       "tenants:create",
       "tenants:update",
       "tenants:status",
+      "tenants:maintain",
+      "tenants:support",
+      "domains:update",
       "bulk:confirm",
       "bulk:control",
       "schema:migrate",

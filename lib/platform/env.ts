@@ -75,6 +75,12 @@ const schema = z.object({
   BULK_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(15),
   EXPORT_DIR: z.string().default(".tenantry/exports"),
   EXPORT_DAYS: z.coerce.number().min(0).max(3650).default(7),
+  DOMAIN_VERIFICATION: z.enum(["dns", "off"]).default("dns"),
+  DNS_SERVERS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => part.trim() || [])),
+  ISOLATION_CHECK_HOURS: z.coerce.number().min(0).max(8760).default(6),
   USAGE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(7),
   CONTROL_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   RATE_LIMIT_USER: perMinute.default(1200),

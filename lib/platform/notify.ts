@@ -10,7 +10,8 @@ export type Channel =
   | "tenantry_activity"
   | "tenantry_session"
   | "tenantry_server"
-  | "tenantry_bulk";
+  | "tenantry_bulk"
+  | "tenantry_isolation";
 
 export type Listener = {
   /** Called for each notification. The payload is a hint; the table is the truth. */

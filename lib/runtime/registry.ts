@@ -21,14 +21,17 @@ export function registryPool(): pg.Pool {
 }
 
 const columns = `t.id, t.slug, t.name, t.plan, t.status::text AS status,
-  s.host, s.port, s.tls, t.database, t.role, t.secret, t.next_secret AS "nextSecret"`;
+  coalesce(s.pooler_host, s.host) AS host, coalesce(s.pooler_port, s.port) AS port, s.tls,
+  CASE WHEN s.pooler_host IS NULL THEN 'none' ELSE s.pooler_mode END AS pooling, t.database, t.role, t.secret, t.next_secret AS "nextSecret",
+  CASE WHEN m.tenant_id IS NOT NULL THEN jsonb_build_object('message', m.message, 'allow', m.allow,
+    'bypassHash', m.bypass_hash, 'retryAfter', m.retry_after, 'until', m.until) END AS maintenance`;
 
-const from = "FROM tenants t JOIN servers s ON s.id = t.server_id";
+const from = "FROM tenants t JOIN servers s ON s.id = t.server_id LEFT JOIN tenant_maintenance m ON m.tenant_id = t.id";
 
 const questions = {
   slug: `SELECT ${columns} ${from} WHERE t.deleted_at IS NULL AND t.slug = $1`,
   hostname: `SELECT ${columns} ${from} JOIN domains d ON d.tenant_id = t.id
-    WHERE t.deleted_at IS NULL AND d.hostname = $1`,
+    WHERE t.deleted_at IS NULL AND d.hostname = $1 AND d.verified_at IS NOT NULL`,
   id: `SELECT ${columns} ${from} WHERE t.deleted_at IS NULL AND t.id = $1`,
 } as const;
 

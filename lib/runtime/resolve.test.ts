@@ -16,6 +16,8 @@ const acme: RuntimeTenant = {
   role: "t_acme",
   secret: "sealed",
   nextSecret: null,
+  pooling: "none",
+  maintenance: null,
 };
 
 beforeAll(() => {

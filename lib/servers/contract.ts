@@ -8,6 +8,10 @@ export const serverView = z.object({
   host: z.string(),
   port: z.int(),
   version: z.string().nullable().describe("PostgreSQL's version, as the server says it"),
+  pooler: z
+    .object({ host: z.string(), port: z.int(), mode: z.enum(["session", "transaction"]) })
+    .nullable()
+    .describe("where apps connect, when a pooler stands before it; null: to the server itself"),
   tenants: z.int().describe("how many tenants within reach live on it"),
   state: z.enum(["ok", "stale", "unreachable", "new"]).describe("whether its figures are current"),
   lastTickAt: z.iso.datetime().nullable(),
@@ -48,6 +52,29 @@ export const addServerContract = contract({
     adminPassword: z.string().max(1000).default(""),
     adminDatabase: z.string().trim().min(1).max(63).default("postgres"),
     tls: z.boolean().default(false),
+  }),
+  output: serverView,
+});
+
+export const editServerContract = contract({
+  id: "servers.edit",
+  method: "PATCH",
+  path: "/api/tenancy/servers/{id}",
+  summary: "Change a server's name, region or pooler: apps connect anew within a second.",
+  access: "servers:update",
+  stepUp: "people",
+  input: z.object({
+    id: z.uuid(),
+    name: z.string().trim().min(1, "Give the server a name.").max(60, "Use at most 60 characters.").optional(),
+    region: z.string().trim().min(1, "Name the region.").max(40, "Use at most 40 characters.").optional(),
+    pooler: z
+      .object({
+        host: z.string().trim().min(1, "Name the host.").max(253, "A host has at most 253 characters."),
+        port: z.coerce.number().int().min(1, "A port is 1 to 65535.").max(65535, "A port is 1 to 65535."),
+        mode: z.enum(["session", "transaction"]).describe("for how long the pooler lends a connection"),
+      })
+      .nullable()
+      .optional(),
   }),
   output: serverView,
 });

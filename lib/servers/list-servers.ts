@@ -18,6 +18,9 @@ type ServerFacts = {
   host: string;
   port: number;
   version: string | null;
+  poolerHost: string | null;
+  poolerPort: number | null;
+  poolerMode: string | null;
   lastTickAt: Date | null;
   lastError: string | null;
 };
@@ -26,7 +29,13 @@ type ServerFacts = {
 export function serverViewOf(row: ServerFacts, tenants: number, now: Date): ServerView {
   const { id, name, region, host, port, version, lastError } = row;
   const lastTickAt = row.lastTickAt?.toISOString() ?? null;
-  return { id, name, region, host, port, version, tenants, state: stateOf(row, now), lastTickAt, lastError };
+  const pooler = poolerOf(row);
+  return { id, name, region, host, port, version, pooler, tenants, state: stateOf(row, now), lastTickAt, lastError };
+}
+
+function poolerOf({ poolerHost, poolerPort, poolerMode }: ServerFacts): ServerView["pooler"] {
+  if (poolerHost === null || poolerPort === null) return null;
+  return { host: poolerHost, port: poolerPort, mode: poolerMode === "session" ? "session" : "transaction" };
 }
 
 /** Whether a server's figures are current. */

@@ -23,6 +23,16 @@ export type ActivityType =
   | "vacuumed"
   | "exported"
   | "isolation_checked"
+  | "domain_added"
+  | "domain_verified"
+  | "domain_lost"
+  | "domain_primary"
+  | "domain_removed"
+  | "maintenance_started"
+  | "maintenance_ended"
+  | "support_opened"
+  | "support_entered"
+  | "support_ended"
   | "action_failed";
 
 type Happening = { tenantId: string; type: ActivityType; description: string; metadata?: Record<string, string> };

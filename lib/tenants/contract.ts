@@ -75,6 +75,10 @@ export const tenantView = z.object({
   role: z.string(),
   adopted: z.boolean(),
   domains: z.array(domainView),
+  maintenance: z
+    .object({ message: z.string(), startedAt: time, until: time.nullable() })
+    .nullable()
+    .describe("while its app tells visitors that it is being worked on"),
   limits: tenantLimits,
   version: z.int(),
   createdAt: time,

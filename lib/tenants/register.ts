@@ -6,6 +6,7 @@ import { env } from "@/lib/platform/env";
 import { Prisma } from "@/lib/platform/prisma";
 import { announceTenant, recordActivity } from "./activity";
 import type { TenantStatus, TenantView } from "./contract";
+import { newDomain } from "./domain";
 import { staysInScope } from "./edit-tenant";
 import { calendarDay, databaseName, defaultHost } from "./rules";
 import { beginSaga } from "./saga";
@@ -62,7 +63,7 @@ async function insert(ctx: Ctx, id: string, input: Registration & { region: stri
       adopted: adopt !== undefined,
       createdAt: ctx.now(),
       ...(domain && {
-        domains: { create: { id: newId(ctx.now()), hostname: domain, primary: true, createdAt: ctx.now() } },
+        domains: { create: { ...newDomain(domain, ctx.now()), primary: true } },
       }),
     },
     include: tenantInclude,
@@ -78,7 +79,8 @@ async function collisions(ctx: Ctx, { slug, domain, serverId, adopt }: Registrat
   if (domain && (domain === base || domain.endsWith(`.${base}`))) {
     fields.domain = `Hosts under ${base} belong to the tenants' slugs; this tenant answers at ${defaultHost(slug, base)} anyway.`;
   } else if (domain) {
-    const held = await ctx.db.domain.findUnique({ where: { hostname: domain }, include: { tenant: true } });
+    const where = { hostname: domain, verifiedAt: { not: null } };
+    const held = await ctx.db.domain.findFirst({ where, include: { tenant: true } });
     if (held) fields.domain = stillHeld(ctx, held.tenant, "domain") ?? "Another tenant has this domain.";
   }
   if (adopt && (await ctx.db.tenant.findFirst({ where: { serverId, database: adopt, ...live } }))) {

@@ -9,6 +9,7 @@ import { defaultHost } from "./rules";
 export const tenantInclude = {
   server: { select: { id: true, name: true, lastTickAt: true } },
   schema: { select: { version: true, drifted: true, error: true } },
+  maintenance: { select: { message: true, startedAt: true, until: true } },
   domains: { orderBy: [{ primary: "desc" }, { hostname: "asc" }] },
 } satisfies Prisma.TenantInclude;
 
@@ -36,6 +37,7 @@ function toView(row: TenantRow, latest: LatestRow | undefined): TenantView {
     statusReason: status === "deleted" ? null : row.statusReason,
     server: { id: row.server.id, name: row.server.name },
     domains: domainsOf(row),
+    maintenance: maintenanceOf(row.maintenance),
     limits: limitsOf(row.settings),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -51,6 +53,11 @@ function schemaOf(schema: TenantRow["schema"]): TenantView["schema"] {
   if (schema?.version == null) return null;
   const { version, drifted, error } = schema;
   return { version, drifted, error };
+}
+
+function maintenanceOf(row: TenantRow["maintenance"]): TenantView["maintenance"] {
+  if (!row) return null;
+  return { message: row.message, startedAt: row.startedAt.toISOString(), until: row.until?.toISOString() ?? null };
 }
 
 function domainsOf(row: TenantRow): TenantView["domains"] {
