@@ -1,6 +1,7 @@
-import { build, checkNode, install } from "./prepare.mjs";
+import { build, buildRuntime, checkNode, install } from "./prepare.mjs";
 
-// `npm run build`: installs what is missing and builds the web part.
+// `npm run build`: installs what is missing and builds the web part, and the runtime for platforms' own apps.
 checkNode();
 install();
 build();
+buildRuntime();

@@ -51,6 +51,11 @@ export function build() {
   writeFileSync(note, wanted);
 }
 
+/** Makes dist/runtime: the package that a platform's own app installs. */
+export function buildRuntime() {
+  run(process.execPath, ["scripts/build-runtime.mjs"]);
+}
+
 /** Runs a program and stops with its output and exit code when it fails. */
 function run(program, args, stdout = "inherit") {
   const shell = process.platform === "win32" && program === "npm";

@@ -88,7 +88,7 @@ const schema = z.object({
   RATE_LIMIT_TENANT: perMinute.default(1200),
   RATE_LIMIT_ADDRESS: perMinute.default(300),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "REDIS_URL must look like redis://localhost:6379" }).optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
 export type Env = z.infer<typeof schema>;
@@ -98,11 +98,27 @@ let parsed: Env | undefined;
 /** The process's settings, checked once; an error names every setting that is wrong. */
 export function env(): Env {
   if (parsed) return parsed;
-  const result = schema.safeParse(process.env);
+  const result = schema.safeParse(source());
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
   }
   parsed = result.data;
   return parsed;
+}
+
+const ofApps = ["TENANTRY_SECRET_KEY", "TENANTRY_OLD_SECRET_KEYS", "REDIS_URL", "LOG_LEVEL", "NODE_ENV"];
+let inApp = false;
+
+/** This process is a platform's own app with the runtime in it: only what the runtime needs is read. */
+export function readAsApp(): void {
+  inApp = true;
+}
+
+/** An app has variables of its own: those that happen to be called as ours mean other things there. */
+function source(): Record<string, string | undefined> {
+  if (!inApp) return process.env;
+  const { TENANTRY_DATABASE_URL, DATABASE_URL } = process.env;
+  const settings = Object.fromEntries(ofApps.map((name) => [name, process.env[name]]));
+  return { ...settings, DATABASE_URL: TENANTRY_DATABASE_URL ?? DATABASE_URL };
 }
