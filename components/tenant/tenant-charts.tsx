@@ -16,7 +16,9 @@ import classes from "./tenant.module.css";
 
 type Line = { metric: Metric; label?: string; color: ChartSeries["color"]; dashed?: boolean };
 
-const charts: readonly { title: string; note?: string; stacked?: boolean; lines: readonly [Line, ...Line[]] }[] = [
+type ChartOf = { title: string; note?: string; stacked?: boolean; lines: readonly [Line, ...Line[]] };
+
+const charts: readonly ChartOf[] = [
   { title: "CPU", note: "percent of one core", lines: [{ metric: "cpu", label: "CPU", color: "--s-blue" }] },
   {
     title: "Memory",
@@ -34,7 +36,13 @@ const charts: readonly { title: string; note?: string; stacked?: boolean; lines:
       { metric: "transactions", color: "--s-orange", dashed: true },
     ],
   },
-  { title: "Connections", lines: [{ metric: "connections", label: "Open", color: "--s-sky" }] },
+  {
+    title: "Connections",
+    lines: [
+      { metric: "connections", label: "Open", color: "--s-sky" },
+      { metric: "pooled", label: "Held by the app", color: "--s-orange", dashed: true },
+    ],
+  },
   {
     title: "Cache hits",
     note: "of shared buffers",
@@ -42,16 +50,24 @@ const charts: readonly { title: string; note?: string; stacked?: boolean; lines:
   },
 ];
 
+/** Shown where the tenant's app uses the runtime. */
+const chartsOfRuntime: readonly ChartOf[] = [
+  { title: "Response time", note: "mean", lines: [{ metric: "latency", label: "Mean", color: "--s-blue" }] },
+  { title: "Waits for a connection", lines: [{ metric: "waits", label: "Waits", color: "--s-orange" }] },
+  { title: "Time waited", note: "mean of a wait", lines: [{ metric: "waitTime", label: "Mean", color: "--s-purple" }] },
+];
+
 /** What one tenant uses, moving with the stream. */
-export function TenantCharts({ tenant: { id, measuredAt } }: { tenant: TenantView }) {
+export function TenantCharts({ tenant: { id, usage, measuredAt } }: { tenant: TenantView }) {
   const range = useRange();
   const stale = useStale(measuredAt);
   const { data, error, refetch } = useQuery(tenantSeriesQuery(id, range));
   if (!data) return error ? <LoadError what="The charts" error={error} retry={refetch} /> : null;
   const to = Date.parse(data.to);
+  const usesRuntime = usage.pooled !== undefined || data.sources.pooled !== undefined;
   return (
     <div className={classes.charts}>
-      {charts.map(({ lines, ...chart }) => (
+      {[...charts, ...(usesRuntime ? chartsOfRuntime : [])].map(({ lines, ...chart }) => (
         <TimeChart
           key={chart.title}
           {...chart}

@@ -12,7 +12,7 @@ const fixed = [0, 1, 2].map(
 export function showMetric(metric: Metric, value: number): Shown {
   const { unit, short, digits } = metrics[metric];
   if (unit === "MiB") return showMebibytes(value);
-  if (metric === "latency" && value >= 1000) return { text: number(value / 1000, 2), unit: "s" };
+  if (short === "ms" && value >= 1000) return { text: number(value / 1000, 2), unit: "s" };
   const smallest = 10 ** -digits;
   if (value > 0 && value < smallest / 2) return { text: `<${smallest}`, unit: short };
   return { text: (value >= 1000 ? formats[0] : fixed[digits])?.format(value) ?? String(value), unit: short };

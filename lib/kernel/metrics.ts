@@ -9,6 +9,9 @@ export const metrics = {
   connections: { label: "Connections", unit: "count", short: "", digits: 0 },
   cacheHit: { label: "Cache hits", unit: "percent", short: "%", digits: 1 },
   latency: { label: "Response time", unit: "milliseconds, mean", short: "ms", digits: 1 },
+  pooled: { label: "App connections", unit: "count", short: "", digits: 0 },
+  waits: { label: "Waits for a connection", unit: "per second", short: "/s", digits: 1 },
+  waitTime: { label: "Time waited", unit: "milliseconds, mean", short: "ms", digits: 1 },
 } as const satisfies Record<string, { label: string; unit: string; short: string; digits: number }>;
 
 export type Metric = keyof typeof metrics;
@@ -26,6 +29,7 @@ export const sources = {
   pg_stat_database: "movement of the counters in pg_stat_database",
   pg_stat_activity: "sessions in pg_stat_activity",
   runtime: "requests seen by the tenant runtime",
+  runtime_pools: "connections and waits of the app processes that use the tenant runtime",
 } as const satisfies Record<string, string>;
 
 export type Source = keyof typeof sources;
@@ -40,3 +44,6 @@ export const heartbeatSeconds = 60;
 
 /** A server whose last tick is older than this many seconds has stale figures. */
 export const staleSeconds = 10;
+
+/** An app process that has said nothing for this many seconds is silent: killed, hanging, or cut off. */
+export const silentSeconds = 15;

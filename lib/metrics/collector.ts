@@ -33,6 +33,12 @@ export type Counters = {
 /** A tenant's cumulative request counters, from the runtimes. */
 export type RequestCounters = { requests: number; durationMs: number };
 
+/** What one app process holds of a tenant's connections, and what it counted while somebody waited for one. */
+export type PoolCounters = { process: string; open: number; waits: number; waitMs: number };
+
+/** What the runtimes tell of a server's tenants. */
+export type RuntimeCounters = { requests: Map<string, RequestCounters>; pools: Map<string, PoolCounters[]> };
+
 /** What one round over a server has read and asks the collectors about. */
 export type Round = {
   /** When it was read, in seconds on a clock that never jumps. */
@@ -42,7 +48,7 @@ export type Round = {
   targets: Target[];
   backends: Backend[];
   counters: Map<number, Counters>;
-  requests: Map<string, RequestCounters>;
+  runtime: RuntimeCounters;
   /** The server's processes, where it runs on this machine. */
   processes: ProcessTable | null;
 };

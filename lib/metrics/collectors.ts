@@ -4,6 +4,7 @@ import { cacheHit } from "./collectors/cache-hit";
 import { connections } from "./collectors/connections";
 import { cpu } from "./collectors/cpu";
 import { memory } from "./collectors/memory";
+import { pools } from "./collectors/pools";
 import { requests } from "./collectors/requests";
 import { storage } from "./collectors/storage";
 import { transactions } from "./collectors/transactions";
@@ -16,6 +17,7 @@ export const collectors = {
   transactions,
   cacheHit,
   requests,
+  pools,
   storage,
   buffers,
 } satisfies Record<string, Collector>;

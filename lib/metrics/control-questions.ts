@@ -1,8 +1,8 @@
 import type pg from "pg";
-import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import { type Metric, metricNames, silentSeconds } from "@/lib/kernel/metrics";
 import type { Usage } from "@/lib/tenants/contract";
 import { usageOf } from "@/lib/tenants/view";
-import type { RequestCounters } from "./collector";
+import type { PoolCounters, RequestCounters } from "./collector";
 
 /** Something that runs SQL on the control database. */
 export type Control = Pick<pg.Pool, "query">;
@@ -34,6 +34,24 @@ export async function requestCounters(
   return new Map(rows.map(({ id, requests, durationMs }) => [id, { requests, durationMs }]));
 }
 
+/**
+ * What each app process that runs now holds and counted, by tenant. Only tenants for which something is held or was
+ * counted lately have rows; whether a process runs is told by the control database's own clock.
+ */
+export async function poolCounters(control: Control, serverId: string): Promise<Map<string, PoolCounters[]>> {
+  const { rows } = await control.query<{ id: string } & PoolCounters>(
+    `SELECT tenant.id, process.id AS process, pool.open, pool.waits::float8 AS waits, pool.wait_ms AS "waitMs"
+       FROM runtime_processes process JOIN runtime_pools pool ON pool.process_id = process.id
+       JOIN tenants tenant ON tenant.id = pool.tenant_id
+      WHERE process.stopped_at IS NULL AND process.seen_at > now() - make_interval(secs => $2)
+        AND tenant.server_id = $1 AND tenant.deleted_at IS NULL`,
+    [serverId, silentSeconds],
+  );
+  const byTenant = new Map<string, PoolCounters[]>();
+  for (const { id, ...held } of rows) byTenant.set(id, [...(byTenant.get(id) ?? []), held]);
+  return byTenant;
+}
+
 type LatestRow = { [name in Metric]: number | null } & { id: string; sources: unknown };
 
 /** The newest values of a server's tenants, as they are stored. */
@@ -50,7 +68,7 @@ export async function latestUsage(control: Control, serverId: string): Promise<M
 
 /** A metric's column in tenant_usage_latest. */
 export function columnOf(metric: Metric): string {
-  return metric === "cacheHit" ? "cache_hit" : metric;
+  return metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Says that a server can't be measured and why, in words for people. */

@@ -3,7 +3,7 @@ import type { Clock } from "@/lib/kernel/clock";
 import type { ServerAccess } from "@/lib/platform/postgres";
 import type { Usage } from "@/lib/tenants/contract";
 import type { RequestCounters } from "./collector";
-import { type Control, latestUsage, requestCounters, tenantsOf } from "./control-questions";
+import { type Control, latestUsage, poolCounters, requestCounters, tenantsOf } from "./control-questions";
 import { type Monotonic, monotonic, ServerRounds } from "./server-round";
 import { totalsOf } from "./totals";
 import { UsageState } from "./usage-state";
@@ -47,8 +47,9 @@ export class ServerMeasurement {
   async measure(): Promise<Tick> {
     const tenants = await tenantsOf(this.control, this.serverId);
     const requests = await this.readRequests(new Set(tenants.map(({ id }) => id)));
+    const pools = await poolCounters(this.control, this.serverId);
     const started = performance.now();
-    const { at, targets, findings } = await this.server.read(tenants, requests).catch((cause: unknown) => {
+    const { at, targets, findings } = await this.server.read(tenants, { requests, pools }).catch((cause: unknown) => {
       throw new ContactLost(`The server ${this.address} stopped answering: ${reason(cause)}.`, { cause });
     });
     const changes = this.state.take(findings, targets, at);

@@ -2,7 +2,7 @@ import pg from "pg";
 import type { Clock } from "@/lib/kernel/clock";
 import { log } from "@/lib/platform/log";
 import { clientConfig, connect, type ServerAccess } from "@/lib/platform/postgres";
-import type { Backend, Counters, Findings, RequestCounters, Round, Target } from "./collector";
+import type { Backend, Counters, Findings, Round, RuntimeCounters, Target } from "./collector";
 import { collectors } from "./collectors";
 import { localPostmaster } from "./local-server";
 import { readProcesses } from "./processes";
@@ -42,7 +42,7 @@ export class ServerRounds {
   }
 
   /** Reads the server once and asks every collector. Tenants without a database yet are left out. */
-  async read(tenants: { id: string; database: string }[], requests: Map<string, RequestCounters>): Promise<Answers> {
+  async read(tenants: { id: string; database: string }[], runtime: RuntimeCounters): Promise<Answers> {
     const { counters, oids } = await readDatabases(this.client);
     const backends = await readBackends(this.client);
     const targets = tenants.flatMap(({ id, database }) => {
@@ -50,7 +50,7 @@ export class ServerRounds {
       return datid === undefined ? [] : [{ id, database, datid }];
     });
     const at = this.clock();
-    const round = this.roundOf(targets, backends, counters, requests);
+    const round = this.roundOf(targets, backends, counters, runtime);
     return { at, targets, findings: await this.collect(round) };
   }
 
@@ -62,11 +62,11 @@ export class ServerRounds {
     targets: Target[],
     backends: Backend[],
     counters: Map<number, Counters>,
-    requests: Map<string, RequestCounters>,
+    runtime: RuntimeCounters,
   ): Round {
     const pids = backends.map(({ pid }) => pid);
     const processes = this.postmaster === null ? null : readProcesses(this.postmaster, pids);
-    return { at: this.now(), client: this.client, targets, backends, counters, requests, processes };
+    return { at: this.now(), client: this.client, targets, backends, counters, runtime, processes };
   }
 
   /** One collector that the server refuses leaves its metric unknown; a broken connection ends the round. */

@@ -5,7 +5,7 @@ import { type Bucket, tenantHold, type Window } from "./series";
 type Row = { metric: Metric; at: number; mean: number | null; last: number; lastAt: number; source: string };
 
 /** Metrics that show the state at a moment; of the others a bucket shows the mean over time. */
-const levels: ReadonlySet<Metric> = new Set<Metric>(["memory", "buffers", "storage", "connections"]);
+const levels: ReadonlySet<Metric> = new Set<Metric>(["memory", "buffers", "storage", "connections", "pooled"]);
 
 export type TenantBuckets = Map<Metric, { buckets: Bucket[]; source: string }>;
 

@@ -19,7 +19,15 @@ function table(readAt: number, waited: number, children: Process[]): ProcessTabl
 function round(at: number, processes: ProcessTable | null, pids: number[], counters?: Counters): Round {
   const backends = pids.map((pid) => ({ pid, datid: 5, client: true, runningFor: 0, quietFor: 0 }));
   const byDatabase = new Map(counters ? [[5, counters]] : []);
-  return { at, client, targets: [tenant], backends, counters: byDatabase, requests: new Map(), processes };
+  return {
+    at,
+    client,
+    targets: [tenant],
+    backends,
+    counters: byDatabase,
+    runtime: { requests: new Map(), pools: new Map() },
+    processes,
+  };
 }
 
 const child = (pid: number, used: number, start = 0): Process => ({

@@ -16,7 +16,7 @@ export const requests: Collector = () => {
     const rate: Found = new Map();
     const latency: Found = new Map();
     for (const { id } of round.targets) {
-      const counters = round.requests.get(id);
+      const counters = round.runtime.requests.get(id);
       if (!counters) continue;
       const count = counts.move(id, { value: counters.requests, at: round.at, epoch: "" });
       const duration = durations.move(id, { value: counters.durationMs, at: round.at, epoch: "" });
@@ -26,7 +26,7 @@ export const requests: Collector = () => {
         latency.set(id, { value: duration.by / count.by, source: "runtime" });
       } else if (round.at - (lastMoved.get(id) ?? Number.NEGATIVE_INFINITY) > holdSeconds) latency.set(id, null);
     }
-    const present = round.requests as Map<string | number, unknown>;
+    const present = round.runtime.requests as Map<string | number, unknown>;
     for (const meter of [counts, durations]) meter.keep(present);
     for (const id of lastMoved.keys()) if (!present.has(id)) lastMoved.delete(id);
     return { values: { requests: rate, latency } };

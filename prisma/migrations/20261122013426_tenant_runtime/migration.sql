@@ -23,6 +23,11 @@ ALTER TABLE "servers" ADD COLUMN     "pooler_host" TEXT,
 ADD COLUMN     "pooler_mode" TEXT,
 ADD COLUMN     "pooler_port" INTEGER;
 
+-- AlterTable
+ALTER TABLE "tenant_usage_latest" ADD COLUMN     "pooled" DOUBLE PRECISION,
+ADD COLUMN     "wait_time" DOUBLE PRECISION,
+ADD COLUMN     "waits" DOUBLE PRECISION;
+
 -- CreateTable
 CREATE TABLE "tenant_maintenance" (
     "tenant_id" UUID NOT NULL,
