@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { AppDomainProvider } from "@/components/shell/app-domain";
 import { Shell } from "@/components/shell/shell";
-import { appDomain } from "@/lib/http/app-url";
 import { currentUser } from "@/lib/http/page";
+import { appDomain } from "@/lib/tenants/app-url";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   // The session first: reading it is what tells Next that this can't be rendered while building.

@@ -5,9 +5,9 @@ import { activitiesQuery, tenantQuery, tenantSeriesQuery, tenantStepsQuery } fro
 import { searchRange } from "@/components/charts/search-range";
 import { firstPage, Hydrated } from "@/components/shell/hydrated";
 import { TenantScreen } from "@/components/tenant/tenant-screen";
-import { appUrl } from "@/lib/http/app-url";
 import { currentUser, readPage } from "@/lib/http/page";
 import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
+import { sampleUrl } from "@/lib/tenants/app-url";
 import { graceDays } from "@/lib/tenants/grace";
 import { listActivities } from "@/lib/tenants/list-activities";
 import { listTenantSteps } from "@/lib/tenants/list-tenant-steps";
@@ -38,7 +38,7 @@ async function tenantPage({ params, searchParams }: TenantPageProps) {
     readPage(listTenantSteps, { id }),
     permissions.includes("activities:read") ? readPage(listActivities, { tenant: id, limit: 12 }) : null,
   ]);
-  const links = Object.fromEntries(tenant.domains.map(({ hostname }) => [hostname, appUrl(hostname)]));
+  const links = Object.fromEntries(tenant.domains.map(({ hostname }) => [hostname, sampleUrl(hostname)]));
   return (
     <Hydrated
       entries={[
