@@ -23,6 +23,9 @@ export class LookupCache<Value> {
   readonly #found = new Map<string, Entry<Value>>();
   readonly #absent = new Map<string, number>();
   readonly #loading = new Map<string, Promise<Value | null>>();
+  /** How often somebody asked, and how often memory knew. */
+  lookups = 0;
+  hits = 0;
 
   constructor(options: CacheOptions<Value>) {
     this.#options = options;
@@ -30,11 +33,18 @@ export class LookupCache<Value> {
 
   /** The value of a key, from memory or loaded; null when there is none. */
   async get(key: string): Promise<Value | null> {
+    const known = this.peek(key);
+    return known === undefined ? await (this.#loading.get(key) ?? this.#load(key)) : known;
+  }
+
+  /** What memory knows of a key at this moment: its value, null for an absence, undefined when it must be loaded. */
+  peek(key: string): Value | null | undefined {
+    this.lookups++;
     const now = this.#options.clock().getTime();
     const entry = this.#found.get(key);
-    if (entry && now < entry.checkAt) return entry.value;
-    if (!entry && now < (this.#absent.get(key) ?? 0)) return null;
-    return await (this.#loading.get(key) ?? this.#load(key));
+    const known = entry ? (now < entry.checkAt ? entry.value : undefined) : this.#absence(key, now);
+    if (known !== undefined) this.hits++;
+    return known;
   }
 
   /** Forgets the values for which `changed` holds, every absence, and whatever is being loaded from older facts. */
@@ -65,6 +75,10 @@ export class LookupCache<Value> {
     );
     this.#loading.set(key, loading);
     return loading;
+  }
+
+  #absence(key: string, now: number): null | undefined {
+    return now < (this.#absent.get(key) ?? 0) ? null : undefined;
   }
 
   #settle(key: string, loading: Promise<Value | null>): boolean {

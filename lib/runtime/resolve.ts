@@ -27,7 +27,11 @@ export type Resolver = {
   changed: (id: string) => void;
   /** Changes may have been missed: everything is looked up at its next use. */
   missed: () => void;
+  stats: () => ResolverStats;
 };
+
+/** How often a tenant was asked for since the start, and where the answer came from when PostgreSQL was not asked. */
+export type ResolverStats = { lookups: number; memoryHits: number; redisHits: number };
 
 /** Makes a resolver: one lookup a key however many ask, absences remembered, re-checked after `recheckMs`. */
 export function createResolver({ find, baseDomain, clock, recheckMs }: ResolverOptions): Resolver {
@@ -50,5 +54,10 @@ export function createResolver({ find, baseDomain, clock, recheckMs }: ResolverO
     missed: () => {
       for (const cache of caches) cache.expire();
     },
+    stats: () => ({ lookups: sum(caches, "lookups"), memoryHits: sum(caches, "hits"), redisHits: 0 }),
   };
+}
+
+function sum(caches: readonly LookupCache<RuntimeTenant>[], what: "lookups" | "hits"): number {
+  return caches.reduce((total, cache) => total + cache[what], 0);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { systemClock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
@@ -44,6 +44,15 @@ async function setStatus({ id }: TestTenant, status: string): Promise<void> {
   await control.sql("SELECT pg_notify('tenantry_tenant', $1)", [id]);
 }
 
+async function addDomain({ id }: TestTenant, hostname: string, verifiedAt: Date | null = new Date()): Promise<void> {
+  const values = [newId(new Date()), id, hostname, verifiedAt];
+  await control.sql(
+    "INSERT INTO domains (id, tenant_id, hostname, token, verified_at) VALUES ($1, $2, $3, 'token', $4)",
+    values,
+  );
+  await control.sql("SELECT pg_notify('tenantry_tenant', $1)", [id]);
+}
+
 async function stampAt(host: string): Promise<string> {
   const tenant = await runtime.resolve(host);
   return await runtime.runInTenant(tenant, async () => {
@@ -68,21 +77,23 @@ async function msUntil(host: string, wanted: string): Promise<number> {
 
 test("a slug's host and a tenant's own domain lead to its own database", async () => {
   const tenant = first();
-  await control.sql("INSERT INTO domains (id, tenant_id, hostname) VALUES ($1, $2, 'shop.example.com')", [
-    newId(new Date()),
-    tenant.id,
-  ]);
+  await addDomain(tenant, "shop.example.com");
   expect(await stampAt("amber.localhost:3001")).toBe(tenant.id);
   expect(await stampAt("SHOP.Example.com.")).toBe(tenant.id);
 });
 
 test("somebody's own domain can't take another tenant's subdomain", async () => {
-  const [amber, birch] = tenants;
-  await control.sql("INSERT INTO domains (id, tenant_id, hostname) VALUES ($1, $2, 'birch.localhost')", [
-    newId(new Date()),
-    amber?.id,
-  ]);
+  const [amber = first(), birch] = tenants;
+  await addDomain(amber, "birch.localhost");
   expect(await stampAt("birch.localhost")).toBe(birch?.id);
+});
+
+test("a domain that nobody has proven answers nobody, also where another tenant claims it, too", async () => {
+  const [amber = first(), birch = first()] = tenants;
+  await addDomain(birch, "claimed.example.com", null);
+  await expect(runtime.resolve("claimed.example.com")).rejects.toMatchObject({ refusal: "unknown" });
+  await addDomain(amber, "claimed.example.com");
+  await vi.waitFor(async () => expect(await stampAt("claimed.example.com")).toBe(amber.id), { timeout: 5000 });
 });
 
 test("without a context there is no connection", async () => {

@@ -1,24 +1,27 @@
 import type pg from "pg";
-import type { Clock } from "@/lib/kernel/clock";
+import { type Clock, systemClock } from "@/lib/kernel/clock";
 import { log } from "@/lib/platform/log";
 import { listen } from "@/lib/platform/notify";
-import { currentTenant, runInTenant } from "./context";
+import { bindTenant, currentTenant, runInTenant, runOutsideTenant } from "./context";
 import { explainLoss } from "./loss";
 import { type PoolLimits, type PoolStats, TenantPools } from "./pools";
 import { admit } from "./refusal";
 import { findTenant, registryPool } from "./registry";
 import { RequestCounter } from "./requests";
-import { createResolver, type Resolver } from "./resolve";
+import { createResolver, type Resolver, type ResolverStats } from "./resolve";
 import type { RuntimeTenant } from "./tenant";
 import { lend, type TenantClient } from "./tenant-client";
 
 export type RuntimeOptions = {
+  /** The app's name, which the console shows among the processes; "app" unless told. */
+  app?: string;
   /** The domain under which each tenant has `{slug}.<base>`; localhost unless told. */
   baseDomain?: string;
   pools?: PoolLimits;
   /** Milliseconds after which a tenant is looked up again although no change was announced; 15,000 unless told. */
   recheckMs?: number;
-  clock: Clock;
+  /** Another clock than the machine's, such as a test's. */
+  clock?: Clock;
   /** Closes the runtime when aborted. */
   signal?: AbortSignal;
 };
@@ -29,6 +32,12 @@ export type Runtime = {
   resolve: (hostHeader: string | undefined) => Promise<RuntimeTenant>;
   /** Runs code as a tenant; contexts nest and never mix. */
   runInTenant: <Result>(tenant: RuntimeTenant, work: () => Result) => Result;
+  /** The same for the id that a job carries. Throws `TenantRefusal` unless that tenant is active. */
+  runInTenantById: <Result>(id: string, work: () => Result | Promise<Result>) => Promise<Result>;
+  /** Runs the platform's own code, for no tenant, from within a tenant's context. */
+  runOutsideTenant: <Result>(work: () => Result) => Result;
+  /** Binds a callback to the tenant of the running code, whoever calls it later. */
+  bindTenant: typeof bindTenant;
   /** The tenant of the running code; throws outside `runInTenant`. */
   currentTenant: () => RuntimeTenant;
   /** One statement on the current tenant's database. */
@@ -40,14 +49,14 @@ export type Runtime = {
   withClient: <Result>(work: (client: TenantClient) => Promise<Result>) => Promise<Result>;
   /** Counts one request: its tenant, response time in milliseconds, and whether the server failed (5xx). */
   observe: (tenantId: string, durationMs: number, failed: boolean) => void;
-  stats: () => PoolStats;
+  stats: () => PoolStats & ResolverStats;
   /** Writes the last counts and closes every connection; work under way gets `graceMs` (5000 unless told). */
   close: (graceMs?: number) => Promise<void>;
 };
 
 /** Starts a runtime of this process on the control database of `DATABASE_URL`. */
-export function createRuntime(options: RuntimeOptions): Runtime {
-  const { baseDomain = "localhost", pools: limits = {}, recheckMs = 15_000, clock, signal } = options;
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  const { baseDomain = "localhost", pools: limits = {}, recheckMs = 15_000, clock = systemClock, signal } = options;
   const registry = registryPool();
   const resolver = createResolver({ find: (query) => findTenant(registry, query), baseDomain, clock, recheckMs });
   const pools = new TenantPools(limits, clock, async (id) => {
@@ -81,11 +90,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   return {
     resolve: resolver.resolve,
     runInTenant,
+    runInTenantById: async (id, work) => await runInTenant(admit(await resolver.byId(id)), work),
+    runOutsideTenant,
+    bindTenant,
     currentTenant,
     query: (text, parameters) => withClient((client) => client.query(text, parameters)),
     withClient,
     observe: (tenantId, durationMs, failed) => counter.observe(tenantId, durationMs, failed),
-    stats: () => pools.stats(),
+    stats: () => ({ ...pools.stats(), ...resolver.stats() }),
     close,
   };
 }
