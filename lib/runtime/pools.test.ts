@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { type PoolLimits, type PoolStats, TenantPools } from "./pools";
+import type { PoolStats } from "./counts";
+import { type PoolLimits, TenantPools } from "./pools";
 import { findTenant, registryPool } from "./registry";
 import type { RuntimeTenant } from "./tenant";
 

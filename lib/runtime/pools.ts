@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@/lib/kernel/clock";
 import { wrongPassword } from "@/lib/platform/either-password";
 import { endClient, openTenant, resetClient } from "./connection";
+import { PoolCounts, type PoolStats, type TenantPoolStats } from "./counts";
 import { addressOf, type RuntimeTenant, sameSecrets } from "./tenant";
 import { type Slot, TenantPool } from "./tenant-pool";
 import { type Grant, WaitingLine } from "./waiting";
@@ -30,18 +31,6 @@ export type Lease = {
   release: () => void;
 };
 
-export type PoolStats = {
-  open: number;
-  idle: number;
-  waiting: number;
-  tenants: number;
-  connects: number;
-  reuses: number;
-  waits: number;
-  evictions: number;
-  timeouts: number;
-};
-
 type LookUp = (tenantId: string) => Promise<RuntimeTenant | null>;
 
 /** One bounded set of connections over all tenants. */
@@ -53,7 +42,7 @@ export class TenantPools {
   readonly #line: WaitingLine;
   readonly #closing = new Set<Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
-  readonly #counts = { connects: 0, reuses: 0, waits: 0, evictions: 0 };
+  readonly #counts: PoolCounts;
   #open = 0;
   #closed = false;
 
@@ -63,6 +52,7 @@ export class TenantPools {
     const usual = { perTenant: 4, total: 60, waitMs: 5000, mostWaiting: 1000, idleMs: 30_000, statementMs: 30_000 };
     this.#limits = { ...usual, ...limits };
     this.#clock = clock;
+    this.#counts = new PoolCounts(clock);
     this.#line = new WaitingLine(this.#limits.waitMs, this.#limits.mostWaiting);
     this.#sweeper = setInterval(() => this.sweep(), 1000).unref();
   }
@@ -72,7 +62,7 @@ export class TenantPools {
     if (this.#closed) throw new Error("The runtime is closed.");
     const pool = this.#poolOf(tenant);
     const grant = this.#offer(pool) ?? (await this.#wait(pool));
-    if (grant !== "open") this.#counts.reuses++;
+    if (grant !== "open") this.#counts.add(tenant.id, "reuses");
     return this.#lease(pool, grant === "open" ? await this.#connect(pool) : grant);
   }
 
@@ -106,8 +96,17 @@ export class TenantPools {
 
   stats(): PoolStats {
     const idle = [...this.#pools.values()].reduce((sum, pool) => sum + pool.idle.length, 0);
-    const { length: waiting, timeouts } = this.#line;
-    return { open: this.#open, idle, waiting, tenants: this.#pools.size, ...this.#counts, timeouts };
+    return { open: this.#open, idle, waiting: this.#line.length, tenants: this.#pools.size, ...this.#counts.total };
+  }
+
+  /** The same for each tenant of which something is kept, or was counted in the last minute. */
+  perTenant(): TenantPoolStats[] {
+    const counts = this.#counts.perTenant((tenantId) => this.#pools.has(tenantId));
+    return [...counts].map(([tenantId, counted]) => {
+      const pool = this.#pools.get(tenantId);
+      const waiting = pool ? this.#line.count((other) => other === pool) : 0;
+      return { tenantId, open: pool?.size ?? 0, idle: pool?.idle.length ?? 0, waiting, ...counted };
+    });
   }
 
   /** Sends away who waits, gives lent connections `graceMs` to come back, and closes everything. */
@@ -144,10 +143,16 @@ export class TenantPools {
   }
 
   async #wait(pool: TenantPool): Promise<Grant> {
-    this.#counts.waits++;
-    const grant = this.#line.join(pool);
+    const { id } = pool.tenant;
+    this.#counts.add(id, "waits");
+    const started = performance.now();
+    const grant = this.#line.join(pool, () => this.#counts.add(id, "timeouts"));
     this.#serve();
-    return await grant;
+    try {
+      return await grant;
+    } finally {
+      this.#counts.add(id, "waitMs", performance.now() - started);
+    }
   }
 
   /** Serves the line; where only the total stands in the way, the connections unused for longest make room. */
@@ -172,10 +177,10 @@ export class TenantPools {
   }
 
   async #connect(pool: TenantPool): Promise<Slot> {
-    this.#counts.connects++;
+    this.#counts.add(pool.tenant.id, "connects");
     try {
       const client = await this.#openPool(pool);
-      const slot: Slot = { client, idleSince: 0, broken: false };
+      const slot: Slot = { client, idleSince: 0, broken: false, closing: false };
       client.once("end", () => this.#lost(pool, slot));
       client.once("error", () => this.#lost(pool, slot));
       return slot;
@@ -211,23 +216,29 @@ export class TenantPools {
     if (kept && !slot.broken && !pool.retired) {
       slot.idleSince = this.#clock().getTime();
       pool.idle.push(slot);
-    } else this.#discard(pool, slot);
+    } else {
+      if (!kept && !slot.broken && !pool.retired) this.#counts.total.losses++;
+      this.#discard(pool, slot);
+    }
     this.#serve();
   }
 
   #lost(pool: TenantPool, slot: Slot): void {
+    // An error is followed by the end; a connection that is closed on purpose ends as well.
+    if (!slot.broken && !slot.closing) this.#counts.total.losses++;
     slot.broken = true;
     if (pool.remove(slot)) this.#discard(pool, slot);
   }
 
   #evict(pool: TenantPool, slot: Slot): void {
-    this.#counts.evictions++;
+    this.#counts.add(pool.tenant.id, "evictions");
     pool.remove(slot);
     this.#discard(pool, slot);
   }
 
   /** Closes a connection; its place is free only when PostgreSQL has let it go. */
   #discard(pool: TenantPool, slot: Slot): void {
+    slot.closing = true;
     const closing = endClient(slot.client).then(() => {
       this.#closing.delete(closing);
       this.#gone(pool);

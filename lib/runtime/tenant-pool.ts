@@ -8,6 +8,8 @@ export type Slot = {
   idleSince: number;
   /** The connection broke: it is closed and never lent again. */
   broken: boolean;
+  /** It is being closed on purpose. */
+  closing: boolean;
 };
 
 /** The connections of one tenant to one address. It decides nothing: `TenantPools` counts and orders. */

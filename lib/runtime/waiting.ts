@@ -15,9 +15,6 @@ export class WaitingLine {
   readonly #line = new Set<Applicant>();
   readonly #waitMs: number;
   readonly #most: number;
-  /** How many gave up since the start. */
-  timeouts = 0;
-
   constructor(waitMs: number, most: number) {
     this.#waitMs = waitMs;
     this.#most = most;
@@ -28,7 +25,7 @@ export class WaitingLine {
   }
 
   /** Waits for a grant. Throws `unavailable` when the line is full or the time is up. */
-  async join(pool: TenantPool): Promise<Grant> {
+  async join(pool: TenantPool, onTimeout: () => void): Promise<Grant> {
     if (this.#line.size >= this.#most) throw busy("Too many requests are waiting for a database connection.");
     return await new Promise<Grant>((resolve, reject) => {
       const leave = () => {
@@ -47,7 +44,7 @@ export class WaitingLine {
         },
       };
       const timer = setTimeout(() => {
-        this.timeouts++;
+        onTimeout();
         applicant.refuse(busy(`No database connection became free within ${this.#waitMs} ms.`));
       }, this.#waitMs);
       this.#line.add(applicant);
