@@ -120,6 +120,8 @@ CREATE TABLE "isolation_checks" (
     "took_ms" DOUBLE PRECISION,
     "error" TEXT,
     "asked_by" TEXT NOT NULL,
+    "looked_at" TIMESTAMPTZ(3),
+    "above" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "isolation_checks_pkey" PRIMARY KEY ("server_id")
 );
@@ -132,6 +134,7 @@ CREATE TABLE "isolation_findings" (
     "rule" TEXT NOT NULL,
     "subject" TEXT NOT NULL,
     "words" TEXT NOT NULL,
+    "mend" TEXT,
     "first_seen" TIMESTAMPTZ(3) NOT NULL,
     "last_seen" TIMESTAMPTZ(3) NOT NULL,
     "resolved_at" TIMESTAMPTZ(3),
