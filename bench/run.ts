@@ -6,7 +6,9 @@ import { join } from "node:path";
 const benches = {
   bulk: "one migration over 500 real tenant databases, against a bare loop, and with the worker killed ten times",
   collector: "one collection round over 500 real tenant databases, against simpler ways to do it",
+  fire: "64 clients over 200 real tenant databases for a minute while everything goes wrong: no wrong row",
   live: "time from a sample to the browser's message event with 200 live streams",
+  runtime: "the tenant runtime over 1,000 real tenant databases, against one fixed pool and against PgBouncer",
 } as const;
 
 const name = process.argv[2] ?? "";
