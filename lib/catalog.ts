@@ -62,12 +62,18 @@ import { listIpRules } from "@/lib/keys/list-ip-rules";
 import { listKeys } from "@/lib/keys/list-keys";
 import { removeIpRule } from "@/lib/keys/remove-ip-rule";
 import { revokeKey } from "@/lib/keys/revoke-key";
+import { endMaintenance } from "@/lib/maintenance/end-maintenance";
+import { showMaintenance } from "@/lib/maintenance/show-maintenance";
+import { startMaintenance } from "@/lib/maintenance/start-maintenance";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
 import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
 import { addServer } from "@/lib/servers/add-server";
 import { listServerDatabases } from "@/lib/servers/list-server-databases";
 import { listServers } from "@/lib/servers/list-servers";
+import { endSupport } from "@/lib/support/end-support";
+import { listSupport } from "@/lib/support/list-support";
+import { openSupport } from "@/lib/support/open-support";
 import { adoptTenant } from "@/lib/tenants/adopt-tenant";
 import { createTenant } from "@/lib/tenants/create-tenant";
 import { editTenant } from "@/lib/tenants/edit-tenant";
@@ -117,6 +123,12 @@ export const catalog: readonly AnyOperation[] = [
   resumeTenant,
   listTenantSteps,
   listActivities,
+  showMaintenance,
+  startMaintenance,
+  endMaintenance,
+  openSupport,
+  listSupport,
+  endSupport,
   listFilters,
   saveFilter,
   removeFilter,

@@ -6,8 +6,10 @@ import { planContracts } from "@/lib/bulk/plan-contracts";
 import * as drift from "@/lib/drift/contract";
 import * as filters from "@/lib/filters/contract";
 import * as keys from "@/lib/keys/contract";
+import * as maintenance from "@/lib/maintenance/contract";
 import * as metrics from "@/lib/metrics/contract";
 import * as servers from "@/lib/servers/contract";
+import * as support from "@/lib/support/contract";
 import * as tenants from "@/lib/tenants/contract";
 
 /** Every contract of the product: what OpenAPI and the tests read. It knows every action's code: nothing for a browser. */
@@ -47,6 +49,12 @@ export const contracts = [
   tenants.resumeTenantContract,
   tenants.listTenantStepsContract,
   tenants.listActivitiesContract,
+  maintenance.showMaintenanceContract,
+  maintenance.startMaintenanceContract,
+  maintenance.endMaintenanceContract,
+  support.openSupportContract,
+  support.listSupportContract,
+  support.endSupportContract,
   filters.listFiltersContract,
   filters.saveFilterContract,
   filters.removeFilterContract,

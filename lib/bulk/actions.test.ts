@@ -15,6 +15,7 @@ const samples: Record<string, object> = {
   "set-plan": { plan: "business" },
   rollback: { migration: "20261121163100_page_views" },
   tag: { add: ["vip"], remove: ["old"] },
+  "start-maintenance": { message: "Back at six.", allow: ["192.0.2.1"], until: "2099-01-01T06:00:00Z" },
   "set-limits": { connections: 7, statementTimeoutSeconds: 30, workMemMb: 8 },
 };
 
@@ -37,7 +38,8 @@ const row = () => controlDb().tenant.findUniqueOrThrow({ where: { id: tenant.id 
 /** What an action may change, as it stands in the registry. */
 async function standing() {
   const { status, statusReason, plan, tags, settings, purgeAfter } = await row();
-  return { status, statusReason, plan, tags, settings: limitsIn(settings), purgeAfter };
+  const maintenance = await controlDb().tenantMaintenance.findUnique({ where: { tenantId: tenant.id } });
+  return { maintenance, status, statusReason, plan, tags, settings: limitsIn(settings), purgeAfter };
 }
 
 /** A limit that was never set and one that was taken back are the same. */
@@ -93,7 +95,14 @@ describe.each(actions.map((action) => [action.name, action] as const))("%s", (_,
   });
 });
 
-async function begin(status: string): Promise<void> {
+async function begin(status: string, inMaintenance = false): Promise<void> {
+  await control.sql("DELETE FROM tenant_maintenance");
+  if (inMaintenance)
+    await control.sql(
+      `INSERT INTO tenant_maintenance (tenant_id, message, bypass_hash, retry_after, started_at, started_by)
+       VALUES ($1, 'Back soon', 'hash', 60, now(), 'somebody')`,
+      [tenant.id],
+    );
   await control.sql(
     `UPDATE tenants SET status = $1::tenant_status, status_reason = NULL, plan = 'starter', tags = '{old}', settings = '{}',
             purge_after = CASE WHEN $1 = 'deleted' THEN now() + interval '1 day' END,
@@ -114,7 +123,7 @@ describe.each(actions.map((action) => [action.name, action] as const))("the prev
   });
 
   test("lets in a tenant that there is something to do for, and no other status without a reason", async () => {
-    await begin(from[action.name] ?? "active");
+    await begin(from[action.name] ?? "active", action.name === "end-maintenance");
     const [asked] = await previewed(action);
     if (action.where === "registry") expect(asked?.left).toBeNull();
     for (const status of ["provisioning", "deleting"]) {
@@ -135,7 +144,7 @@ describe.each(ofRegistry.map((action) => [action.name, action] as const))("%s in
       return await action.undo.run(ctx, locked, saved);
     });
 
-  beforeEach(() => begin(from[action.name] ?? "active"));
+  beforeEach(() => begin(from[action.name] ?? "active", action.name === "end-maintenance"));
 
   test("does it, tells the timeline of the run, and a second time changes nothing", async () => {
     const before = await standing();

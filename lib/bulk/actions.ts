@@ -5,6 +5,7 @@ import { checkIsolation } from "./actions/check-isolation";
 import { checkSchema } from "./actions/check-schema";
 import { deactivate } from "./actions/deactivate";
 import { deleteAction } from "./actions/delete";
+import { endMaintenanceAction } from "./actions/end-maintenance";
 import { exportData } from "./actions/export-data";
 import { migrate } from "./actions/migrate";
 import { purge } from "./actions/purge";
@@ -14,6 +15,7 @@ import { rotateSecretAction } from "./actions/rotate-secret";
 import { seed } from "./actions/seed";
 import { setLimits } from "./actions/set-limits";
 import { setPlan } from "./actions/set-plan";
+import { startMaintenanceAction } from "./actions/start-maintenance";
 import { suspend } from "./actions/suspend";
 import { tag } from "./actions/tag";
 import { terminateConnections } from "./actions/terminate-connections";
@@ -25,6 +27,8 @@ export const actions: readonly Action[] = [
   deactivate,
   suspend,
   block,
+  startMaintenanceAction,
+  endMaintenanceAction,
   migrate,
   rollback,
   seed,

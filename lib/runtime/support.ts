@@ -56,10 +56,10 @@ const columns = `a.id, a.tenant_id AS "tenantId", a.user_id AS "userId", a.user_
 const goesOn = "a.ended_at IS NULL AND u.id = a.user_id AND u.deactivated_at IS NULL";
 
 /** A change of one row with its line on the timeline: both or neither, and told to whoever reads along. */
-const toldAs = (type: string) => `told AS (
+const toldAs = (type: string, words: string) => `told AS (
     INSERT INTO tenant_activities
       (tenant_id, activity_type, description, user_agent, ip_address, actor, metadata, created_at)
-    SELECT "tenantId", '${type}', reason, $5, $4::text::inet, email, jsonb_build_object('access', id), $3::timestamptz FROM changed)
+    SELECT "tenantId", '${type}', ${words}, $5, $4::text::inet, email, jsonb_build_object('access', id), $3::timestamptz FROM changed)
   SELECT changed.*, pg_notify('tenantry_activity', "tenantId"::text), pg_notify('tenantry_tenant', "tenantId"::text)
     FROM changed`;
 
@@ -70,13 +70,13 @@ const questions = {
            session_ends = $3::timestamptz + (a.session_ends - a.created_at)
       FROM users u
      WHERE a.token_hash = $1 AND a.tenant_id = $2 AND a.redeemed_at IS NULL AND a.expires_at > $3 AND ${goesOn}
-    RETURNING ${columns}), ${toldAs("support_entered")}`,
+    RETURNING ${columns}), ${toldAs("support_entered", "name || ' entered the app as support: ' || reason")}`,
   session: `SELECT ${columns} FROM support_access a, users u
     WHERE a.session_hash = $1 AND a.session_ends > $2 AND ${goesOn}`,
   end: `WITH changed AS (
-    UPDATE support_access a SET ended_at = $3::timestamptz, ended_by = a.user_email FROM users u
+    UPDATE support_access a SET ended_at = $3::timestamptz, ended_by = a.user_email || ' (in the app)' FROM users u
      WHERE a.session_hash = $1 AND a.tenant_id = $2 AND a.session_ends > $3 AND ${goesOn}
-    RETURNING ${columns}), ${toldAs("support_ended")}`,
+    RETURNING ${columns}), ${toldAs("support_ended", "'Support session of ' || name || ' ended: left the app'")}`,
   state: `SELECT id, redeemed_at IS NOT NULL AS used FROM support_access WHERE token_hash = $1 AND tenant_id = $2`,
 } as const;
 

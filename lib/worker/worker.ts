@@ -10,10 +10,12 @@ import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { workRun } from "@/lib/bulk/work-run";
 import { checkDue } from "@/lib/drift/checker";
 import { systemClock } from "@/lib/kernel/clock";
+import { endDueMaintenances } from "@/lib/maintenance/end-due";
 import { startCollector } from "@/lib/metrics/collect";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { controlDb } from "@/lib/platform/prisma";
+import { settleSupport } from "@/lib/support/settle";
 import { purgeDue } from "@/lib/tenants/purge";
 import { reconcileStatuses, requeueAbandoned } from "@/lib/tenants/reconcile";
 import { runSaga, sagaTask } from "@/lib/tenants/saga";
@@ -43,6 +45,8 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("old plans", 600, signal, () => expirePlans(systemClock())),
     // A run over schemas asks for a look at each of them: those come after it, not beside it.
     repeat("schemas", 15, signal, () => giveWay(signal, schemasAtWork, (free) => checkDue(systemClock, free))),
+    repeat("maintenance", 5, signal, () => endDueMaintenances(systemClock, signal)),
+    repeat("support access", 3, signal, () => settleSupport(systemClock, signal)),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
   // A queue each, so that neither a hundred new tenants nor a few long runs keep the other waiting.

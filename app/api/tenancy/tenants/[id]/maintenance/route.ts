@@ -1,0 +1,6 @@
+import { route } from "@/lib/http/route";
+import { endMaintenance } from "@/lib/maintenance/end-maintenance";
+import { showMaintenance } from "@/lib/maintenance/show-maintenance";
+import { startMaintenance } from "@/lib/maintenance/start-maintenance";
+
+export const { GET, PUT, DELETE } = route({ GET: showMaintenance, PUT: startMaintenance, DELETE: endMaintenance });
