@@ -3,12 +3,16 @@ import { contract } from "@/lib/kernel/contract";
 
 const time = z.iso.datetime();
 
+export const isolationStates = ["proven", "leaking", "running", "failed", "never"] as const;
+export type IsolationState = (typeof isolationStates)[number];
+
 export const isolationServer = z.object({
   server: z.object({ id: z.uuid(), name: z.string() }),
   state: z
-    .enum(["proven", "leaking", "running", "failed", "never"])
-    .describe("failed: the server could not be asked; then nothing is known of it"),
-  checkedAt: time.nullable(),
+    .enum(isolationStates)
+    .describe("failed: the server could not be asked; what was found before stands, and nobody has looked since"),
+  checkedAt: time.nullable().describe("when the server was last looked at; the numbers are as of then"),
+  triedAt: time.nullable().describe("when a check last ended, also one that failed"),
   tenants: z.int(),
   roles: z.int(),
   pairs: z.number().describe("pairs of a role and a tenant's database that were asked about"),
@@ -16,6 +20,9 @@ export const isolationServer = z.object({
   findings: z.int(),
   error: z.string().nullable(),
   askedBy: z.string().nullable(),
+  above: z
+    .array(z.object({ role: z.string(), why: z.string() }))
+    .describe("roles that no proof holds against, such as superusers"),
 });
 export type IsolationServer = z.infer<typeof isolationServer>;
 
@@ -54,6 +61,7 @@ export const isolationFinding = z.object({
   firstSeen: time,
   lastSeen: time,
   resolvedAt: time.nullable(),
+  stale: z.boolean().describe("true while it is open and the server could not be looked at since"),
 });
 export type IsolationFinding = z.infer<typeof isolationFinding>;
 

@@ -35,25 +35,38 @@ export type ActivityType =
   | "support_ended"
   | "action_failed";
 
-type Happening = { tenantId: string; type: ActivityType; description: string; metadata?: Record<string, string> };
+export type Happening = {
+  tenantId: string;
+  type: ActivityType;
+  description: string;
+  metadata?: Record<string, string>;
+};
 
-type Witness = Pick<Ctx, "db" | "now" | "ipAddress" | "userAgent" | "bulkRun"> & { actor: Actor };
+/** Who did it, when and from where. */
+export type Witness = Pick<Ctx, "db" | "now" | "ipAddress" | "userAgent" | "bulkRun"> & { actor: Actor };
 
 /** Writes what happened to a tenant on its timeline and tells live readers once the transaction commits. */
 export async function recordActivity(witness: Witness, happening: Happening): Promise<void> {
-  await witness.db.tenantActivity.create({
-    data: {
-      tenantId: happening.tenantId,
-      activityType: happening.type,
-      description: happening.description,
+  await recordActivities(witness, [happening]);
+}
+
+/** The same for many tenants at once. */
+export async function recordActivities(witness: Witness, happenings: Happening[]): Promise<void> {
+  if (happenings.length === 0) return;
+  await witness.db.tenantActivity.createMany({
+    data: happenings.map(({ tenantId, type, description, metadata }) => ({
+      tenantId,
+      activityType: type,
+      description,
       actor: actorName(witness.actor),
-      metadata: { ...happening.metadata, ...(witness.bulkRun && { bulkRun: witness.bulkRun }) },
+      metadata: { ...metadata, ...(witness.bulkRun && { bulkRun: witness.bulkRun }) },
       ipAddress: witness.ipAddress,
       userAgent: witness.userAgent,
       createdAt: witness.now(),
-    },
+    })),
   });
-  await witness.db.$executeRaw`SELECT pg_notify('tenantry_activity', ${happening.tenantId})`;
+  const tenants = [...new Set(happenings.map(({ tenantId }) => tenantId))];
+  await witness.db.$executeRaw`SELECT pg_notify('tenantry_activity', id) FROM unnest(${tenants}::text[]) AS id`;
 }
 
 /** Tells every process that a tenant's registry entry or steps changed, once the transaction commits. */

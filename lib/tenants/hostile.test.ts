@@ -47,8 +47,8 @@ const traps = [
 const powers = async ({ role }: TestTenant) =>
   (await control.sql("SELECT rolsuper FROM pg_roles WHERE rolname = $1", [role])).rows[0];
 
-const leaks = ({ role, database }: TestTenant) =>
-  withAdmin(control.access, (inside) => findLeaks(inside, { role, adopted: false }), database);
+const leaks = ({ id, role, database }: TestTenant) =>
+  withAdmin(control.access, (inside) => findLeaks(inside, { id, role, adopted: false, status: "active" }), database);
 
 describe("what a tenant put in the place of PostgreSQL's own", () => {
   test("is not run by the check of its isolation", async () => {

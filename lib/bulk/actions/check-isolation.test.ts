@@ -86,6 +86,19 @@ describe("a leak is named, and gone when it is mended:", () => {
         words: `Its database belongs to ${control.access.adminUser}.`,
       },
       {
+        ...{ rule: "owns_more", plant: `ALTER DATABASE ${quoteName(other.database)} OWNER TO ${mine}` },
+        ...{ mend: `ALTER DATABASE ${quoteName(other.database)} OWNER TO ${theirs}` },
+        words: `Its role owns the database ${other.database} too.`,
+      },
+      {
+        ...{
+          rule: "defaults",
+          plant: `ALTER ROLE ${mine} SET role = pg_monitor`,
+          mend: `ALTER ROLE ${mine} RESET role`,
+        },
+        words: "Its role's sessions begin as pg_monitor, by the default role.",
+      },
+      {
         ...{ rule: "public_schema", plant: "GRANT USAGE ON SCHEMA public TO PUBLIC", inside: true },
         ...{
           mend: "REVOKE USAGE ON SCHEMA public FROM PUBLIC",
@@ -95,7 +108,7 @@ describe("a leak is named, and gone when it is mended:", () => {
     ];
   };
 
-  test("every rule but that of a missing role", async () => {
+  test("every rule but those of a missing role and of statuses", async () => {
     for (const { plant, mend, words, inside } of leaks()) {
       const run = inside ? (sql: string) => control.sql(sql, [], tenant.database) : admin;
       await run(plant);
@@ -107,8 +120,19 @@ describe("a leak is named, and gone when it is mended:", () => {
       await expect(check(tenant), mend).resolves.toMatchObject({ status: "done" });
     }
     const planted = new Set(leaks().map(({ rule }) => rule));
-    expect(isolationRules.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual(["exists"]);
+    expect(isolationRules.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual(["exists", "status"]);
   });
+});
+
+test("a status that PostgreSQL does not hold to is told", async () => {
+  const set = (status: "active" | "suspended") =>
+    controlDb().tenant.update({ where: { id: tenant.id }, data: { status } });
+  await set("suspended");
+  await expect(check(tenant)).rejects.toThrow(
+    "It is suspended, but its database still takes connections. It is suspended, but its role can still sign in.",
+  );
+  await set("active");
+  await expect(check(tenant)).resolves.toMatchObject({ status: "done" });
 });
 
 test("a role that is gone is told", async () => {
