@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { itemLogContract, listItemsContract, listRunsContract, showRunContract } from "@/lib/bulk/contract";
+import { isolationOverviewContract, listIsolationFindingsContract } from "@/lib/isolation/contract";
 import { fleetSeriesContract, type LiveMessage, overviewContract, tenantSeriesContract } from "@/lib/metrics/contract";
 import { listServersContract } from "@/lib/servers/contract";
 import {
@@ -26,6 +27,7 @@ export function liveWriter(cache: QueryClient) {
     else if (message.type === "reset") void cache.invalidateQueries();
     else if (message.type === "tenant") readAgain(tenantKeys(message.tenantId));
     else if (message.type === "activity") readAgain(activityKeys(message.tenantId));
+    else if (message.type === "isolation") readAgain(isolationKeys);
     else if (message.type === "bulk") readRunAgain(runKeys(message.runId));
   }
 
@@ -51,6 +53,8 @@ function gatherer(cache: QueryClient, ms: number): (keys: QueryKey[]) => void {
 function runKeys(id: string): QueryKey[] {
   return [[showRunContract.id, id], [listItemsContract.id, id], [itemLogContract.id, id], [listRunsContract.id]];
 }
+
+const isolationKeys: QueryKey[] = [[isolationOverviewContract.id], [listIsolationFindingsContract.id]];
 
 function tenantKeys(id: string): QueryKey[] {
   return [

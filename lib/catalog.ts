@@ -49,6 +49,12 @@ import { resumeRun } from "@/lib/bulk/resume-run";
 import { retryRun } from "@/lib/bulk/retry-run";
 import { showRun } from "@/lib/bulk/show-run";
 import { undoRun } from "@/lib/bulk/undo-run";
+import { addDomain } from "@/lib/domains/add-domain";
+import { listDomains } from "@/lib/domains/list-domains";
+import { removeDomain } from "@/lib/domains/remove-domain";
+import { setPrimaryDomain } from "@/lib/domains/set-primary-domain";
+import { verifyDomain } from "@/lib/domains/verify-domain";
+import { vouchDomain } from "@/lib/domains/vouch-domain";
 import { listTenantSchemas } from "@/lib/drift/list-tenant-schemas";
 import { showSchemaOverview } from "@/lib/drift/show-schema-overview";
 import { showTenantSchema } from "@/lib/drift/show-tenant-schema";
@@ -56,6 +62,9 @@ import { listFilters } from "@/lib/filters/list-filters";
 import { removeFilter } from "@/lib/filters/remove-filter";
 import { saveFilter } from "@/lib/filters/save-filter";
 import type { AnyOperation } from "@/lib/gate/operation";
+import { checkIsolation } from "@/lib/isolation/check-isolation";
+import { listIsolationFindings } from "@/lib/isolation/list-findings";
+import { showIsolation } from "@/lib/isolation/show-overview";
 import { addIpRule } from "@/lib/keys/add-ip-rule";
 import { createKey } from "@/lib/keys/create-key";
 import { listIpRules } from "@/lib/keys/list-ip-rules";
@@ -69,6 +78,7 @@ import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
 import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
 import { addServer } from "@/lib/servers/add-server";
+import { editServer } from "@/lib/servers/edit-server";
 import { listServerDatabases } from "@/lib/servers/list-server-databases";
 import { listServers } from "@/lib/servers/list-servers";
 import { endSupport } from "@/lib/support/end-support";
@@ -110,6 +120,7 @@ export const catalog: readonly AnyOperation[] = [
   removePasskey,
   listServers,
   addServer,
+  editServer,
   listServerDatabases,
   listTenants,
   createTenant,
@@ -129,6 +140,12 @@ export const catalog: readonly AnyOperation[] = [
   openSupport,
   listSupport,
   endSupport,
+  listDomains,
+  addDomain,
+  verifyDomain,
+  vouchDomain,
+  setPrimaryDomain,
+  removeDomain,
   listFilters,
   saveFilter,
   removeFilter,
@@ -173,6 +190,9 @@ export const catalog: readonly AnyOperation[] = [
   showSchemaOverview,
   listTenantSchemas,
   showTenantSchema,
+  showIsolation,
+  listIsolationFindings,
+  checkIsolation,
   showOverview,
   showFleetSeries,
   showTenantSeries,

@@ -3,8 +3,10 @@ import * as accounts from "@/lib/accounts/contract";
 import * as audit from "@/lib/audit/contract";
 import * as bulk from "@/lib/bulk/contract";
 import { planContracts } from "@/lib/bulk/plan-contracts";
+import * as domains from "@/lib/domains/contract";
 import * as drift from "@/lib/drift/contract";
 import * as filters from "@/lib/filters/contract";
+import * as isolation from "@/lib/isolation/contract";
 import * as keys from "@/lib/keys/contract";
 import * as maintenance from "@/lib/maintenance/contract";
 import * as metrics from "@/lib/metrics/contract";
@@ -35,6 +37,7 @@ export const contracts = [
   accounts.removePasskeyContract,
   servers.listServersContract,
   servers.addServerContract,
+  servers.editServerContract,
   servers.listServerDatabasesContract,
   tenants.listTenantsContract,
   tenants.createTenantContract,
@@ -55,6 +58,12 @@ export const contracts = [
   support.openSupportContract,
   support.listSupportContract,
   support.endSupportContract,
+  domains.listDomainsContract,
+  domains.addDomainContract,
+  domains.verifyDomainContract,
+  domains.vouchDomainContract,
+  domains.setPrimaryDomainContract,
+  domains.removeDomainContract,
   filters.listFiltersContract,
   filters.saveFilterContract,
   filters.removeFilterContract,
@@ -101,6 +110,9 @@ export const contracts = [
   drift.schemaOverviewContract,
   drift.listTenantSchemasContract,
   drift.showTenantSchemaContract,
+  isolation.isolationOverviewContract,
+  isolation.listIsolationFindingsContract,
+  isolation.checkIsolationContract,
   metrics.overviewContract,
   metrics.fleetSeriesContract,
   metrics.tenantSeriesContract,

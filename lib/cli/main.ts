@@ -3,6 +3,7 @@ import { controlDb } from "@/lib/platform/prisma";
 import { addAccessCommands } from "./access-commands";
 import { addAuditCommands } from "./audit-commands";
 import { exitCodeOf, inWords } from "./failure";
+import { addIsolationCommands } from "./isolation-commands";
 import { addKeyCommands } from "./key-commands";
 import { addNetworkCommands } from "./network-commands";
 import { tell } from "./output";
@@ -13,6 +14,7 @@ const groups: ((program: Command) => void)[] = [
   addNetworkCommands,
   addAccessCommands,
   addAuditCommands,
+  addIsolationCommands,
 ];
 
 /** Does what the arguments ask for; the exit code is 0 when it was done, 1 when it failed, 2 when it was asked wrongly. */

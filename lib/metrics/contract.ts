@@ -151,6 +151,7 @@ export const liveMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("activity"), tenantId: z.uuid() }),
   z.object({ type: z.literal("tenant"), tenantId: z.uuid() }),
   z.object({ type: z.literal("bulk"), runId: z.uuid() }),
+  z.object({ type: z.literal("isolation"), serverId: z.uuid() }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
 
@@ -160,7 +161,12 @@ export const liveTopics = z
   .transform((value) => value.split(",").filter(Boolean))
   .pipe(
     z
-      .array(z.union([z.enum(["fleet", "activities", "tenants", "bulk"]), z.templateLiteral(["tenant:", z.uuid()])]))
+      .array(
+        z.union([
+          z.enum(["fleet", "activities", "tenants", "bulk", "isolation"]),
+          z.templateLiteral(["tenant:", z.uuid()]),
+        ]),
+      )
       .min(1)
       .max(50),
   );

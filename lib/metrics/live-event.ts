@@ -13,13 +13,14 @@ export type Interest = {
   activities: boolean;
   tenants: boolean;
   bulk: boolean;
+  isolation: boolean;
   /** Tenants asked for by id. */
   ids: ReadonlySet<string>;
   /** Which tenants the reader's rights reach. */
   scope: Scope;
 };
 
-/** Reads the stream's topics: fleet, activities, tenants, bulk, tenant:<id>. */
+/** Reads the stream's topics: fleet, activities, tenants, bulk, isolation, tenant:<id>. */
 export function interestOf(topics: string[], scope: Scope): Interest {
   const named = new Set(topics);
   const ids = new Set(topics.flatMap((topic) => (topic.startsWith("tenant:") ? [topic.slice(7).toLowerCase()] : [])));
@@ -29,6 +30,7 @@ export function interestOf(topics: string[], scope: Scope): Interest {
     activities: named.has("activities"),
     tenants: named.has("tenants"),
     bulk: named.has("bulk"),
+    isolation: named.has("isolation"),
     ids,
     scope,
   };
@@ -58,6 +60,7 @@ export function project(event: LiveEvent, interest: Interest): LiveEvent | undef
   if (data.type === "tick") return projectTick(event, data, interest);
   if (data.type === "activity") return interest.activities || interest.ids.has(data.tenantId) ? event : undefined;
   if (data.type === "bulk") return interest.bulk ? event : undefined;
+  if (data.type === "isolation") return interest.isolation ? event : undefined;
   if (data.type === "tenant") return interest.tenants || interest.ids.has(data.tenantId) ? event : undefined;
   return event;
 }

@@ -14,6 +14,7 @@ const channels: Channel[] = [
   "tenantry_activity",
   "tenantry_session",
   "tenantry_bulk",
+  "tenantry_isolation",
 ];
 
 type Reader = { interest: Interest; mailbox: Mailbox };
@@ -89,6 +90,7 @@ export class LiveHub {
     else if (channel === "tenantry_tenant") this.publish({ data: { type: "tenant", tenantId: payload } });
     else if (channel === "tenantry_activity") this.publish({ data: { type: "activity", tenantId: payload } });
     else if (channel === "tenantry_bulk") this.publish({ data: { type: "bulk", runId: payload } });
+    else if (channel === "tenantry_isolation") this.publish({ data: { type: "isolation", serverId: payload } });
     // Ticks are read one after the other, so that they are told in the order in which they were stored.
     else this.reading = this.reading.then(() => this.tell(payload));
   }

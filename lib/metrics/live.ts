@@ -19,7 +19,7 @@ export function stopLive(): void {
 }
 
 export type Subscription = {
-  /** fleet, activities, tenants, bulk, tenant:<id> */
+  /** fleet, activities, tenants, bulk, isolation, tenant:<id> */
   topics: string[];
   /** Which tenants the reader's rights reach. */
   scope: Scope;

@@ -8,7 +8,9 @@ import { bulkTask } from "@/lib/bulk/queue";
 import { endRunnerPool } from "@/lib/bulk/runner-pool";
 import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { workRun } from "@/lib/bulk/work-run";
+import { checkDomains } from "@/lib/domains/check";
 import { checkDue } from "@/lib/drift/checker";
+import { checkDue as checkIsolationDue } from "@/lib/isolation/check-due";
 import { systemClock } from "@/lib/kernel/clock";
 import { endDueMaintenances } from "@/lib/maintenance/end-due";
 import { startCollector } from "@/lib/metrics/collect";
@@ -45,8 +47,10 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("old plans", 600, signal, () => expirePlans(systemClock())),
     // A run over schemas asks for a look at each of them: those come after it, not beside it.
     repeat("schemas", 15, signal, () => giveWay(signal, schemasAtWork, (free) => checkDue(systemClock, free))),
+    repeat("domains", 15, signal, () => checkDomains(systemClock, signal)),
     repeat("maintenance", 5, signal, () => endDueMaintenances(systemClock, signal)),
     repeat("support access", 3, signal, () => settleSupport(systemClock, signal)),
+    repeat("isolation", 30, signal, () => checkIsolationDue(systemClock, signal)),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
   // A queue each, so that neither a hundred new tenants nor a few long runs keep the other waiting.
