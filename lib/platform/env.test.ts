@@ -17,11 +17,18 @@ test("further hosts and trusted proxies are lists", async () => {
   expect(TRUSTED_PROXIES.map(({ text }) => text)).toEqual(["127.0.0.0/8", "::1", "10.0.0.0/8"]);
 });
 
+test("DNS servers are addresses with or without a port", async () => {
+  const { DNS_SERVERS } = await envWith("DNS_SERVERS", "10.0.0.53, 10.0.0.54:5353,fd00::53, [fd00::53]:5353");
+  expect(DNS_SERVERS).toEqual(["10.0.0.53", "10.0.0.54:5353", "fd00::53", "[fd00::53]:5353"]);
+});
+
 test.each([
   ["TRUSTED_PROXIES", "10.0.0.5/8", "Did you mean 10.0.0.0/8?"],
   ["TRUSTED_PROXIES", "nginx", '"nginx" is not an IP address or range'],
   ["TENANTRY_HOSTS", "https://admin.example.com", "a list of host names"],
   ["TENANTRY_URL", "console.example.com", "must look like https://"],
+  ["DNS_SERVERS", "dns.example.com", "a list of addresses"],
+  ["DNS_SERVERS", "10.0.0.53:99999", "a list of addresses"],
 ])("%s=%s stops the start with its reason", async (name, value, reason) => {
   await expect(envWith(name, value)).rejects.toThrow(reason);
 });

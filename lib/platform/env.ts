@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { loopbackWord, parseAddressList } from "@/lib/kernel/addresses";
 
@@ -30,6 +31,11 @@ const proxies = z
     });
     return z.NEVER;
   });
+
+const isNameServer = (text: string): boolean => {
+  const [, six, four, number] = /^(?:\[(.+)\]|([\d.]+)):(\d+)$/.exec(text) ?? [];
+  return isIP(text) > 0 || (isIP(six ?? four ?? "") > 0 && port.safeParse(number).success);
+};
 
 const perMinute = z.coerce.number().int().min(1).max(10_000_000);
 
@@ -79,7 +85,11 @@ const schema = z.object({
   DNS_SERVERS: z
     .string()
     .default("")
-    .transform((text) => text.split(",").flatMap((part) => part.trim() || [])),
+    .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+    .refine((list) => list.every(isNameServer), {
+      error:
+        "DNS_SERVERS is a list of addresses with commas between, such as 10.0.0.53, 10.0.0.54:5353, [fd00::53]:5353",
+    }),
   ISOLATION_CHECK_HOURS: z.coerce.number().min(0).max(8760).default(6),
   USAGE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(7),
   CONTROL_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),

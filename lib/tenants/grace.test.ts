@@ -184,10 +184,10 @@ test("a tenant whose set-up failed goes at once, and its slug is free again", as
 test("a deleted tenant holds its slug and domain: who makes another is told until when, if they may know", async () => {
   await remove();
   const domain = `shop-${made}.example.com`;
-  await control.sql("INSERT INTO domains (id, tenant_id, hostname) VALUES (gen_random_uuid(), $1, $2)", [
-    tenant.id,
-    domain,
-  ]);
+  await control.sql(
+    "INSERT INTO domains (id, tenant_id, hostname, token, verified_at) VALUES (gen_random_uuid(), $1, $2, 'x', now())",
+    [tenant.id, domain],
+  );
   const again = { name: "Again", slug: tenant.slug, domain, serverId: control.serverId };
   await expect(perform(createTenant, as("owner"), again)).rejects.toMatchObject({
     code: "conflict",

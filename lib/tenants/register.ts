@@ -1,19 +1,16 @@
-import { type Ctx, scopeOf } from "@/lib/gate/context";
+import type { Ctx } from "@/lib/gate/context";
 import { AppError, type FieldErrors } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { inScope, type Scoped } from "@/lib/kernel/scope";
 import { env } from "@/lib/platform/env";
 import { Prisma } from "@/lib/platform/prisma";
 import { announceTenant, recordActivity } from "./activity";
-import type { TenantStatus, TenantView } from "./contract";
-import { newDomain } from "./domain";
+import type { TenantView } from "./contract";
+import { endClaims, holderOf, holderWords, holdHosts, newDomain, refusedHost, stillHeld } from "./domain";
 import { staysInScope } from "./edit-tenant";
-import { calendarDay, databaseName, defaultHost } from "./rules";
+import { databaseName, defaultHost } from "./rules";
 import { beginSaga } from "./saga";
 import { newTenantSecret } from "./secret";
 import { tenantInclude, tenantViewOf } from "./view";
-
-type Held = { status: TenantStatus; purgeAfter: Date | null };
 
 export type Registration = {
   name: string;
@@ -36,6 +33,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<TenantVie
   const placed = { ...input, region: input.region ?? server.region, tags: input.tags ?? [] };
   // Before what is taken is told: who may not make this tenant learns nothing of others.
   staysInScope(ctx, placed);
+  if (input.domain) await holdHosts(ctx.db, [input.domain]);
   const fields = await collisions(ctx, input);
   if (Object.keys(fields).length > 0) throw new AppError("conflict", "Some of this is taken.", { fields });
   const tenant = await insert(ctx, id, placed).catch(taken);
@@ -54,7 +52,9 @@ export async function register(ctx: Ctx, input: Registration): Promise<TenantVie
 async function insert(ctx: Ctx, id: string, input: Registration & { region: string; tags: string[] }) {
   const { name, slug, plan, region, tags, serverId, domain, adopt } = input;
   const made = databaseName(slug, id);
-  return await ctx.db.tenant.create({
+  const own = domain && newDomain(domain, ctx.now());
+  const proven = own && "verifiedAt" in own;
+  const tenant = await ctx.db.tenant.create({
     data: {
       ...{ id, slug, name, plan, region, tags, serverId },
       database: adopt ?? made,
@@ -62,38 +62,32 @@ async function insert(ctx: Ctx, id: string, input: Registration & { region: stri
       secret: await newTenantSecret(id),
       adopted: adopt !== undefined,
       createdAt: ctx.now(),
-      ...(domain && {
-        domains: { create: { ...newDomain(domain, ctx.now()), primary: true } },
-      }),
+      ...(own && { domains: { create: { ...own, primary: proven === true } } }),
     },
     include: tenantInclude,
   });
+  if (domain && proven) await endClaims(ctx.db, domain);
+  return tenant;
 }
 
 async function collisions(ctx: Ctx, { slug, domain, serverId, adopt }: Registration): Promise<FieldErrors> {
   const fields: FieldErrors = {};
   const live = { deletedAt: null };
   const named = await ctx.db.tenant.findFirst({ where: { slug, ...live } });
-  if (named) fields.slug = stillHeld(ctx, named, "slug") ?? "Another tenant has this slug.";
-  const base = env().TENANTRY_APP_DOMAIN;
-  if (domain && (domain === base || domain.endsWith(`.${base}`))) {
-    fields.domain = `Hosts under ${base} belong to the tenants' slugs; this tenant answers at ${defaultHost(slug, base)} anyway.`;
-  } else if (domain) {
-    const where = { hostname: domain, verifiedAt: { not: null } };
-    const held = await ctx.db.domain.findFirst({ where, include: { tenant: true } });
-    if (held) fields.domain = stillHeld(ctx, held.tenant, "domain") ?? "Another tenant has this domain.";
-  }
+  if (named) fields.slug = stillHeld(ctx.actor, named, "slug") ?? "Another tenant has this slug.";
+  const domainError = domain && (await domainCollision(ctx, slug, domain));
+  if (domainError) fields.domain = domainError;
   if (adopt && (await ctx.db.tenant.findFirst({ where: { serverId, database: adopt, ...live } }))) {
     fields.database = "A tenant has this database already.";
   }
   return fields;
 }
 
-/** What is taken by a deleted tenant comes free by itself: told to those who may know of that tenant. */
-function stillHeld({ actor }: Ctx, tenant: Scoped & Held, what: string): string | undefined {
-  if (tenant.status !== "deleted" || !tenant.purgeAfter || !inScope(scopeOf(actor), tenant)) return undefined;
-  const day = calendarDay(tenant.purgeAfter);
-  return `A deleted tenant still holds this ${what} until ${day}. Restore or purge that one, or choose another ${what}.`;
+async function domainCollision({ db, actor }: Ctx, slug: string, domain: string): Promise<string | undefined> {
+  const refused = refusedHost(domain);
+  if (refused) return `${refused} This tenant answers at ${defaultHost(slug, env().TENANTRY_APP_DOMAIN)} anyway.`;
+  const held = await holderOf(db, domain);
+  return held ? holderWords(actor, held.tenant) : undefined;
 }
 
 /** Two requests at the same moment both find a name free; the database lets one have it. */

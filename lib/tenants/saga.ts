@@ -9,6 +9,7 @@ import { controlDb, type Db, type Prisma } from "@/lib/platform/prisma";
 import { serverAccess } from "@/lib/servers/access";
 import { announceTenant, recordActivity } from "./activity";
 import { adoptSteps } from "./adopt-steps";
+import { holdHosts, wakeClaims } from "./domain";
 import { provisionSteps } from "./provision-steps";
 import { removeSteps } from "./remove-steps";
 import type { SagaName, Step } from "./steps";
@@ -134,7 +135,7 @@ async function finish(tenant: TenantWithServer, saga: SagaName, clock: Clock): P
   await controlDb().$transaction(async (db) => {
     const witness = systemWitness(db, clock);
     if (saga === "remove") {
-      await db.domain.deleteMany({ where: { tenantId: tenant.id } });
+      await freeDomains(db, tenant.id, clock());
       await db.tenantUsageLatest.deleteMany({ where: { tenantId: tenant.id } });
       await db.tenantRequestCounter.deleteMany({ where: { tenantId: tenant.id } });
       await db.tenant.update({ where: { id: tenant.id }, data: { deletedAt: clock(), secret: "" } });
@@ -152,6 +153,14 @@ async function finish(tenant: TenantWithServer, saga: SagaName, clock: Clock): P
     }
     await announceTenant(db, tenant.id);
   });
+}
+
+async function freeDomains(db: Db, tenantId: string, now: Date): Promise<void> {
+  const domains = await db.domain.findMany({ where: { tenantId } });
+  const proven = domains.flatMap(({ hostname, verifiedAt }) => (verifiedAt ? hostname : []));
+  await holdHosts(db, proven);
+  await db.domain.deleteMany({ where: { tenantId } });
+  await wakeClaims(db, proven, now);
 }
 
 function systemWitness(db: Db, clock: Clock) {

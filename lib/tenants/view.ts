@@ -61,14 +61,13 @@ function maintenanceOf(row: TenantRow["maintenance"]): TenantView["maintenance"]
 }
 
 function domainsOf(row: TenantRow): TenantView["domains"] {
-  const own = row.domains.map(({ hostname, primary, verifiedAt }) => ({
-    hostname,
-    primary,
-    verified: verifiedAt !== null,
-  }));
+  const own = row.domains.map(({ hostname, primary, verifiedAt }) => {
+    const verified = verifiedAt !== null;
+    return { hostname, primary: primary && verified, verified };
+  });
   const builtIn = {
     hostname: defaultHost(row.slug, env().TENANTRY_APP_DOMAIN),
-    primary: own.length === 0,
+    primary: !own.some(({ primary }) => primary),
     verified: true,
   };
   return [...own, builtIn];

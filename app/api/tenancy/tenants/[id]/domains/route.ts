@@ -1,0 +1,5 @@
+import { addDomain } from "@/lib/domains/add-domain";
+import { listDomains } from "@/lib/domains/list-domains";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST } = route({ GET: listDomains, POST: addDomain });
