@@ -29,7 +29,11 @@ try {
   const unmeant = Object.keys(errors).filter((kind) => kind.startsWith("other"));
   const aims = {
     ...{ noWrongRow: wrong.length === 0 && rows > 0, noUnmeantError: unmeant.length === 0 },
-    ...{ neverAboveLimit: pools.mostOpen <= total, allServedAgain: quiet === count, nothingLeft: pools.left === 0 },
+    ...{
+      neverAboveLimit: pools.mostOpen <= total,
+      allServedAgain: quiet === count,
+      nothingLeft: burnt.drained && pools.left === 0,
+    },
   };
   console.log(`aims                  ${JSON.stringify(aims)}`);
   console.log(JSON.stringify({ bench: "fire", clients, tenants: count, seconds, total, ...burnt, aims }));

@@ -31,5 +31,6 @@ test("under fire every row that is read is the asking tenant's own, and all are 
   expect(burnt.chaos.restarts).toBe(2);
   expect(burnt.chaos.terminated).toBeGreaterThan(0);
   expect(burnt.quiet).toBe(tenants.length);
+  expect(burnt.drained).toBe(true);
   expect(burnt.pools.left).toBe(0);
 }, 90_000);
