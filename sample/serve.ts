@@ -83,6 +83,7 @@ const titles: Record<TenantRefusal["refusal"], string> = {
   inactive: "This shop is closed for now",
   provisioning: "This shop opens soon",
   failed: "This shop opens soon",
+  maintenance: "Back shortly",
 };
 
 function send(response: ServerResponse, reply: Reply, retryAfter?: number): void {

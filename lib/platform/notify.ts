@@ -18,6 +18,8 @@ export type Listener = {
   onMessage: (channel: Channel, payload: string) => void;
   /** Called each time the connection is (again) in place: what was said meanwhile was missed. */
   onConnected?: () => void;
+  /** Called each time the connection was lost, or could not be made: from now on nothing is heard. */
+  onLost?: () => void;
 };
 
 /** Listens on a connection of its own and reconnects for as long as `signal` is not aborted. */
@@ -35,6 +37,7 @@ async function keepListening(channels: Channel[], listener: Listener, signal: Ab
     } catch (error) {
       log().warn({ error: String(error) }, "the notification connection was lost; connecting again");
     }
+    listener.onLost?.();
     await delay(Math.min(5000, 100 * 2 ** failures), undefined, { signal }).catch(() => undefined);
   }
 }

@@ -2,7 +2,10 @@ import { createClient } from "@redis/client";
 import { env } from "./env";
 import { log } from "./log";
 
-type Redis = ReturnType<typeof open>;
+/** A connection to Redis, which connects again by itself. */
+export type Redis = ReturnType<typeof openRedis>;
+
+const warnEveryMs = 60_000;
 
 // Next's development server loads this module again on each change; one client must stay.
 const held = globalThis as { tenantryRedis?: Redis | undefined };
@@ -12,14 +15,21 @@ export function sharedRedis(): Redis | null {
   const url = env().REDIS_URL;
   if (!url) return null;
   if (held.tenantryRedis) return held.tenantryRedis;
-  held.tenantryRedis = open(url);
+  held.tenantryRedis = openRedis(url);
   return held.tenantryRedis;
 }
 
-function open(url: string) {
+/** Opens a connection of one's own; `destroy` ends it. It keeps no program running that is done otherwise. */
+export function openRedis(url: string) {
+  let warnedAt = Number.NEGATIVE_INFINITY;
   // Without a queue a command fails at once while Redis is away, and the caller does without.
   const client = createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 2000 } });
-  client.on("error", (error: unknown) => log().warn({ error: String(error) }, "Redis does not answer"));
+  client.on("error", (error: unknown) => {
+    if (performance.now() - warnedAt < warnEveryMs) return;
+    warnedAt = performance.now();
+    log().warn({ error: String(error) }, "Redis does not answer");
+  });
+  client.unref();
   void client.connect().catch(() => undefined);
   return client;
 }

@@ -7,6 +7,8 @@ type CacheOptions<Value> = {
   clock: Clock;
   /** Milliseconds for which a found value is believed without asking again. */
   freshMs: number;
+  /** How old a value was, in milliseconds, when `load` brought it; 0 unless told. */
+  ageOf?: (value: Value) => number;
   /** Milliseconds for which an absence is believed. */
   absentMs: number;
   /** Milliseconds for which a found value goes on serving while `load` fails. */
@@ -33,18 +35,19 @@ export class LookupCache<Value> {
 
   /** The value of a key, from memory or loaded; null when there is none. */
   async get(key: string): Promise<Value | null> {
-    const known = this.peek(key);
-    return known === undefined ? await (this.#loading.get(key) ?? this.#load(key)) : known;
+    return await this.find(key);
   }
 
-  /** What memory knows of a key at this moment: its value, null for an absence, undefined when it must be loaded. */
-  peek(key: string): Value | null | undefined {
+  /** The same, but at once and not as a promise where memory knows: that is what most requests wait for. */
+  find(key: string): Value | null | Promise<Value | null> {
     this.lookups++;
     const now = this.#options.clock().getTime();
     const entry = this.#found.get(key);
-    const known = entry ? (now < entry.checkAt ? entry.value : undefined) : this.#absence(key, now);
-    if (known !== undefined) this.hits++;
-    return known;
+    if (entry ? now < entry.checkAt : now < (this.#absent.get(key) ?? 0)) {
+      this.hits++;
+      return entry?.value ?? null;
+    }
+    return this.#loading.get(key) ?? this.#load(key);
   }
 
   /** Forgets the values for which `changed` holds, every absence, and whatever is being loaded from older facts. */
@@ -77,21 +80,17 @@ export class LookupCache<Value> {
     return loading;
   }
 
-  #absence(key: string, now: number): null | undefined {
-    return now < (this.#absent.get(key) ?? 0) ? null : undefined;
-  }
-
   #settle(key: string, loading: Promise<Value | null>): boolean {
     return this.#loading.get(key) === loading && this.#loading.delete(key);
   }
 
   #keep(key: string, value: Value | null): void {
-    const { clock, freshMs, absentMs, limit } = this.#options;
+    const { clock, freshMs, ageOf, absentMs, limit } = this.#options;
     const now = clock().getTime();
     this.#found.delete(key);
     this.#absent.delete(key);
     if (value === null) put(this.#absent, key, now + absentMs, limit);
-    else put(this.#found, key, { value, loadedAt: now, checkAt: now + freshMs }, limit);
+    else put(this.#found, key, { value, loadedAt: now, checkAt: now + freshMs - (ageOf?.(value) ?? 0) }, limit);
   }
 
   #bridge(key: string, error: unknown): Value {

@@ -1,12 +1,21 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { RuntimeTenant } from "./tenant";
 
-/** What code runs in; null inside `runOutsideTenant`. */
-const storage = new AsyncLocalStorage<RuntimeTenant | null>();
+/** What code runs in: its tenant, and what bootstrappers prepared for it. */
+export type Context = { readonly tenant: RuntimeTenant; readonly states: ReadonlyMap<object, unknown> };
+
+/** Null inside `runOutsideTenant`. */
+const storage = new AsyncLocalStorage<Context | null>();
+const unprepared: ReadonlyMap<object, unknown> = new Map();
 
 /** Runs `work` for a tenant: everything it starts, awaited or not, belongs to that tenant. Contexts nest. */
 export function runInTenant<Result>(tenant: RuntimeTenant, work: () => Result): Result {
-  return storage.run(tenant, work);
+  return storage.run({ tenant, states: unprepared }, work);
+}
+
+/** The same with what bootstrappers prepared. */
+export function runInContext<Result>(context: Context, work: () => Result): Result {
+  return storage.run(context, work);
 }
 
 /** Runs `work` for no tenant, such as the platform's own code, from within a tenant's context. */
@@ -16,9 +25,14 @@ export function runOutsideTenant<Result>(work: () => Result): Result {
 
 /** The tenant of the running code. Throws outside `runInTenant`: there is no default tenant to fall into. */
 export function currentTenant(): RuntimeTenant {
-  const tenant = storage.getStore();
-  if (!tenant) throw new Error("No tenant here: use runInTenant(tenant, …) around code that needs a tenant.");
-  return tenant;
+  return currentContext().tenant;
+}
+
+/** The context of the running code; throws where there is none. */
+export function currentContext(): Context {
+  const context = storage.getStore();
+  if (!context) throw new Error("No tenant here: use runInTenant(tenant, …) around code that needs a tenant.");
+  return context;
 }
 
 /**
@@ -28,8 +42,8 @@ export function currentTenant(): RuntimeTenant {
 export function bindTenant<This, Arguments extends unknown[], Result>(
   work: (this: This, ...values: Arguments) => Result,
 ): (this: This, ...values: Arguments) => Result {
-  const tenant = currentTenant();
+  const context = currentContext();
   return function bound(this: This, ...values: Arguments) {
-    return storage.run(tenant, () => work.apply(this, values));
+    return storage.run(context, () => work.apply(this, values));
   };
 }

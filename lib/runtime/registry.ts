@@ -2,7 +2,7 @@ import pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
-import type { HostQuery } from "./host";
+import type { TenantName } from "./resolvers";
 import type { RuntimeTenant } from "./tenant";
 
 /** The runtime's connections to the control database: few, since almost everything is answered from memory. */
@@ -36,16 +36,45 @@ const questions = {
 } as const;
 
 /** Finds the tenant that has a slug, a domain or an id; null when none has. Throws `unavailable` in an outage. */
-export async function findTenant(pool: pg.Pool, query: HostQuery | { id: string }): Promise<RuntimeTenant | null> {
+export async function findTenant(pool: pg.Pool, query: TenantName): Promise<RuntimeTenant | null> {
   const [question, value] =
     "slug" in query
       ? [questions.slug, query.slug]
       : "hostname" in query
         ? [questions.hostname, query.hostname]
         : [questions.id, query.id];
+  const [found] = await ask(pool, question, [value]);
+  return found ?? null;
+}
+
+type Wanted = { ids?: readonly string[]; slugs?: readonly string[]; plans?: readonly string[] };
+
+const page = 200;
+const activeAfter = `SELECT ${columns} ${from}
+  WHERE t.deleted_at IS NULL AND t.status = 'active' AND t.id > $1
+    AND ($2::uuid[] IS NULL OR t.id = ANY ($2)) AND ($3::text[] IS NULL OR t.slug = ANY ($3))
+    AND ($4::text[] IS NULL OR t.plan = ANY ($4))
+  ORDER BY t.id LIMIT ${page}`;
+
+/** The active tenants in the order of their ids, read page by page. */
+export async function* activeTenants(
+  pool: pg.Pool,
+  { ids, slugs, plans }: Wanted,
+): AsyncGenerator<RuntimeTenant, void, undefined> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const found = await ask(pool, activeAfter, [after, ids ?? null, slugs ?? null, plans ?? null]);
+    yield* found;
+    const last = found.at(-1);
+    if (!last || found.length < page) return;
+    after = last.id;
+  }
+}
+
+async function ask(pool: pg.Pool, question: string, values: unknown[]): Promise<RuntimeTenant[]> {
   try {
-    const { rows } = await pool.query<RuntimeTenant>(question, [value]);
-    return rows[0] ?? null;
+    const { rows } = await pool.query<RuntimeTenant>(question, values);
+    return rows;
   } catch (cause) {
     throw new AppError("unavailable", "The tenant registry can't be reached.", { cause, retryAfter: 2 });
   }

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test, vi } from "vitest";
+import { createAdmitter } from "./admission";
 import { admit, TenantRefusal } from "./refusal";
 import { createResolver } from "./resolve";
 import type { RuntimeTenant } from "./tenant";
@@ -29,9 +30,9 @@ beforeAll(() => {
 /** A resolver over a registry in memory that counts its lookups, with a clock that is moved by hand. */
 function setUp(tenants: RuntimeTenant[] = [acme]) {
   const state = { now: 0, lookups: 0, down: false, tenants, gate: Promise.resolve() };
-  const resolver = createResolver({
-    baseDomain: "localhost",
-    clock: () => new Date(state.now),
+  const clock = () => new Date(state.now);
+  const made = createResolver({
+    clock,
     recheckMs: 15_000,
     find: async (query) => {
       state.lookups++;
@@ -42,7 +43,8 @@ function setUp(tenants: RuntimeTenant[] = [acme]) {
       return seen.find((tenant) => ("slug" in query ? tenant.slug === query.slug : tenant.id === query.id)) ?? null;
     },
   });
-  return { state, resolver };
+  const { resolve } = createAdmitter({}, { resolver: made, support: { session: async () => null }, clock });
+  return { state, resolver: { ...made, resolve } };
 }
 
 test("a thousand requests for one host at once ask the registry once", async () => {

@@ -1,5 +1,6 @@
 import { type Actor, actorName, type Ctx } from "@/lib/gate/context";
 import type { Db } from "@/lib/platform/prisma";
+import { markTenantChanged } from "@/lib/platform/tenant-marks";
 
 /** Everything that a tenant's timeline can tell. */
 export type ActivityType =
@@ -69,7 +70,11 @@ export async function recordActivities(witness: Witness, happenings: Happening[]
   await witness.db.$executeRaw`SELECT pg_notify('tenantry_activity', id) FROM unnest(${tenants}::text[]) AS id`;
 }
 
-/** Tells every process that a tenant's registry entry or steps changed, once the transaction commits. */
+/**
+ * Tells every process that a tenant's registry entry or steps changed, once the transaction commits. What Redis holds of
+ * it is not believed from now on, so that nobody has to be listening.
+ */
 export async function announceTenant(db: Db, tenantId: string): Promise<void> {
+  await markTenantChanged(tenantId);
   await db.$executeRaw`SELECT pg_notify('tenantry_tenant', ${tenantId})`;
 }
