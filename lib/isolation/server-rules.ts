@@ -26,7 +26,7 @@ const backdoor: Rule = {
       'The role ' || x.rolname || ' is a member of ' || p.rolname || ', which ' || CASE
         WHEN p.rolsuper THEN 'is a superuser' WHEN p.oid = admin.oid THEN 'administers every tenant'
         ELSE 'gets at the server''s files and programs' END || '.'
-        || CASE WHEN under.names IS NULL THEN '' ELSE ' Through it so is ' || ${listed("under.names")} || '.' END, m.revoke
+        || CASE WHEN under.names IS NULL THEN '' ELSE ' Through it also ' || ${listed("under.names")} || '.' END, m.revoke
     FROM m JOIN o p ON p.oid = m.roleid JOIN o x ON x.oid = m.member CROSS JOIN admin
     LEFT JOIN under ON under.top = x.oid
     WHERE x.strange AND m.usable AND x.rolname !~ '^pg_' AND NOT EXISTS (SELECT FROM r WHERE r.oid = x.oid)
@@ -50,14 +50,14 @@ export const proofs: readonly Rule[] = [...tenantRules, database, orphan, backdo
 
 /** Roles that no proof holds against: they are above all rights, or may give themselves any. */
 const above = `
-  SELECT rolname::pg_catalog.text AS role, CASE
+  SELECT o.rolname::pg_catalog.text AS role, CASE
       WHEN rolsuper THEN 'superuser' WHEN o.oid = admin.oid THEN 'the administrator that Tenantry signs in as'
       WHEN rolreplication THEN 'may replicate the whole server' ELSE 'may give itself any role' END AS why
   FROM o CROSS JOIN admin
   WHERE (rolsuper OR o.oid = admin.oid OR rolreplication
       OR (rolcreaterole AND pg_catalog.current_setting('server_version_num')::pg_catalog.int4 < 160000))
     AND NOT EXISTS (SELECT FROM r WHERE r.oid = o.oid)
-  ORDER BY rolname LIMIT 100`;
+  ORDER BY o.rolname LIMIT 100`;
 
 /** Whether this connection may read pg_hba.conf, which PostgreSQL lets few. */
 export const readsHba = `SELECT pg_catalog.has_table_privilege('pg_catalog.pg_hba_file_rules', 'SELECT')

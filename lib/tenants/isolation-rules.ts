@@ -72,7 +72,7 @@ const members: Rule = {
   name: "members",
   proves: "No role is a member of a tenant's role.",
   sql: `SELECT r.tenant, o.rolname, 'The role ' || o.rolname || ' is a member of its role.'
-      || CASE WHEN under.names IS NULL THEN '' ELSE ' Through it so is ' || ${listed("under.names")} || '.' END, m.revoke
+      || CASE WHEN under.names IS NULL THEN '' ELSE ' Through it also ' || ${listed("under.names")} || '.' END, m.revoke
     FROM r JOIN m ON m.roleid = r.oid JOIN o ON o.oid = m.member AND o.strange LEFT JOIN under ON under.top = o.oid
     WHERE o.visits IS DISTINCT FROM r.tenant`,
 };
@@ -118,7 +118,7 @@ const defaults: Rule = {
         || ' begin as ' || pg_catalog.substr(c, pg_catalog.strpos(c, '=') + 1) || ', by the default '
         || pg_catalog.split_part(c, '=', 1) || '.',
       CASE WHEN s.setrole = 0 THEN pg_catalog.format('ALTER DATABASE %I RESET %s;', b.datname, pg_catalog.split_part(c, '=', 1))
-        ELSE pg_catalog.format('ALTER ROLE %I %sRESET %s;', r.rolname, coalesce(pg_catalog.format('IN DATABASE %I ', b.datname), ''),
+        ELSE pg_catalog.format('ALTER ROLE %I %sRESET %s;', r.rolname, coalesce('IN DATABASE ' || pg_catalog.quote_ident(b.datname) || ' ', ''),
                pg_catalog.split_part(c, '=', 1)) END
     FROM pg_catalog.pg_db_role_setting s CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) c
     LEFT JOIN pg_catalog.pg_database b ON b.oid = s.setdatabase
