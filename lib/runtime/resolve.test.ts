@@ -3,23 +3,9 @@ import { createAdmitter } from "./admission";
 import { admit, TenantRefusal } from "./refusal";
 import { createResolver } from "./resolve";
 import type { RuntimeTenant } from "./tenant";
+import { aTenant } from "./testing-tenant";
 
-const acme: RuntimeTenant = {
-  id: "0198f3a2-0000-7000-8000-000000000001",
-  slug: "acme",
-  name: "Acme",
-  plan: "starter",
-  status: "active",
-  host: "127.0.0.1",
-  port: 5432,
-  tls: false,
-  database: "t_acme",
-  role: "t_acme",
-  secret: "sealed",
-  nextSecret: null,
-  pooling: "none",
-  maintenance: null,
-};
+const acme = aTenant();
 
 beforeAll(() => {
   vi.stubEnv("DATABASE_URL", "postgresql://nobody@127.0.0.1/none");
