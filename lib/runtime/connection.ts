@@ -2,54 +2,88 @@ import type pg from "pg";
 import { connectWith } from "@/lib/platform/either-password";
 import { unseal } from "@/lib/platform/keyring";
 import { contexts } from "@/lib/platform/sealed-columns";
+import { cancelRunning, cut, forgetSession, isBusy, untilAnswered } from "./pg-session";
 import type { RuntimeTenant } from "./tenant";
 
 const resetMs = 2000;
 const endMs = 2000;
+const answerMs = 100;
+
+/** How long things may take, in milliseconds. */
+export type Patience = { statementMs: number; connectMs: number };
 
 /**
  * Opens a connection to a tenant's own database as the tenant's own role, and asks PostgreSQL whether it is that one:
  * a pooler or an address that leads elsewhere is found before the first row. Throws `unavailable` with the reason.
  */
-export async function openTenant(tenant: RuntimeTenant, statementMs: number): Promise<pg.Client> {
-  const { host, port, tls, database, role, secret, nextSecret } = tenant;
+export async function openTenant(tenant: RuntimeTenant, patience: Patience): Promise<pg.Client> {
+  const { host, port, tls, database, role, secret, nextSecret, pooling } = tenant;
+  const { statementMs, connectMs } = patience;
   const config = {
     ...{ host, port, database, user: role },
     ssl: tls ? { rejectUnauthorized: true } : false,
-    connectionTimeoutMillis: 5000,
-    statement_timeout: statementMs,
+    connectionTimeoutMillis: connectMs,
+    // A pooler refuses what it does not know at the beginning of a session.
+    ...(pooling === "none" ? { statement_timeout: statementMs } : {}),
     keepAlive: true,
     application_name: "tenantry runtime",
   };
   const open = (sealed: string) => () => unseal(sealed, contexts.tenant(tenant.id));
   const client = await connectWith(config, [open(secret), ...(nextSecret ? [open(nextSecret)] : [])]);
   try {
-    const { rows } = await client.query("SELECT current_database() AS database, current_user AS role");
-    if (rows[0].database === database && rows[0].role === role) return client;
-    throw new Error(`The address of tenant ${tenant.slug} led to database ${rows[0].database} as ${rows[0].role}.`);
+    await within(connectMs, check(client, tenant));
+    if (pooling === "session") await limitStatements(client, statementMs);
+    return client;
   } catch (error) {
     await endClient(client);
     throw error;
   }
 }
 
+async function check(client: pg.Client, { slug, database, role }: RuntimeTenant): Promise<void> {
+  const { rows } = await client.query("SELECT current_database() AS database, current_user AS role");
+  if (rows[0].database === database && rows[0].role === role) return;
+  throw new Error(`The address of tenant ${slug} led to database ${rows[0].database} as ${rows[0].role}.`);
+}
+
+/** What a session before a pooler could not be given at its beginning. */
+async function limitStatements(client: pg.Client, statementMs: number): Promise<void> {
+  await client.query(`SET statement_timeout = ${Math.round(statementMs)}`);
+}
+
+/**
+ * Waits a moment for what is still being answered, then cancels it; false when statements were still running, so that
+ * the connection must be closed: what else its last user has begun nobody knows.
+ */
+export async function settleClient(client: pg.Client): Promise<boolean> {
+  if (!isBusy(client) || (await untilAnswered(client, answerMs))) return true;
+  await cancelRunning(client);
+  await untilAnswered(client, endMs);
+  return false;
+}
+
 /**
  * Leaves no trace of the last user; false when that failed and the connection must be closed. DISCARD ALL rather than
  * a list of resets: it is PostgreSQL's own word for "as if newly connected" and covers what later versions add.
  */
-export async function resetClient(client: pg.Client): Promise<boolean> {
+export async function resetClient(
+  client: pg.Client,
+  { pooling }: RuntimeTenant,
+  { statementMs }: Patience,
+): Promise<boolean> {
   const reset = async () => {
-    // A transaction that a statement still under way opens is not seen here: then DISCARD ALL refuses.
     if (client.getTransactionStatus() !== "I") await client.query("ROLLBACK");
     await client.query("DISCARD ALL");
-    return true;
+    forgetSession(client);
+    if (pooling === "session") await limitStatements(client, statementMs);
+    return !isBusy(client) && client.getTransactionStatus() === "I";
   };
   return await within(resetMs, reset()).catch(() => false);
 }
 
 /** Says goodbye to PostgreSQL and waits, two seconds at most, until the connection is closed. */
 export async function endClient(client: pg.Client): Promise<void> {
-  await within(endMs, client.end()).catch(() => undefined);
+  await within(endMs, client.end()).catch(() => cut(client));
 }
 
 async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {

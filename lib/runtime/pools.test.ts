@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import type { PoolStats } from "./counts";
-import { type PoolLimits, TenantPools } from "./pools";
+import type { PoolLimits } from "./pool-limits";
+import { TenantPools } from "./pools";
 import { findTenant, registryPool } from "./registry";
 import type { RuntimeTenant } from "./tenant";
 

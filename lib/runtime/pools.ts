@@ -1,69 +1,66 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@/lib/kernel/clock";
-import { wrongPassword } from "@/lib/platform/either-password";
-import { endClient, openTenant, resetClient } from "./connection";
+import { endClient, resetClient, settleClient } from "./connection";
+import { runOutsideTenant } from "./context";
 import { PoolCounts, type PoolStats, type TenantPoolStats } from "./counts";
-import { addressOf, type RuntimeTenant, sameSecrets } from "./tenant";
+import { type LookUp, Opener, unlessAborted } from "./opening";
+import { cut } from "./pg-session";
+import { limitsOf, type PoolLimits } from "./pool-limits";
+import { addressOf, type RuntimeTenant } from "./tenant";
 import { type Slot, TenantPool } from "./tenant-pool";
 import { type Grant, WaitingLine } from "./waiting";
 
-export type PoolLimits = {
-  /** The most connections to one tenant's database; 4 unless told. */
-  perTenant?: number;
-  /** The most connections over all tenants, those being opened or closed included; 60 unless told. */
-  total?: number;
-  /** Milliseconds to wait for a connection before `unavailable`; 5000 unless told. */
-  waitMs?: number;
-  /** The most requests that wait; 1000 unless told. */
-  mostWaiting?: number;
-  /** Milliseconds after which an unused connection is closed; 30,000 unless told. */
-  idleMs?: number;
-  /** Milliseconds after which PostgreSQL cancels a statement; 30,000 unless told. */
-  statementMs?: number;
-};
-
 /** A connection on loan. */
 export type Lease = {
+  slot: Slot;
   client: Slot["client"];
   /** Whether the connection was lost meanwhile. */
   broken: () => boolean;
-  /** Gives the connection back; call it exactly once. */
-  release: () => void;
+  /** Gives the connection back, or has it closed; call it exactly once. */
+  release: (close?: boolean) => void;
 };
 
-type LookUp = (tenantId: string) => Promise<RuntimeTenant | null>;
+/** After how long a request whose tenant has fewer connections goes before the next one of a tenant with more. */
+const patienceMs = 50;
 
 /** One bounded set of connections over all tenants. */
 export class TenantPools {
-  readonly #limits: Required<PoolLimits>;
+  /** The limits that hold here. */
+  readonly limits: Required<PoolLimits>;
   readonly #clock: Clock;
-  readonly #lookUp: LookUp;
   readonly #pools = new Map<string, TenantPool>();
   readonly #line: WaitingLine;
   readonly #closing = new Set<Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
   readonly #counts: PoolCounts;
+  readonly #opener: Opener;
   #open = 0;
   #closed = false;
 
   /** `lookUp` finds a tenant's newest record, for when its password is refused. */
   constructor(limits: PoolLimits, clock: Clock, lookUp: LookUp = async () => null) {
-    this.#lookUp = lookUp;
-    const usual = { perTenant: 4, total: 60, waitMs: 5000, mostWaiting: 1000, idleMs: 30_000, statementMs: 30_000 };
-    this.#limits = { ...usual, ...limits };
+    this.limits = limitsOf(limits);
     this.#clock = clock;
     this.#counts = new PoolCounts(clock);
-    this.#line = new WaitingLine(this.#limits.waitMs, this.#limits.mostWaiting);
+    this.#line = new WaitingLine(this.limits);
+    this.#opener = new Opener(this.limits, lookUp);
     this.#sweeper = setInterval(() => this.sweep(), 1000).unref();
   }
 
-  /** Lends a connection to a tenant's database. Throws `unavailable` when none is free in time or it can't be opened. */
-  async acquire(tenant: RuntimeTenant): Promise<Lease> {
+  /**
+   * Lends a connection to a tenant's database. Throws `unavailable` when none is free in time or it can't be opened,
+   * and what `signal` was aborted with when nobody wants it any more.
+   */
+  async acquire(tenant: RuntimeTenant, signal?: AbortSignal): Promise<Lease> {
     if (this.#closed) throw new Error("The runtime is closed.");
+    signal?.throwIfAborted();
     const pool = this.#poolOf(tenant);
-    const grant = this.#offer(pool) ?? (await this.#wait(pool));
-    if (grant !== "open") this.#counts.add(tenant.id, "reuses");
-    return this.#lease(pool, grant === "open" ? await this.#connect(pool) : grant);
+    const grant = this.#offer(pool, this.#line.of(pool) + 1) ?? (await this.#wait(pool, signal));
+    if (grant !== "open") {
+      this.#counts.add(tenant.id, "reuses");
+      return this.#lease(pool, grant);
+    }
+    return this.#lease(pool, await this.#connectFor(pool, signal));
   }
 
   /** Ends a tenant's connections: idle ones now, lent ones when they come back; those who wait are sent away. */
@@ -89,7 +86,7 @@ export class TenantPools {
 
   /** Closes what nobody used for `idleMs`; runs by itself each second. */
   sweep(): void {
-    const oldest = this.#clock().getTime() - this.#limits.idleMs;
+    const oldest = this.#clock().getTime() - this.limits.idleMs;
     for (const pool of this.#pools.values())
       for (const slot of [...pool.idle]) if (slot.idleSince <= oldest) this.#evict(pool, slot);
   }
@@ -102,11 +99,15 @@ export class TenantPools {
   /** The same for each tenant of which something is kept, or was counted in the last minute. */
   perTenant(): TenantPoolStats[] {
     const counts = this.#counts.perTenant((tenantId) => this.#pools.has(tenantId));
-    return [...counts].map(([tenantId, counted]) => {
-      const pool = this.#pools.get(tenantId);
-      const waiting = pool ? this.#line.count((other) => other === pool) : 0;
-      return { tenantId, open: pool?.size ?? 0, idle: pool?.idle.length ?? 0, waiting, ...counted };
-    });
+    return [...counts].map(([tenantId, counted]) => ({ tenantId, ...this.now(tenantId), ...counted }));
+  }
+
+  /** What there is of a tenant at this moment. */
+  now(tenantId: string): { open: number; idle: number; waiting: number } {
+    const pool = this.#pools.get(tenantId);
+    return pool
+      ? { open: pool.size, idle: pool.idle.length, waiting: this.#line.of(pool) }
+      : { open: 0, idle: 0, waiting: 0 };
   }
 
   /** Sends away who waits, gives lent connections `graceMs` to come back, and closes everything. */
@@ -130,36 +131,38 @@ export class TenantPools {
     return pool;
   }
 
-  /** What the limits allow at this moment, already counted. */
-  #offer(pool: TenantPool): Grant | undefined {
+  /** What the limits allow at this moment, already counted; `wanting` requests of this tenant want a connection. */
+  #offer(pool: TenantPool, wanting: number): Grant | undefined {
     const slot = pool.take();
     if (slot) return slot;
     // A reset takes less time than opening another connection, and PostgreSQL's memory is dearer than the wait.
-    if (pool.returning > 0) return undefined;
-    if (pool.size >= this.#limits.perTenant || this.#open >= this.#limits.total) return undefined;
+    if (wanting <= pool.returning) return undefined;
+    if (pool.size >= this.limits.perTenant || this.#open >= this.limits.total) return undefined;
     pool.size++;
     this.#open++;
     return "open";
   }
 
-  async #wait(pool: TenantPool): Promise<Grant> {
+  async #wait(pool: TenantPool, signal?: AbortSignal): Promise<Grant> {
     const { id } = pool.tenant;
     this.#counts.add(id, "waits");
     const started = performance.now();
-    const grant = this.#line.join(pool, () => this.#counts.add(id, "timeouts"));
+    const grant = this.#line.join(pool, () => this.#counts.add(id, "timeouts"), signal);
     this.#serve();
     try {
       return await grant;
     } finally {
       this.#counts.add(id, "waitMs", performance.now() - started);
+      this.#forgetUnused(pool);
     }
   }
 
   /** Serves the line; where only the total stands in the way, the connections unused for longest make room. */
   #serve(): void {
-    this.#line.serve((pool) => this.#offer(pool));
-    if (this.#open < this.#limits.total) return;
-    const wanted = this.#line.count((pool) => pool.size < this.#limits.perTenant && pool.returning === 0);
+    if (this.#line.length === 0) return;
+    this.#line.serve((pool, wanting) => this.#offer(pool, wanting));
+    if (this.#open < this.limits.total) return;
+    const wanted = this.#line.wanted(this.limits.perTenant);
     for (let room = this.#closing.size; room < wanted; room++) {
       const oldest = this.#leastRecentlyUsed();
       if (!oldest) return;
@@ -176,51 +179,68 @@ export class TenantPools {
     return oldest;
   }
 
+  /** Opens a connection for one who may go away meanwhile: then the next one has it. */
+  async #connectFor(pool: TenantPool, signal?: AbortSignal): Promise<Slot> {
+    // Outside: callbacks of the connection must not run, hours later, for the request that happened to open it.
+    const opening = runOutsideTenant(() => this.#connect(pool));
+    try {
+      return await unlessAborted(opening, signal);
+    } catch (error) {
+      if (signal?.aborted) opening.then((slot) => this.#keep(pool, slot)).catch(() => undefined);
+      throw error;
+    }
+  }
+
   async #connect(pool: TenantPool): Promise<Slot> {
     this.#counts.add(pool.tenant.id, "connects");
     try {
-      const client = await this.#openPool(pool);
-      const slot: Slot = { client, idleSince: 0, broken: false, closing: false };
-      client.once("end", () => this.#lost(pool, slot));
-      client.once("error", () => this.#lost(pool, slot));
-      return slot;
+      return await this.#opener.open(pool, (slot) => this.#lost(pool, slot));
     } catch (error) {
       this.#gone(pool);
       throw error;
     }
   }
 
-  /** The password may have been changed since the tenant was looked up: then once more, by its newest record. */
-  async #openPool(pool: TenantPool): Promise<Slot["client"]> {
-    const used = pool.tenant;
+  #lease(pool: TenantPool, slot: Slot): Lease {
+    const release = (close = false) => void this.#giveBack(pool, slot, close);
+    return { slot, client: slot.client, broken: () => slot.broken, release };
+  }
+
+  async #giveBack(pool: TenantPool, slot: Slot, close: boolean): Promise<void> {
+    slot.onEvent = undefined;
+    const settled = !slot.broken && (await settleClient(slot.client));
+    const kept = settled && !close && !pool.retired && (await this.#reset(pool, slot));
+    if (kept) return this.#keep(pool, slot);
+    if (!slot.broken && !close && !pool.retired) this.#counts.total.losses++;
+    this.#discard(pool, slot);
+    this.#serve();
+  }
+
+  async #reset(pool: TenantPool, slot: Slot): Promise<boolean> {
+    // Before a pooler that lends by the transaction there is no session: each transaction cleaned up behind itself.
+    if (pool.tenant.pooling === "transaction") return slot.client.getTransactionStatus() === "I";
+    pool.returning++;
     try {
-      return await openTenant(used, this.#limits.statementMs);
-    } catch (error) {
-      if (!wrongPassword(error)) throw error;
-      const newest = await this.#lookUp(used.id);
-      if (!newest || addressOf(newest) !== pool.address || sameSecrets(newest, used)) throw error;
-      pool.tenant = newest;
-      return await openTenant(newest, this.#limits.statementMs);
+      return await resetClient(slot.client, pool.tenant, this.limits);
+    } finally {
+      pool.returning--;
     }
   }
 
-  #lease(pool: TenantPool, slot: Slot): Lease {
-    const release = () => void this.#giveBack(pool, slot);
-    return { client: slot.client, broken: () => slot.broken, release };
-  }
-
-  async #giveBack(pool: TenantPool, slot: Slot): Promise<void> {
-    pool.returning++;
-    const kept = !slot.broken && !pool.retired && (await resetClient(slot.client));
-    pool.returning--;
-    if (kept && !slot.broken && !pool.retired) {
-      slot.idleSince = this.#clock().getTime();
+  /** A clean connection is there for the next one, or makes room for a tenant that has fewer. */
+  #keep(pool: TenantPool, slot: Slot): void {
+    slot.idleSince = this.#clock().getTime();
+    if (slot.broken || pool.retired) this.#discard(pool, slot);
+    else {
       pool.idle.push(slot);
-    } else {
-      if (!kept && !slot.broken && !pool.retired) this.#counts.total.losses++;
-      this.#discard(pool, slot);
+      if (this.#mustYield(pool)) this.#evict(pool, slot);
     }
     this.#serve();
+  }
+
+  #mustYield(pool: TenantPool): boolean {
+    if (this.#open < this.limits.total || this.#line.of(pool) === 0) return false;
+    return this.#closing.size < this.#line.wanted(this.limits.perTenant) && this.#line.poorer(pool, patienceMs);
   }
 
   #lost(pool: TenantPool, slot: Slot): void {
@@ -239,6 +259,7 @@ export class TenantPools {
   /** Closes a connection; its place is free only when PostgreSQL has let it go. */
   #discard(pool: TenantPool, slot: Slot): void {
     slot.closing = true;
+    if (slot.broken) cut(slot.client);
     const closing = endClient(slot.client).then(() => {
       this.#closing.delete(closing);
       this.#gone(pool);
@@ -249,8 +270,12 @@ export class TenantPools {
   #gone(pool: TenantPool): void {
     pool.size--;
     this.#open--;
-    const unused = pool.size === 0 && this.#line.count((other) => other === pool) === 0;
-    if (unused && this.#pools.get(pool.tenant.id) === pool) this.#pools.delete(pool.tenant.id);
+    this.#forgetUnused(pool);
     this.#serve();
+  }
+
+  #forgetUnused(pool: TenantPool): void {
+    const unused = pool.size === 0 && this.#line.of(pool) === 0;
+    if (unused && this.#pools.get(pool.tenant.id) === pool) this.#pools.delete(pool.tenant.id);
   }
 }

@@ -10,7 +10,12 @@ export type Slot = {
   broken: boolean;
   /** It is being closed on purpose. */
   closing: boolean;
+  /** Hears what the connection says by itself (notices, notifications, its end), while it is lent. */
+  onEvent?: ((event: SessionEvent, value?: unknown) => void) | undefined;
 };
+
+/** What a connection says by itself. */
+export type SessionEvent = "notice" | "notification" | "error" | "end";
 
 /** The connections of one tenant to one address. It decides nothing: `TenantPools` counts and orders. */
 export class TenantPool {
@@ -18,7 +23,7 @@ export class TenantPool {
   tenant: RuntimeTenant;
   readonly address: string;
   readonly idle: Slot[] = [];
-  /** Connections open or being opened, idle or lent. */
+  /** Connections open, being opened or being closed, idle or lent. */
   size = 0;
   /** Connections that were given back and are being reset: lent again in a moment. */
   returning = 0;

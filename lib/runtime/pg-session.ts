@@ -1,0 +1,78 @@
+import type { EventEmitter } from "node:events";
+import pg from "pg";
+
+/** What pg keeps of a session on our side, and has no public name for. `pg-session.test.ts` finds when a new version differs. */
+type Inside = {
+  readyForQuery: boolean;
+  _types: { text: Record<number, unknown>; binary: Record<number, unknown> };
+  processID: number | null;
+  secretKey: number | null;
+  connection: {
+    parsedStatements: Record<string, string>;
+    submittedNamedStatements: Record<string, string>;
+    stream: { destroy: () => void };
+  };
+};
+
+type Canceller = EventEmitter & {
+  connect: (port: number, host: string) => void;
+  requestSsl: () => void;
+  cancel: (processId: number, secretKey: number) => void;
+};
+
+const inside = (client: pg.Client): Inside => client as unknown as Inside;
+
+/** Whether PostgreSQL has not answered everything yet that was asked. */
+export function isBusy(client: pg.Client): boolean {
+  return !inside(client).readyForQuery;
+}
+
+/** Waits until everything is answered; false when it is not in time. */
+export async function untilAnswered(client: pg.Client, milliseconds: number): Promise<boolean> {
+  if (!isBusy(client)) return true;
+  return await new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      client.off("drain", done).off("end", done);
+      resolve(!isBusy(client));
+    };
+    const timer = setTimeout(done, milliseconds);
+    client.on("drain", done).on("end", done);
+  });
+}
+
+/** Forgets prepared statements' names and type parsers: the memory that pg keeps of a session. */
+export function forgetSession(client: pg.Client): void {
+  const { connection, _types } = inside(client);
+  connection.parsedStatements = {};
+  connection.submittedNamedStatements = {};
+  _types.text = {};
+  _types.binary = {};
+}
+
+/** Cuts the connection without a goodbye. */
+export function cut(client: pg.Client): void {
+  inside(client).connection.stream.destroy();
+}
+
+/**
+ * Asks PostgreSQL to cancel what a session is running, and waits (a second at most) until it has taken note: a request
+ * that arrived later would hit the session's next statement.
+ */
+export async function cancelRunning(client: pg.Client): Promise<void> {
+  const { processID, secretKey } = inside(client);
+  if (processID === null || secretKey === null) return;
+  const asker = new pg.Connection({ ssl: client.ssl }) as unknown as Canceller & pg.Connection;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => asker.stream.destroy(), 1000);
+    const ask = () => asker.cancel(processID, secretKey);
+    asker.once("connect", () => (client.ssl ? asker.requestSsl() : ask()));
+    asker.once("sslconnect", ask);
+    asker.on("error", () => asker.stream.destroy());
+    asker.once("end", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    asker.connect(client.port, client.host);
+  });
+}
