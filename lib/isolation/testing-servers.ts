@@ -10,6 +10,7 @@ import { startEmbedded } from "@/lib/platform/embedded";
 import { freePort } from "@/lib/platform/free-port";
 import { quoteName, quoteText } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
+import { sealAdminPassword } from "@/lib/servers/access";
 import { mark } from "@/lib/tenants/steps";
 
 const programs15 = "/usr/lib/postgresql/15/bin";
@@ -25,6 +26,8 @@ export type OwnServer = {
   /** The folder of its data, with pg_hba.conf. */
   data: string;
   sql: (text: string, database?: string) => Promise<pg.QueryResult>;
+  /** An administrator's connection, for the caller to end. */
+  open: () => Promise<pg.Client>;
   /** Registers a tenant whose database and role are there as provisioning leaves them. */
   tenant: (slug: string, more?: { database?: string; role?: string; adopted?: boolean }) => Promise<OwnTenant>;
   stop: () => Promise<void>;
@@ -49,27 +52,26 @@ export async function ownServer(name: string, major: 15 | 18 = 18): Promise<OwnS
       host: "127.0.0.1",
       port,
       adminUser: "tenantry",
-      adminSecret: await sealed(id, password),
+      adminSecret: await sealAdminPassword(id, password),
     },
   });
-  const sql = async (text: string, database = "postgres") => {
+  const open = async (database = "postgres") => {
     const client = new pg.Client({ connectionString: url(database) });
     await client.connect();
+    return client;
+  };
+  const sql = async (text: string, database = "postgres") => {
+    const client = await open(database);
     return await client.query(text).finally(() => client.end());
   };
   return {
-    ...{ id, name, port, sql, data: started.data },
+    ...{ id, name, port, sql, open, data: started.data },
     tenant: (slug, more = {}) => makeTenant(id, sql, slug, more),
     stop: async () => {
       await started.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function sealed(id: string, password: string): Promise<string | null> {
-  const { sealAdminPassword } = await import("@/lib/servers/access");
-  return await sealAdminPassword(id, password);
 }
 
 async function start18(folder: string, port: number, password: string) {
