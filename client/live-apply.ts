@@ -1,8 +1,11 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { itemLogContract, listItemsContract, listRunsContract, showRunContract } from "@/lib/bulk/contract";
+import { listDomainsContract } from "@/lib/domains/contract";
 import { isolationOverviewContract, listIsolationFindingsContract } from "@/lib/isolation/contract";
+import { showMaintenanceContract } from "@/lib/maintenance/contract";
 import { fleetSeriesContract, type LiveMessage, overviewContract, tenantSeriesContract } from "@/lib/metrics/contract";
 import { listServersContract } from "@/lib/servers/contract";
+import { listSupportContract } from "@/lib/support/contract";
 import {
   listActivitiesContract,
   listTenantStepsContract,
@@ -61,6 +64,9 @@ function tenantKeys(id: string): QueryKey[] {
     [listTenantsContract.id],
     [showTenantContract.id, id],
     [listTenantStepsContract.id, id],
+    [listDomainsContract.id, id],
+    [showMaintenanceContract.id, id],
+    [listSupportContract.id, id],
     [overviewContract.id],
     [listServersContract.id],
   ];
@@ -70,6 +76,7 @@ function activityKeys(id: string): QueryKey[] {
   return [
     [listActivitiesContract.id, id],
     [listActivitiesContract.id, "all"],
+    [listSupportContract.id, id],
   ];
 }
 

@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { listDomainsContract } from "@/lib/domains/contract";
 import type { InputOf } from "@/lib/kernel/contract";
+import { showMaintenanceContract } from "@/lib/maintenance/contract";
 import {
   fleetSeriesContract,
   overviewContract,
@@ -8,6 +10,7 @@ import {
   tenantSeriesContract,
 } from "@/lib/metrics/contract";
 import { listServerDatabasesContract, listServersContract } from "@/lib/servers/contract";
+import { listSupportContract } from "@/lib/support/contract";
 import {
   listActivitiesContract,
   listTenantStepsContract,
@@ -67,6 +70,28 @@ export const tenantStepsQuery = (id: string) =>
   queryOptions({
     queryKey: [listTenantStepsContract.id, id],
     queryFn: ({ signal }) => call(listTenantStepsContract, { id }, { signal }),
+  });
+
+/** Whether a tenant's app is in maintenance, and what it says. */
+export const maintenanceQuery = (id: string) =>
+  queryOptions({
+    queryKey: [showMaintenanceContract.id, id],
+    queryFn: ({ signal }) => call(showMaintenanceContract, { id }, { signal }),
+  });
+
+/** Who opened a tenant's app as support. */
+export const supportQuery = (id: string) =>
+  queryOptions({
+    queryKey: [listSupportContract.id, id],
+    queryFn: ({ signal }) => call(listSupportContract, { id }, { signal }),
+  });
+
+/** A tenant's own domains; read again now and then while DNS is being asked about one. */
+export const domainsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [listDomainsContract.id, id],
+    queryFn: ({ signal }) => call(listDomainsContract, { id }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.domains.some((one) => one.state === "pending") ? 30_000 : false),
   });
 
 /** Activities, newest first, page by page; of one tenant or of all. */

@@ -1,6 +1,10 @@
 "use client";
 
+import { ActionIcon } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Pencil } from "lucide-react";
 import Link from "next/link";
+import { useAllowedEverywhere } from "@/components/shell/user";
 import { useStale } from "@/components/ui/figure";
 import { inWords, showMetric } from "@/components/ui/format";
 import { MeasuredAt } from "@/components/ui/measured-at";
@@ -9,6 +13,7 @@ import { exactTime } from "@/components/ui/time";
 import { type Metric, sources } from "@/lib/kernel/metrics";
 import type { ServerTick } from "@/lib/metrics/contract";
 import type { ServerView } from "@/lib/servers/contract";
+import { EditServerDialog } from "./edit-server-dialog";
 import { serverStates } from "./server-states";
 import classes from "./servers.module.css";
 
@@ -25,7 +30,9 @@ const shown = [
 
 /** One server: where it is, how it stands, and its newest figures. */
 export function ServerCard({ server, tick }: { server: ServerView; tick: ServerTick | undefined }) {
-  const { name, region, host, port, version, tenants, lastError } = server;
+  const { name, region, host, port, pooler, version, tenants, lastError } = server;
+  const [editing, { open, close }] = useDisclosure(false);
+  const mayEdit = useAllowedEverywhere("servers:update");
   const measuredAt = tick?.at ?? server.lastTickAt;
   const stale = useStale(measuredAt);
   const state = tick && !stale ? serverStates.ok : serverStates[server.state];
@@ -36,10 +43,27 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
           {name}
         </h2>
         <Badge tone={state.tone}>{state.word}</Badge>
+        {mayEdit && (
+          <ActionIcon
+            className={classes.edit ?? ""}
+            variant="subtle"
+            color="gray"
+            size={30}
+            aria-label={`Edit ${name}`}
+            onClick={open}
+          >
+            <Pencil size={14} aria-hidden="true" />
+          </ActionIcon>
+        )}
       </div>
       <p className={classes.where}>
         <span>{region}</span>
         <code>{`${host}:${port}`}</code>
+        {pooler && (
+          <span>
+            apps by way of <code>{`${pooler.host}:${pooler.port}`}</code> ({pooler.mode} pooling)
+          </span>
+        )}
         <span>{version === null ? "version unknown" : `PostgreSQL ${version.replace(/^PostgreSQL /, "")}`}</span>
         <span>
           <MeasuredAt at={measuredAt} />
@@ -62,6 +86,7 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
           </div>
         ))}
       </dl>
+      <EditServerDialog server={server} opened={editing} close={close} />
     </li>
   );
 }

@@ -7,14 +7,16 @@ import { useLive } from "@/client/live";
 import { tenantQuery } from "@/client/queries";
 import { ActivityPanel } from "@/components/activities/activity-panel";
 import { TenantRuns } from "@/components/bulk/tenant-runs";
+import { type DomainLinks, DomainsPanel } from "@/components/domains/domains-panel";
+import { MaintenanceBanner } from "@/components/maintenance/maintenance-banner";
 import { useAllowed } from "@/components/shell/user";
+import { SupportPanel } from "@/components/support/support-panel";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import { AppError } from "@/lib/kernel/errors";
 import type { TenantView } from "@/lib/tenants/contract";
 import { DeletedBanner } from "./deleted-banner";
-import { type DomainLinks, Domains } from "./domains";
 import { Facts } from "./facts";
 import { Steps } from "./steps";
 import classes from "./tenant.module.css";
@@ -52,6 +54,7 @@ function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { 
     <div className={classes.stack}>
       <TenantHeader tenant={tenant} graceDays={graceDays} />
       {status === "deleted" && <DeletedBanner tenant={tenant} />}
+      <MaintenanceBanner tenant={tenant} />
       {status in unsettled && (
         <Panel title={unsettled[status as keyof typeof unsettled]}>
           <Steps tenant={tenant} />
@@ -62,7 +65,8 @@ function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { 
       <div className={classes.pair}>
         {seesActivity && <ActivityPanel tenant={tenant.id} limit={12} />}
         <div className={classes.stack}>
-          <Domains domains={tenant.domains} links={links} />
+          <DomainsPanel tenant={tenant} links={links} />
+          <SupportPanel tenant={tenant} />
           {seesRuns && <TenantRuns tenant={tenant.id} />}
         </div>
       </div>

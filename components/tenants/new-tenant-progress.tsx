@@ -13,11 +13,18 @@ import classes from "./new-tenant.module.css";
 export function NewTenantProgress({ tenant, close }: { tenant: TenantView; close: () => void }) {
   useLive("tenants", `tenant:${tenant.id}`);
   const { data } = useQuery({ ...tenantQuery(tenant.id), initialData: tenant, refetchInterval: untilDone });
+  const unproven = data.domains.filter(({ verified }) => !verified);
   return (
     <div className={classes.form}>
       <p style={{ margin: 0 }} role="status">
         {words(data)}
       </p>
+      {unproven.length > 0 && (
+        <p className={classes.note}>
+          {unproven.map(({ hostname }) => hostname).join(", ")} answers once it is proven: its page shows the TXT
+          record.
+        </p>
+      )}
       <Steps tenant={data} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={close}>

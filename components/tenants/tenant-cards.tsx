@@ -1,6 +1,7 @@
 import { ActionIcon, Select } from "@mantine/core";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
+import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
 import { Figure } from "@/components/ui/figure";
 import { GoesOn } from "@/components/ui/goes-on";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -82,6 +83,7 @@ function TenantCard({ tenant, choice }: { tenant: TenantView; choice: TenantChoi
         </div>
         <StatusBadge status={status} title={statusReason} />
       </div>
+      <MaintenanceBadge tenant={tenant} />
       {purgeAfter ? <GoesOn at={purgeAfter} /> : <SchemaBadge schema={schema} />}
       <TenantTags tags={tags} most={4} />
       <dl className={classes.figures}>

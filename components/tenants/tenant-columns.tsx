@@ -1,5 +1,6 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import Link from "next/link";
+import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
 import { Figure } from "@/components/ui/figure";
 import { GoesOn } from "@/components/ui/goes-on";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -32,6 +33,7 @@ export const columns = column.columns([
     cell: ({ row: { original } }) => (
       <span className={classes.status}>
         <StatusBadge status={original.status} title={original.statusReason} />
+        <MaintenanceBadge tenant={original} />
         {original.purgeAfter ? <GoesOn at={original.purgeAfter} /> : <SchemaBadge schema={original.schema} />}
       </span>
     ),

@@ -69,6 +69,11 @@ export function TenantFields({ field, set, check, slugNote }: TenantFieldsProps)
           onChange={(value) => set("plan", value ?? "")}
         />
       </div>
+      {field("domain").value !== "" && (
+        <p className={classes.note}>
+          The domain answers once a TXT record in its DNS has proven it. The tenant's page shows that record.
+        </p>
+      )}
     </>
   );
 }

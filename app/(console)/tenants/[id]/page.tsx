@@ -1,12 +1,21 @@
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { cache } from "react";
-import { activitiesQuery, tenantQuery, tenantSeriesQuery, tenantStepsQuery } from "@/client/queries";
+import {
+  activitiesQuery,
+  domainsQuery,
+  supportQuery,
+  tenantQuery,
+  tenantSeriesQuery,
+  tenantStepsQuery,
+} from "@/client/queries";
 import { searchRange } from "@/components/charts/search-range";
 import { firstPage, Hydrated } from "@/components/shell/hydrated";
 import { TenantScreen } from "@/components/tenant/tenant-screen";
+import { listDomains } from "@/lib/domains/list-domains";
 import { currentUser, readPage } from "@/lib/http/page";
 import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
+import { listSupport } from "@/lib/support/list-support";
 import { sampleUrl } from "@/lib/tenants/app-url";
 import { graceDays } from "@/lib/tenants/grace";
 import { listActivities } from "@/lib/tenants/list-activities";
@@ -33,9 +42,11 @@ export default function TenantPage(props: TenantPageProps) {
 async function tenantPage({ params, searchParams }: TenantPageProps) {
   const [{ id }, { range }, { permissions }] = await Promise.all([params, load(searchParams), currentUser()]);
   const tenant = await readTenant(id);
-  const [series, steps, activities] = await Promise.all([
+  const [series, steps, domains, support, activities] = await Promise.all([
     permissions.includes("metrics:read") ? readPage(showTenantSeries, { id, range }) : null,
     readPage(listTenantSteps, { id }),
+    readPage(listDomains, { id }),
+    readPage(listSupport, { id }),
     permissions.includes("activities:read") ? readPage(listActivities, { tenant: id, limit: 12 }) : null,
   ]);
   const links = Object.fromEntries(tenant.domains.map(({ hostname }) => [hostname, sampleUrl(hostname)]));
@@ -45,6 +56,8 @@ async function tenantPage({ params, searchParams }: TenantPageProps) {
         [tenantQuery(id).queryKey, tenant],
         ...(series ? [[tenantSeriesQuery(id, range).queryKey, series] as const] : []),
         [tenantStepsQuery(id).queryKey, steps],
+        [domainsQuery(id).queryKey, domains],
+        [supportQuery(id).queryKey, support],
         ...(activities ? [[activitiesQuery(id, 12).queryKey, firstPage(activities)] as const] : []),
       ]}
     >
