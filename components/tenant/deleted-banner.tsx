@@ -5,11 +5,11 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useSubmit } from "@/client/use-submit";
 import { useAllowed } from "@/components/shell/user";
+import classes from "@/components/ui/banner.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { Day } from "@/components/ui/goes-on";
 import { sayDone } from "@/components/ui/toast";
 import { restoreTenantContract, type TenantView } from "@/lib/tenants/contract";
-import classes from "./deleted-banner.module.css";
 import { useKeepTenant } from "./keep-tenant";
 import { PurgeDialog } from "./purge-dialog";
 

@@ -1,16 +1,18 @@
 "use client";
 
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Construction, Ellipsis, LifeBuoy, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { MaintenanceDialog } from "@/components/maintenance/maintenance-dialog";
 import { useAllowed } from "@/components/shell/user";
-import { nextStatuses, type SettableStatus, type TenantView } from "@/lib/tenants/contract";
+import { OpenSupportDialog } from "@/components/support/open-support-dialog";
+import { nextStatuses, type SettableStatus, settableStatuses, type TenantView } from "@/lib/tenants/contract";
 import { DeleteDialog } from "./delete-dialog";
 import { EditDialog } from "./edit-dialog";
 import { statusChoices } from "./status-choices";
 import { StatusDialog } from "./status-dialog";
 
-type Open = SettableStatus | "edit" | "delete" | null;
+type Open = SettableStatus | "edit" | "delete" | "maintenance" | "support" | null;
 
 /** What can be done to a tenant now, by this user. */
 export function TenantActions({ tenant, graceDays }: { tenant: TenantView; graceDays: number }) {
@@ -19,6 +21,9 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
   const going = tenant.status === "deleted" || tenant.status === "deleting";
   const mayEdit = useAllowed("tenants:update") && !going;
   const mayDelete = useAllowed("tenants:delete") && !going;
+  const settled = nextStatuses[tenant.status].length > 0;
+  const mayMaintain = useAllowed("tenants:maintain") && settled;
+  const maySupport = useAllowed("tenants:support") && tenant.status === "active";
   const choices = useAllowed("tenants:status") ? nextStatuses[tenant.status] : [];
   const first = choices.includes("active") ? "active" : choices.includes("suspended") ? "suspended" : undefined;
   const others = choices.filter((status) => status !== first);
@@ -34,20 +39,34 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
           {statusChoices[first].verb}
         </Button>
       )}
-      {(others.length > 0 || mayDelete) && (
-        <Menu position="bottom-end" width={180}>
+      {(others.length > 0 || mayMaintain || maySupport || mayDelete) && (
+        <Menu position="bottom-end" width={200}>
           <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label="More actions">
               <Ellipsis size={16} aria-hidden="true" />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {maySupport && (
+              <Menu.Item leftSection={<LifeBuoy size={14} aria-hidden="true" />} onClick={() => setOpen("support")}>
+                Open as support…
+              </Menu.Item>
+            )}
+            {mayMaintain && (
+              <Menu.Item
+                leftSection={<Construction size={14} aria-hidden="true" />}
+                onClick={() => setOpen("maintenance")}
+              >
+                Maintenance…
+              </Menu.Item>
+            )}
+            {others.length > 0 && (mayMaintain || maySupport) && <Menu.Divider />}
             {others.map((status) => (
               <Menu.Item key={status} onClick={() => setOpen(status)}>
                 {statusChoices[status].verb}…
               </Menu.Item>
             ))}
-            {others.length > 0 && mayDelete && <Menu.Divider />}
+            {(others.length > 0 || mayMaintain || maySupport) && mayDelete && <Menu.Divider />}
             {mayDelete && (
               <Menu.Item
                 color="red"
@@ -60,7 +79,9 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
           </Menu.Dropdown>
         </Menu>
       )}
-      <StatusDialog tenant={tenant} to={open === "edit" || open === "delete" ? null : open} close={close} />
+      <StatusDialog tenant={tenant} to={settableStatuses.find((status) => status === open) ?? null} close={close} />
+      <MaintenanceDialog tenant={tenant} opened={open === "maintenance"} close={close} />
+      <OpenSupportDialog tenant={tenant} opened={open === "support"} close={close} />
       <EditDialog tenant={tenant} opened={open === "edit"} close={close} />
       <DeleteDialog tenant={tenant} graceDays={graceDays} opened={open === "delete"} close={close} />
     </>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { RangeSwitch } from "@/components/charts/range-switch";
+import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
 import { useAllowed } from "@/components/shell/user";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -27,6 +28,7 @@ export function TenantHeader({ tenant, graceDays }: { tenant: TenantView; graceD
             <div className={classes.under}>
               <code>{slug}</code>
               <StatusBadge status={status} />
+              <MaintenanceBadge tenant={tenant} />
               {seesFigures && (
                 <span>
                   <MeasuredAt at={measuredAt} />

@@ -45,7 +45,10 @@ export const showMaintenanceContract = contract({
   access: "tenants:read",
   scoped: true,
   input: id,
-  output: z.object({ maintenance: maintenanceView.nullable() }),
+  output: z.object({
+    maintenance: maintenanceView.nullable(),
+    yourAddress: z.string().nullable().describe("where you come from, for who wants to be served nevertheless"),
+  }),
 });
 
 export const startMaintenanceContract = contract({

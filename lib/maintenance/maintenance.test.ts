@@ -153,8 +153,13 @@ describe("maintenance is refused", () => {
   test("out of somebody's scope, as if there were no such tenant", async () => {
     await start();
     const theirs = as("admin", { scope: { kind: "plan", values: ["business"] } });
-    for (const op of [startMaintenance, endMaintenance, showMaintenance])
-      await expect(perform(op, theirs, { id: tenant.id })).rejects.toMatchObject({ code: "not_found" });
+    const given = { id: tenant.id };
+    for (const asked of [
+      perform(startMaintenance, theirs, given),
+      perform(endMaintenance, theirs, given),
+      perform(showMaintenance, theirs, given),
+    ])
+      await expect(asked).rejects.toMatchObject({ code: "not_found" });
     expect(await row()).not.toBeNull();
   });
 });

@@ -5,5 +5,5 @@ import { showMaintenanceContract } from "./contract";
 
 export const showMaintenance = operation(showMaintenanceContract, async (ctx, { id }) => {
   await findTenant(ctx, id);
-  return { maintenance: await viewMaintenance(ctx, id) };
+  return { maintenance: await viewMaintenance(ctx, id), yourAddress: ctx.ipAddress };
 });
