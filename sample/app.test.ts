@@ -72,7 +72,7 @@ test("a search is shown escaped", async () => {
 test("a host that is nobody's gets a 404 page, and an unknown path of a shop one too", async () => {
   expect(await ask("/", { host: "nobody.localhost" })).toMatchObject({ status: 404, type: "text/html; charset=utf-8" });
   expect(await ask("/secret")).toMatchObject({ status: 404 });
-  expect(await ask("/api/secret")).toMatchObject({ status: 404, type: "application/json; charset=utf-8" });
+  expect(await ask("/api/secret")).toMatchObject({ status: 404, type: "application/problem+json" });
   expect(await ask("/health", { host: "nobody.localhost" })).toMatchObject({ status: 200, body: '{"ok":true}' });
 });
 

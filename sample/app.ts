@@ -1,19 +1,18 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { systemClock } from "@/lib/kernel/clock";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
-import { answer } from "./serve";
+import { shopListener } from "./serve";
 import { stopSignal } from "./stopping";
 
 /**
- * The sample tenant app: `node --import tsx sample/app.ts [--host 127.0.0.1]`. Each `{slug}.localhost` is a shop that
- * answers from that tenant's own database. Tells its parent, where there is one, when it is ready.
+ * The sample tenant app: `node --import tsx sample/app.ts [--host 127.0.0.1]`. Each `{slug}.localhost` (or other
+ * `TENANTRY_APP_DOMAIN`) is a shop that answers from that tenant's own database. Tells its parent, where there is one, when it is ready.
  */
 const stop = stopSignal();
-const runtime = createRuntime({ clock: systemClock });
-const server = createServer((request, response) => void answer(runtime, request, response));
+const runtime = createRuntime({ app: "Sample shop", baseDomain: env().TENANTRY_APP_DOMAIN });
+const server = createServer(shopListener(runtime));
 const host = process.argv[process.argv.indexOf("--host") + 1];
 const port = env().TENANTRY_APP_PORT;
 server.listen(port, process.argv.includes("--host") && host ? host : "127.0.0.1");

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import type { Runtime } from "@/lib/runtime/runtime";
 import type { Customer } from "./fleet";
@@ -111,7 +112,7 @@ export class Client {
   }
 
   async #inShop(work: (runtime: Runtime) => Promise<void>): Promise<void> {
-    const tenant = await this.#runtime.resolve(`${this.#customer.slug}.localhost`);
+    const tenant = await this.#runtime.resolve(`${this.#customer.slug}.${env().TENANTRY_APP_DOMAIN}`);
     await this.#runtime.runInTenant(tenant, () => work(this.#runtime));
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/kernel/errors";
+import type { Admission } from "@/lib/runtime/admission";
 import type { Runtime } from "@/lib/runtime/runtime";
 import { seededRandom } from "./random";
 import { seedTenant } from "./seed";
@@ -7,7 +8,7 @@ import { findProducts, newestOrders, placeOrder, revenueReport, whereabouts } fr
 import { shopPage } from "./shop-page";
 
 /** A request that has found its tenant. */
-export type Asked = { search: URLSearchParams; body: () => Promise<unknown> };
+export type Asked = { search: URLSearchParams; body: () => Promise<unknown>; support: Admission["support"] };
 
 export type Reply = { status: number; html: string } | { status: number; json: unknown };
 
@@ -50,13 +51,13 @@ export const routes: Record<string, Route> = {
 /** Orders that a shop gets whose shelves a visitor fills. */
 const starterOrders = 200;
 
-async function frontPage(runtime: Runtime, { search }: Asked): Promise<Reply> {
+async function frontPage(runtime: Runtime, { search, support }: Asked): Promise<Reply> {
   const text = searched(search);
   return await runtime.withClient(async (client) => {
     const where = await whereabouts(client);
     const products = await findProducts(client, text);
     const orders = await newestOrders(client);
-    return { status: 200, html: shopPage(runtime.currentTenant(), { where, products, orders, search: text }) };
+    return { status: 200, html: shopPage(runtime.currentTenant(), { where, products, orders, search: text, support }) };
   });
 }
 

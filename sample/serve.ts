@@ -1,43 +1,32 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { performance } from "node:perf_hooks";
-import { AppError, problems } from "@/lib/kernel/errors";
-import { log } from "@/lib/platform/log";
+import { AppError } from "@/lib/kernel/errors";
 import { sqlState } from "@/lib/platform/postgres";
-import { TenantRefusal } from "@/lib/runtime/refusal";
+import type { Admission } from "@/lib/runtime/admission";
+import type { Notice } from "@/lib/runtime/answers";
+import type { HandlerOptions } from "@/lib/runtime/handler";
 import type { Runtime } from "@/lib/runtime/runtime";
 import { noticePage } from "./html";
 import { type Asked, type Reply, routes } from "./routes";
 
 const bodyLimit = 16_384;
 
-/** Answers one request: its host names the tenant, its method and path the route. Never throws. */
-export async function answer(runtime: Runtime, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const started = performance.now();
-  const url = URL.canParse(request.url ?? "", "http://shop") ? new URL(request.url ?? "", "http://shop") : null;
-  if (url?.pathname === "/health") return send(response, { status: 200, json: { ok: true } });
-  let tenantId: string | null = null;
-  let reply: Reply;
-  let wait: number | undefined;
-  try {
-    const tenant = await runtime.resolve(request.headers.host);
-    tenantId = tenant.id;
-    reply = await runtime.runInTenant(tenant, () => route(runtime, request, url));
-  } catch (error) {
-    const failure = failureOf(error);
-    if (error instanceof TenantRefusal) tenantId = error.tenantId;
-    wait = failure.retryAfter;
-    reply = url?.pathname.startsWith("/api/")
-      ? { status: failure.status, json: { title: failure.title, detail: failure.message, status: failure.status } }
-      : { status: failure.status, html: noticePage(failure.title, failure.message) };
-  }
-  send(response, reply, wait);
-  if (tenantId) runtime.observe(tenantId, performance.now() - started, reply.status >= 500);
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Answers requests: the host names the tenant, the method and path the route. `/health` is nobody's. */
+export function shopListener(runtime: Runtime): Listener {
+  const shop = runtime.handler(async (request, response, admission) => {
+    send(response, await route(runtime, request, admission));
+  }, look);
+  return (request, response) => {
+    if (request.url === "/health") send(response, { status: 200, json: { ok: true } });
+    else shop(request, response);
+  };
 }
 
-async function route(runtime: Runtime, request: IncomingMessage, url: URL | null): Promise<Reply> {
-  const found = url && routes[`${request.method} ${url.pathname}`];
+async function route(runtime: Runtime, request: IncomingMessage, { path, search, support }: Admission): Promise<Reply> {
+  const found = routes[`${request.method} ${path}`];
   if (!found) throw new AppError("not_found", "There is no such page in this shop.");
-  const asked: Asked = { search: url.searchParams, body: () => readJson(request) };
+  const asked: Asked = { search: new URLSearchParams(search), body: () => readJson(request), support };
   return await found(runtime, asked);
 }
 
@@ -54,27 +43,22 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-type Failure = { status: number; title: string; message: string; retryAfter?: number | undefined };
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof AppError) {
-    const { status, title } = problems[error.code];
-    const word = error instanceof TenantRefusal ? titles[error.refusal] : title;
-    return { status, title: word, message: error.message, retryAfter: error.retryAfter };
-  }
+/** What the shop says in its own words and look when it can't serve. */
+const look: HandlerOptions = {
+  page: ({ title, message, refusal }) => noticePage(refusal ? titles[refusal] : title, message),
+  wantsPage: ({ url }) => !url?.startsWith("/api/"),
   // undefined_table: an adopted database holds its own app's tables, not this sample's.
-  if (sqlState(error) === "42P01") return noShop;
-  log().error({ error: String(error) }, "a shop request failed");
-  return { ...problems.internal, message: "Try again; if it goes on, tell the shop." };
-}
+  notice: (error) => (sqlState(error) === "42P01" ? noShop : null),
+};
 
-const noShop: Failure = {
+const noShop: Notice = {
   status: 404,
   title: "No sample shop in this database",
   message: "It was adopted with tables of its own. The app that they belong to would answer here.",
+  refusal: null,
 };
 
-const titles: Record<TenantRefusal["refusal"], string> = {
+const titles: Record<NonNullable<Notice["refusal"]>, string> = {
   unknown: "No shop here",
   deleted: "This shop has closed",
   deleting: "This shop is closing",
@@ -83,17 +67,16 @@ const titles: Record<TenantRefusal["refusal"], string> = {
   inactive: "This shop is closed for now",
   provisioning: "This shop opens soon",
   failed: "This shop opens soon",
-  maintenance: "Back shortly",
+  maintenance: "This shop is being worked on",
 };
 
-function send(response: ServerResponse, reply: Reply, retryAfter?: number): void {
+function send(response: ServerResponse, reply: Reply): void {
   const html = "html" in reply;
   response.writeHead(reply.status, {
     "content-type": html ? "text/html; charset=utf-8" : "application/json; charset=utf-8",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     ...(html ? { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:" } : {}),
-    ...(retryAfter ? { "retry-after": String(retryAfter) } : {}),
   });
   response.end(html ? reply.html : JSON.stringify(reply.json));
 }

@@ -1,14 +1,21 @@
+import type { SupportSession } from "@/lib/runtime/support";
 import type { RuntimeTenant } from "@/lib/runtime/tenant";
 import { escapeHtml, htmlPage } from "./html";
 import type { Order, Product, Whereabouts } from "./shop";
 
-type Shop = { where: Whereabouts; products: Product[]; orders: Order[]; search: string };
+type Shop = {
+  where: Whereabouts;
+  products: Product[];
+  orders: Order[];
+  search: string;
+  support: SupportSession | null;
+};
 
 /** The shop's front page, out of the tenant's own database. */
-export function shopPage(tenant: RuntimeTenant, { where, products, orders, search }: Shop): string {
+export function shopPage(tenant: RuntimeTenant, { where, products, orders, search, support }: Shop): string {
   return htmlPage(
     tenant.name,
-    `<h1 dir="auto">${escapeHtml(tenant.name)}</h1>
+    `${support ? supportBanner(support) : ""}<h1 dir="auto">${escapeHtml(tenant.name)}</h1>
 <p class="soft">Database <code>${escapeHtml(where.database)}</code>, signed in as <code>${escapeHtml(where.role)}</code>,
 PostgreSQL ${escapeHtml(where.server)}</p>
 <form role="search"><input type="search" name="search" aria-label="Search products" placeholder="Search products"
@@ -16,6 +23,13 @@ value="${escapeHtml(search)}"><button>Search</button></form>
 <h2>Products</h2>${products.length ? `<div class="grid">${products.map(productCard).join("")}</div>` : nothing(search)}
 <h2>Newest orders</h2>${orders.length ? orderTable(orders) : `<p class="soft">No orders yet.</p>`}`,
   );
+}
+
+/** Tells who is in that this is somebody else's shop, and lets them out. */
+function supportBanner({ user, reason, endsAt }: SupportSession): string {
+  return `<form class="card" method="post" action="/.tenantry/support/leave"><p style="flex:1">You are in as support:
+<strong>${escapeHtml(user.name)}</strong> (${escapeHtml(reason)}), until ${endsAt.toISOString().slice(11, 16)} UTC.</p>
+<button>Leave</button></form>`;
 }
 
 function nothing(search: string): string {

@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { env } from "@/lib/platform/env";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 24, maxFreeSockets: 12 });
 
@@ -16,7 +17,7 @@ export async function visit(port: number, slug: string, { path, order }: Visit):
         path,
         method: body ? "POST" : "GET",
         headers: {
-          host: `${slug}.localhost:${port}`,
+          host: `${slug}.${env().TENANTRY_APP_DOMAIN}:${port}`,
           ...(body ? { "content-type": "application/json", "content-length": Buffer.byteLength(body) } : {}),
         },
         timeout: 15_000,

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { systemClock } from "@/lib/kernel/clock";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { registryPool } from "@/lib/runtime/registry";
@@ -16,7 +15,11 @@ import { stopVisiting } from "./visit";
 const rereadMs = 3000;
 const mostWaitMs = 600_000;
 const stop = stopSignal();
-const runtime = createRuntime({ clock: systemClock, pools: { total: 16, perTenant: 2 } });
+const runtime = createRuntime({
+  app: "Sample workload",
+  baseDomain: env().TENANTRY_APP_DOMAIN,
+  pools: { total: 16, perTenant: 2 },
+});
 const registry = registryPool();
 const running = new Map<string, { end: AbortController; done: Promise<void> }>();
 /** Shops that could not be filled: how often, and when that is tried again. */
