@@ -77,6 +77,9 @@ import { startMaintenance } from "@/lib/maintenance/start-maintenance";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
 import { showTenantSeries } from "@/lib/metrics/show-tenant-series";
+import { listPools } from "@/lib/processes/list-pools";
+import { listProcesses } from "@/lib/processes/list-processes";
+import { showHolders } from "@/lib/processes/show-holders";
 import { addServer } from "@/lib/servers/add-server";
 import { editServer } from "@/lib/servers/edit-server";
 import { listServerDatabases } from "@/lib/servers/list-server-databases";
@@ -196,4 +199,7 @@ export const catalog: readonly AnyOperation[] = [
   showOverview,
   showFleetSeries,
   showTenantSeries,
+  listProcesses,
+  listPools,
+  showHolders,
 ];

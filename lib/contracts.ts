@@ -10,6 +10,7 @@ import * as isolation from "@/lib/isolation/contract";
 import * as keys from "@/lib/keys/contract";
 import * as maintenance from "@/lib/maintenance/contract";
 import * as metrics from "@/lib/metrics/contract";
+import * as processes from "@/lib/processes/contract";
 import * as servers from "@/lib/servers/contract";
 import * as support from "@/lib/support/contract";
 import * as tenants from "@/lib/tenants/contract";
@@ -117,4 +118,7 @@ export const contracts = [
   metrics.fleetSeriesContract,
   metrics.tenantSeriesContract,
   metrics.liveStreamContract,
+  processes.listProcessesContract,
+  processes.listPoolsContract,
+  processes.showHoldersContract,
 ] as const;

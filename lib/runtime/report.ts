@@ -13,7 +13,7 @@ export type Figures = { pools: PoolStats; tenants: TenantPoolStats[]; resolver: 
 
 type ReporterOptions = {
   app: string;
-  limits: Required<PoolLimits>;
+  limits: Required<Pick<PoolLimits, "perTenant" | "total" | "waitMs" | "mostWaiting">>;
   read: () => Figures;
   clock: Clock;
 };

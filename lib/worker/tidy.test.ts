@@ -64,7 +64,19 @@ test("what has served its time goes, and what has not stays", async () => {
       { key: "goes", expire: BigInt(now.getTime() - 1) },
     ],
   });
+  await control.sql(
+    `INSERT INTO runtime_processes (id, app, host, pid, started_at, seen_at, limits, open, idle, waiting, tenants,
+       connects, reuses, waits, wait_ms, evictions, timeouts, losses, lookups, memory_hits, redis_hits)
+     SELECT gen_random_uuid(), app, 'h', 1, seen, seen, '{}', 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+       FROM (VALUES ('stays', $1::timestamptz), ('goes', $2)) AS process (app, seen)`,
+    [ago(day - 1), ago(day + 1)],
+  );
+  await control.sql(
+    `INSERT INTO runtime_pools SELECT id, id, 1, 0, 0, 0, 0, 0, 0, 0, 0, seen_at FROM runtime_processes`,
+  );
   await tidy(now);
+  expect((await db.runtimeProcess.findMany()).map(({ app }) => app)).toEqual(["stays"]);
+  expect(await db.runtimePool.count()).toBe(1);
   expect((await db.session.findMany()).map(({ id }) => id)).toEqual([live]);
   expect(await db.stepUp.count()).toBe(1);
   expect((await db.spentChallenge.findMany()).map(({ challengeHash }) => challengeHash)).toEqual(["stays"]);

@@ -8,7 +8,7 @@ const invitationsKeptMs = 30 * dayMs;
 
 /**
  * Removes what has served its time: answers kept for a day, sessions that are over, old counts of attempts, used links
- * and proofs, addresses of long ago, invitations a month after their end, exports.
+ * and proofs, addresses of long ago, invitations a month after their end, app processes not seen for a day, exports.
  */
 export async function tidy(now: Date): Promise<void> {
   const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
@@ -22,5 +22,6 @@ export async function tidy(now: Date): Promise<void> {
   await db.knownAddress.deleteMany({ where: { lastAt: before(knownMs) } });
   await db.invitation.deleteMany({ where: { expiresAt: before(invitationsKeptMs) } });
   await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now.getTime()) } } });
+  await db.runtimeProcess.deleteMany({ where: { seenAt: before(dayMs) } });
   await removeOldExports(now);
 }
