@@ -5,7 +5,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bindTenant, currentTenant, runInTenant, runOutsideTenant } from "./context";
 import type { RuntimeTenant } from "./tenant";
-import { lend } from "./tenant-client";
 
 const tenant = (id: string) => ({ id }) as RuntimeTenant;
 
@@ -133,16 +132,4 @@ test("contexts never mix, however their work interleaves and nests", async () =>
     }),
     { numRuns: 60 },
   );
-});
-
-test("a connection answers only in its own tenant's context, and only while it is lent", async () => {
-  const asked: string[] = [];
-  const real = { query: async (text: string) => asked.push(text) } as unknown as Parameters<typeof lend>[0];
-  const { client, revoke } = lend(real, "a");
-  await expect(client.query("SELECT 1")).rejects.toThrow("No tenant here");
-  await expect(runInTenant(tenant("b"), () => client.query("SELECT 2"))).rejects.toThrow("another tenant");
-  await runInTenant(tenant("a"), () => client.query("SELECT 3"));
-  revoke();
-  await expect(runInTenant(tenant("a"), () => client.query("SELECT 4"))).rejects.toThrow("given back");
-  expect(asked).toEqual(["SELECT 3"]);
 });

@@ -28,6 +28,11 @@ export function currentTenant(): RuntimeTenant {
   return currentContext().tenant;
 }
 
+/** The tenant of the running code; null outside every context. */
+export function tenantHere(): RuntimeTenant | null {
+  return storage.getStore()?.tenant ?? null;
+}
+
 /** The context of the running code; throws where there is none. */
 export function currentContext(): Context {
   const context = storage.getStore();

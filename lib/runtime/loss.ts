@@ -4,8 +4,12 @@ import { admit } from "./refusal";
 import type { Resolver } from "./resolve";
 
 /** SQLSTATEs that speak of the connection or the right to it, and not of the statement. */
-const lost = new Set(["57P01", "57P02", "57P03", "57P05", "53300", "28000", "28P01", "3D000"]);
-const network = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "unreachable", "pool_changed"]);
+const lost = new Set([
+  ...["57P01", "57P02", "57P03", "57P05", "53300", "28000", "28P01", "3D000"],
+  // What poolers say, whatever happened to the server behind them.
+  ...["08P01", "08000", "08001", "08003", "08006"],
+]);
+const network = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "unreachable", "pool_changed", "pooler"]);
 
 /**
  * What to tell about a failure: when PostgreSQL withdrew the connection, the tenant's newest status is the reason if

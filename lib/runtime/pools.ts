@@ -63,6 +63,15 @@ export class TenantPools {
     return this.#lease(pool, await this.#connectFor(pool, signal));
   }
 
+  /** Opens one more connection of a tenant and keeps it, where the limits have room; false where they have none. */
+  async open(tenant: RuntimeTenant): Promise<boolean> {
+    if (this.#closed) throw new Error("The runtime is closed.");
+    const pool = this.#poolOf(tenant);
+    if (!this.#take(pool)) return false;
+    this.#keep(pool, await runOutsideTenant(() => this.#connect(pool)));
+    return true;
+  }
+
   /** Ends a tenant's connections: idle ones now, lent ones when they come back; those who wait are sent away. */
   retire(tenantId: string): void {
     const pool = this.#pools.get(tenantId);
@@ -137,10 +146,14 @@ export class TenantPools {
     if (slot) return slot;
     // A reset takes less time than opening another connection, and PostgreSQL's memory is dearer than the wait.
     if (wanting <= pool.returning) return undefined;
-    if (pool.size >= this.limits.perTenant || this.#open >= this.limits.total) return undefined;
+    return this.#take(pool) ? "open" : undefined;
+  }
+
+  #take(pool: TenantPool): boolean {
+    if (pool.size >= this.limits.perTenant || this.#open >= this.limits.total) return false;
     pool.size++;
     this.#open++;
-    return "open";
+    return true;
   }
 
   async #wait(pool: TenantPool, signal?: AbortSignal): Promise<Grant> {

@@ -10,7 +10,16 @@ import { type Figures, Reporter } from "./report";
 let control: TestControl;
 let registry: pg.Pool;
 const [ada, bea] = [newId(systemClock()), newId(systemClock())];
-const limits = { perTenant: 4, total: 60, waitMs: 5000, mostWaiting: 1000, idleMs: 1000, statementMs: 1000, mostWaitingPerTenant: 250, connectMs: 5000 };
+const limits = {
+  perTenant: 4,
+  total: 60,
+  waitMs: 5000,
+  mostWaiting: 1000,
+  idleMs: 1000,
+  statementMs: 1000,
+  mostWaitingPerTenant: 250,
+  connectMs: 5000,
+};
 
 beforeAll(async () => {
   control = await testControl();

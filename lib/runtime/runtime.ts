@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type pg from "pg";
 import { type Clock, systemClock } from "@/lib/kernel/clock";
 import { env } from "@/lib/platform/env";
 import { openRedis } from "@/lib/platform/redis";
+import { type Access, createAccess } from "./access";
 import { type Admission, type AdmissionOptions, createAdmitter } from "./admission";
 import { type Bootstrapper, runPrepared, tenantState } from "./bootstrap";
 import { bindTenant, currentTenant, runOutsideTenant } from "./context";
@@ -11,7 +11,6 @@ import { type EachOptions, type EachResult, eachTenant, type TenantFilter } from
 import { follow } from "./follow";
 import { createHandler, type HandlerOptions, type TenantListener } from "./handler";
 import { packJob, runJob, type TenantJob } from "./jobs";
-import { explainLoss } from "./loss";
 import type { PoolLimits } from "./pool-limits";
 import { TenantPools } from "./pools";
 import { createRedisLayer } from "./redis-layer";
@@ -23,7 +22,6 @@ import { RequestCounter } from "./requests";
 import { createResolver, type ResolverStats } from "./resolve";
 import { createSupport, type Support } from "./support";
 import type { RuntimeTenant } from "./tenant";
-import { lend, type TenantClient } from "./tenant-client";
 
 export type RuntimeOptions = AdmissionOptions & {
   /** The app's name, which the console shows among the processes; "app" unless told. */
@@ -40,7 +38,7 @@ export type RuntimeOptions = AdmissionOptions & {
 };
 
 /** What a platform's app uses: from a request's host to that tenant's database, and to no other. */
-export type Runtime = {
+export type Runtime = Access & {
   /**
    * Whose a request is, and that it may be served: Node's request, a Fetch Request, or the same said plainly. Throws
    * `TenantRefusal` with the status to answer (404, 403, 503, or 302 with a location) for everything else.
@@ -75,13 +73,6 @@ export type Runtime = {
   bindTenant: typeof bindTenant;
   /** The tenant of the running code; throws outside `runInTenant`. */
   currentTenant: () => RuntimeTenant;
-  /** One statement on the current tenant's database. */
-  query: <Row extends pg.QueryResultRow = Record<string, unknown>>(
-    text: string,
-    parameters?: readonly unknown[],
-  ) => Promise<pg.QueryResult<Row>>;
-  /** Several statements on one connection to the current tenant's database, such as a transaction. */
-  withClient: <Result>(work: (client: TenantClient) => Promise<Result>) => Promise<Result>;
   /** An operator's way in with a link of the console; `handler` does this by itself. */
   support: Pick<Support, "redeem" | "session" | "end">;
   /** Counts one request: its tenant, response time in milliseconds, and whether the server failed (5xx). */
@@ -122,14 +113,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     await runInTenant(admit(await resolver.byId(id)), work);
   const observe: Runtime["observe"] = (tenantId, durationMs, failed) => counter.observe(tenantId, durationMs, failed);
 
-  const withClient: Runtime["withClient"] = async (work) => {
-    const { id } = currentTenant();
-    try {
-      return await lendOne(pools, admit(await resolver.byId(id)), work);
-    } catch (error) {
-      throw await explainLoss(error, id, resolver);
-    }
-  };
+  const access = createAccess({ pools, resolver });
   let closing: Promise<void> | undefined;
   const close = (graceMs = 5000) => {
     closing ??= (async () => {
@@ -157,26 +141,10 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     runOutsideTenant,
     bindTenant,
     currentTenant,
-    query: (text, parameters) => withClient((client) => client.query(text, parameters)),
-    withClient,
+    ...access,
     support,
     observe,
     stats: () => ({ ...pools.stats(), ...resolver.stats() }),
     close,
   };
-}
-
-async function lendOne<Result>(
-  pools: TenantPools,
-  tenant: RuntimeTenant,
-  work: (client: TenantClient) => Promise<Result>,
-): Promise<Result> {
-  const lease = await pools.acquire(tenant);
-  const { client, revoke } = lend(lease.client, tenant.id);
-  try {
-    return await work(client);
-  } finally {
-    revoke();
-    lease.release();
-  }
 }

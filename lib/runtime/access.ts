@@ -1,0 +1,76 @@
+import type pg from "pg";
+import { currentTenant } from "./context";
+import { visitorGone } from "./gone";
+import { type LendOptions, lend } from "./lending";
+import { explainLoss } from "./loss";
+import { TenantPgPool } from "./pg-pool";
+import type { TenantPools } from "./pools";
+import { admit } from "./refusal";
+import type { Resolver } from "./resolve";
+import type { RuntimeTenant } from "./tenant";
+import type { TenantClient } from "./tenant-client";
+import { type Warmed, warmUp } from "./warm";
+
+/** How a statement or a piece of work may end early. */
+export type AccessOptions = {
+  /** When it is aborted: waiting for a connection ends, and PostgreSQL cancels what is running. */
+  signal?: AbortSignal;
+};
+
+/** The ways to the databases of tenants. */
+export type Access = {
+  /** One statement on the current tenant's database. */
+  query: <Row extends pg.QueryResultRow = Record<string, unknown>>(
+    text: string | pg.QueryConfig,
+    parameters?: readonly unknown[],
+    options?: AccessOptions,
+  ) => Promise<pg.QueryResult<Row>>;
+  /** Several statements on one connection to the current tenant's database, such as a transaction. */
+  withClient: <Result>(work: (client: TenantClient) => Promise<Result>, options?: AccessOptions) => Promise<Result>;
+  /** A `pg.Pool` for libraries that want one, of the tenant of the running code; outside every context it throws. */
+  pool: pg.Pool;
+  /** The same for one tenant, for what must never be shared: it refuses to work in another tenant's context. */
+  poolFor: (tenant: Pick<RuntimeTenant, "id">) => pg.Pool;
+  /** Opens connections ahead, `each` (1 unless told) for each tenant, as far as the limits have room. */
+  warm: (tenants: readonly RuntimeTenant[], each?: number) => Promise<Warmed>;
+};
+
+/** The ways to tenants' databases over one set of pools. A tenant's status is asked at each of them. */
+export function createAccess({ pools, resolver }: { pools: TenantPools; resolver: Resolver }): Access {
+  const lendTo = async (tenantId: string, bound: boolean, options: LendOptions) => {
+    const tenant = admit(await resolver.byId(tenantId));
+    return await lend(pools, tenant, { tenantId, bound }, { signal: visitorGone(), ...options });
+  };
+  const explain = (tenantId: string, options: LendOptions) => async (error: unknown) => {
+    const signal = options.signal ?? visitorGone();
+    throw signal?.aborted ? signal.reason : await explainLoss(error, tenantId, resolver);
+  };
+  const withClient: Access["withClient"] = async (work, options = {}) => {
+    const { id } = currentTenant();
+    const run = async () => {
+      const { client, giveBack } = await lendTo(id, false, options);
+      let result: Awaited<ReturnType<typeof work>>;
+      try {
+        result = await work(client as TenantClient);
+      } catch (error) {
+        // What the work was stopped by says more than what the end of the loan was.
+        await giveBack(false).catch(() => undefined);
+        throw error;
+      }
+      await giveBack(true);
+      return result;
+    };
+    return await run().catch(explain(id, options));
+  };
+  const source = {
+    lend: (tenantId: string, bound: boolean) => lendTo(tenantId, bound, { each: true }).catch(explain(tenantId, {})),
+    now: (tenantId: string) => pools.now(tenantId),
+  };
+  return {
+    query: (text, parameters, options) => withClient(({ query }) => query(text, parameters), options),
+    withClient,
+    pool: new TenantPgPool(source, null),
+    poolFor: ({ id }) => new TenantPgPool(source, id),
+    warm: (tenants, each = 1) => warmUp(pools, tenants, each),
+  };
+}
