@@ -4,6 +4,7 @@ import type { TenantRefusal } from "./refusal";
 import type { AppRequest } from "./request";
 import { createResolver } from "./resolve";
 import { byDomain, byHeader, byPathPrefix, byQuery, bySubdomain } from "./resolvers";
+import type { SupportSession } from "./support";
 import { aTenant } from "./testing-tenant";
 
 const acme = aTenant();
@@ -205,5 +206,37 @@ describe("where nobody lives", () => {
     const own: AdmissionOptions["unknown"] = async (visit) => ({ redirect: `https://example.com/?from=${visit.host}` });
     expect(await answer({ unknown: own })).toMatchObject({ location: `https://example.com/?from=${host}` });
     expect(await answer({ unknown: () => null })).toMatchObject({ status: 404 });
+  });
+});
+
+describe("while an app is in maintenance", () => {
+  const works = { message: "Back soon", allow: [], bypassHash: "x", retryAfter: 60, until: null };
+  const closed = aTenant({ maintenance: works });
+  const session: SupportSession = {
+    ...{ id: "s", tenantId: closed.id, reason: "Ticket 7", endsAt: new Date(1) },
+    user: { id: "u", name: "Ada", email: "ada@example.com" },
+  };
+  const clock = () => new Date(0);
+  const resolver = createResolver({ clock, recheckMs: 15_000, find: async () => closed });
+  const support = { session: async (cookie: string | undefined) => (cookie === "good" ? session : null) };
+  const { admit } = createAdmitter(
+    { baseDomain: "example.com", resolvers: [byPathPrefix("/t")] },
+    {
+      ...{ resolver, support, clock },
+    },
+  );
+
+  test("who is in as support goes on, and the app is told of both", async () => {
+    const headers = { cookie: "tenantry_support=good" };
+    expect(await admit(request({ url: "/t/acme/x", headers }))).toMatchObject({ support: session, maintenance: true });
+    const over = { cookie: "tenantry_support=over" };
+    await expect(admit(request({ url: "/t/acme/x", headers: over }))).rejects.toMatchObject({ refusal: "maintenance" });
+  });
+
+  test("who has a link can come in, and out again, by these paths alone", async () => {
+    for (const path of ["/.tenantry/support", "/.tenantry/support/leave"])
+      expect(await admit(request({ url: `/t/acme${path}?token=x` }))).toMatchObject({ path, maintenance: true });
+    for (const path of ["/.tenantry", "/.tenantry/support/", "/.tenantry/support/x", "/x/.tenantry/support"])
+      await expect(admit(request({ url: `/t/acme${path}` }))).rejects.toMatchObject({ refusal: "maintenance" });
   });
 });

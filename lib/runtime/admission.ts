@@ -13,7 +13,7 @@ import {
   type TenantResolver,
 } from "./resolvers";
 import type { Support, SupportSession } from "./support";
-import { supportCookie } from "./support-door";
+import { isSupportPath, supportCookie } from "./support-door";
 import type { RuntimeTenant } from "./tenant";
 import { trustedProxies } from "./trusted";
 import { readVisit } from "./visit";
@@ -81,14 +81,17 @@ export function createAdmitter(options: AdmissionOptions, { resolver, support, c
     if (visit.asks !== null && name === visit.asks) hosts.remember(visit.host, visit.asks);
     admit(tenant);
     const prefix = name?.prefix ?? "";
-    const now = tenant.maintenance === null ? 0 : clock().getTime();
-    const passage = tenant.maintenance === null ? null : passMaintenance(tenant, visit, prefix, now);
+    const path = prefix === "" ? visit.path : visit.path.slice(prefix.length) || "/";
     const cookie = cookieOf(visit, supportCookie);
+    const session = cookie === undefined ? null : await support.session(cookie, tenant.id);
+    const now = tenant.maintenance === null ? 0 : clock().getTime();
+    // Support is what maintenance may be about: who is in goes on, and who has a link may come in.
+    const passes = session !== null || isSupportPath(path);
+    const passage = tenant.maintenance === null || passes ? {} : passMaintenance(tenant, visit, prefix, now);
     return {
-      ...{ tenant, by, prefix, search: visit.search, ...passage },
-      path: prefix === "" ? visit.path : visit.path.slice(prefix.length) || "/",
-      maintenance: passage !== null && inMaintenance(tenant, now),
-      support: cookie === undefined ? null : await support.session(cookie, tenant.id),
+      ...{ tenant, by, prefix, path, search: visit.search, ...passage },
+      maintenance: inMaintenance(tenant, now),
+      support: session,
     };
   };
   return {

@@ -7,6 +7,11 @@ export const supportCookie = "tenantry_support";
 /** Where a tenant's app takes support links, and where a session is left. */
 export const supportPaths = { enter: "/.tenantry/support", leave: "/.tenantry/support/leave" } as const;
 
+/** Whether a path, without what led to the tenant, is one of them. */
+export function isSupportPath(path: string): boolean {
+  return path === supportPaths.enter || path === supportPaths.leave;
+}
+
 type Asked = Visitor & {
   method: string;
   /** The request's path without what led to the tenant, such as a prefix. */
