@@ -10,11 +10,13 @@ import {
   Network,
   ScrollText,
   Server,
+  ShieldAlert,
   ShieldCheck,
   Users,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { LeakMark } from "@/components/isolation/leak-mark";
 import classes from "./navigation.module.css";
 import { type ConsolePlace, placesOf } from "./places";
 import { useUser } from "./user";
@@ -25,6 +27,7 @@ const icons: Record<ConsolePlace["href"], LucideIcon> = {
   "/bulk": Layers,
   "/schema": GitCommitVertical,
   "/servers": Server,
+  "/isolation": ShieldAlert,
   "/users": Users,
   "/roles": ShieldCheck,
   "/keys": KeyRound,
@@ -64,6 +67,7 @@ function Places({ places, onNavigate, labelledBy }: PlacesProps) {
             <Link href={href} className={classes.link} aria-current={here ? "page" : undefined} onClick={onNavigate}>
               <Icon size={16} strokeWidth={1.9} aria-hidden="true" />
               {label}
+              {href === "/isolation" && <LeakMark />}
             </Link>
           </li>
         );

@@ -1,7 +1,13 @@
 import type { UserView } from "@/lib/accounts/contract";
 import type { Permission } from "@/lib/kernel/permissions";
 
-type Place = { href: string; label: string; permission: Permission };
+type Place = {
+  href: string;
+  label: string;
+  permission: Permission;
+  /** For rights that reach all tenants. */
+  everywhere?: true;
+};
 
 const fleet = [
   { href: "/", label: "Overview", permission: "metrics:read" },
@@ -9,6 +15,7 @@ const fleet = [
   { href: "/bulk", label: "Bulk runs", permission: "bulk:read" },
   { href: "/schema", label: "Schema", permission: "schema:read" },
   { href: "/servers", label: "Servers", permission: "servers:read" },
+  { href: "/isolation", label: "Isolation", permission: "isolation:read", everywhere: true },
 ] as const satisfies readonly Place[];
 
 const access = [
@@ -24,7 +31,8 @@ export type ConsolePlace = (typeof fleet)[number] | (typeof access)[number];
 
 /** The places that somebody may see; those of access take rights that reach all tenants. */
 export function placesOf({ permissions, scope }: Pick<UserView, "permissions" | "scope">) {
-  const may = ({ permission }: Place) => permissions.includes(permission);
+  const may = ({ permission, everywhere }: Place) =>
+    permissions.includes(permission) && (!everywhere || scope.kind === "all");
   return { fleet: fleet.filter(may), access: scope.kind === "all" ? access.filter(may) : [] };
 }
 

@@ -8,6 +8,7 @@ import { tenantQuery } from "@/client/queries";
 import { ActivityPanel } from "@/components/activities/activity-panel";
 import { TenantRuns } from "@/components/bulk/tenant-runs";
 import { type DomainLinks, DomainsPanel } from "@/components/domains/domains-panel";
+import { LeakBanner } from "@/components/isolation/leak-banner";
 import { MaintenanceBanner } from "@/components/maintenance/maintenance-banner";
 import { useAllowed } from "@/components/shell/user";
 import { SupportPanel } from "@/components/support/support-panel";
@@ -53,6 +54,7 @@ function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { 
   return (
     <div className={classes.stack}>
       <TenantHeader tenant={tenant} graceDays={graceDays} />
+      <LeakBanner tenant={tenant.id} />
       {status === "deleted" && <DeletedBanner tenant={tenant} />}
       <MaintenanceBanner tenant={tenant} />
       {status in unsettled && (

@@ -1,0 +1,31 @@
+"use client";
+
+import { Alert } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { leaksQuery } from "@/client/isolation-queries";
+import { useLive } from "@/client/live";
+import { useAllowedEverywhere } from "@/components/shell/user";
+import classes from "./isolation.module.css";
+
+const shown = 3;
+
+/** That a tenant is not apart from others, where that is known. */
+export function LeakBanner({ tenant }: { tenant: string }) {
+  const may = useAllowedEverywhere("isolation:read");
+  useLive(...(may ? ["isolation"] : []));
+  const { data } = useQuery({ ...leaksQuery({ tenant, state: "open", pageSize: shown }), enabled: may });
+  if (!data || data.total === 0) return null;
+  return (
+    <Alert color="red" variant="light" title="This tenant is not apart from others" role="alert">
+      <ul className={classes.banner}>
+        {data.findings.map(({ id, words }) => (
+          <li key={id}>{words}</li>
+        ))}
+      </ul>
+      <Link href={`/isolation?tenant=${tenant}`}>
+        {data.total > shown ? `All ${data.total} leaks, and what closes them` : "What closes it"}
+      </Link>
+    </Alert>
+  );
+}
