@@ -7,13 +7,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { queueRun } from "@/lib/bulk/queue";
 import { makeRun } from "@/lib/bulk/testing-runs";
-import { randomToken, sha256 } from "@/lib/platform/crypto";
-import { seal } from "@/lib/platform/keyring";
-import { quoteName, quoteText, roleConfig, type ServerAccess } from "@/lib/platform/postgres";
+import { sha256 } from "@/lib/platform/crypto";
+import { roleConfig, type ServerAccess } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
-import { contexts } from "@/lib/platform/sealed-columns";
 import { inWords, machine, option, processMilliseconds, round, type Spread, spread } from "./measuring";
-import { makeTenants, ownPostgres } from "./own-postgres";
+import { makeTenants, ownPostgres, withRoles } from "./own-postgres";
 
 const count = option("tenants", 500);
 const rounds = option("rounds", 3);
@@ -27,7 +25,12 @@ type Round = { perSecond: number; items: Spread; cpu: number };
 console.log(`bulk: one migration over ${count} real tenant databases, ${concurrency} at a time; ${machine()}`);
 const own = await ownPostgres();
 const folder = mkdtempSync(join(tmpdir(), "tenantry-bench-migrations-"));
-const tenants = await withRoles(await makeTenants(own, count));
+const tenants: Tenant[] = (await withRoles(own, await makeTenants(own, count))).map(
+  ({ id, slug, database, password }) => {
+    const access = { ...own.access, adminUser: database, adminPassword: password, adminDatabase: database };
+    return { id, slug, access };
+  },
+);
 let worker: ChildProcess | undefined;
 try {
   worker = await startWorker(15);
@@ -47,21 +50,6 @@ try {
   await controlDb().$disconnect();
   await own.stop();
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** Each tenant gets a role of its own, that owns its database, as a tenant has one. */
-async function withRoles(made: { id: string; database: string }[]): Promise<Tenant[]> {
-  const tenants: Tenant[] = [];
-  for (const [number, { id, database }] of made.entries()) {
-    const password = randomToken();
-    await own.sql(`CREATE ROLE ${quoteName(database)} LOGIN PASSWORD ${quoteText(password)}`);
-    await own.sql(`ALTER DATABASE ${quoteName(database)} OWNER TO ${quoteName(database)}`);
-    const secret = await seal(password, contexts.tenant(id));
-    await own.sql("UPDATE tenants SET role = $2, secret = $3 WHERE id = $1", [id, database, secret]);
-    const access = { ...own.access, adminUser: database, adminPassword: password, adminDatabase: database };
-    tenants.push({ id, slug: `tenant-${number}`, access });
-  }
-  return tenants;
 }
 
 /** Settings of a client that signs in as a tenant's own role. */

@@ -5,10 +5,13 @@ import { join } from "node:path";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { newId } from "@/lib/kernel/ids";
+import { randomToken } from "@/lib/platform/crypto";
 import { embeddedUser, startEmbedded } from "@/lib/platform/embedded";
 import { freePort } from "@/lib/platform/free-port";
+import { seal } from "@/lib/platform/keyring";
 import { applyMigrations } from "@/lib/platform/migrations";
-import { quoteName, type ServerAccess } from "@/lib/platform/postgres";
+import { quoteName, quoteText, type ServerAccess } from "@/lib/platform/postgres";
+import { contexts } from "@/lib/platform/sealed-columns";
 import { sealAdminPassword } from "@/lib/servers/access";
 
 /** A PostgreSQL of the benchmark's own, with a migrated control database in it that `DATABASE_URL` names. */
@@ -68,6 +71,7 @@ export async function makeTenants(own: OwnPostgres, count: number): Promise<{ id
   await sample.connect();
   await sample.query("CREATE TABLE visits (id int PRIMARY KEY, seen bigint NOT NULL DEFAULT 0, note text)");
   await sample.query("INSERT INTO visits SELECT g, 0, repeat('x', 100) FROM generate_series(1, 1000) AS g");
+  await sample.query("GRANT SELECT, UPDATE ON visits TO PUBLIC");
   await sample.end();
   const tenants: { id: string; database: string }[] = [];
   await durable(own, false);
@@ -82,6 +86,23 @@ export async function makeTenants(own: OwnPostgres, count: number): Promise<{ id
     tenants.push(tenant);
   }
   await durable(own, true);
+  return tenants;
+}
+
+/** A tenant that signs in as itself. */
+export type BenchTenant = { id: string; slug: string; database: string; password: string };
+
+/** Each tenant gets a role of its own, that owns its database, as a tenant has one. */
+export async function withRoles(own: OwnPostgres, made: { id: string; database: string }[]): Promise<BenchTenant[]> {
+  const tenants: BenchTenant[] = [];
+  for (const [number, { id, database }] of made.entries()) {
+    const password = randomToken();
+    await own.sql(`CREATE ROLE ${quoteName(database)} LOGIN PASSWORD ${quoteText(password)}`);
+    await own.sql(`ALTER DATABASE ${quoteName(database)} OWNER TO ${quoteName(database)}`);
+    const secret = await seal(password, contexts.tenant(id));
+    await own.sql("UPDATE tenants SET role = $2, secret = $3 WHERE id = $1", [id, database, secret]);
+    tenants.push({ id, slug: `tenant-${number}`, database, password });
+  }
   return tenants;
 }
 
