@@ -87,7 +87,8 @@ function waitForStreams(prototype: Page): void {
   };
 }
 
-function ask(host: string, path: string): Promise<Answer> {
+/** Asks the sample app under any host. */
+export function ask(host: string, path = "/"): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const options = { host: "127.0.0.1", port: Number(setting("E2E_APP_PORT")), path, headers: { host } };
     const request = httpRequest(options, (response) => {
