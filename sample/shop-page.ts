@@ -15,21 +15,24 @@ type Shop = {
 export function shopPage(tenant: RuntimeTenant, { where, products, orders, search, support }: Shop): string {
   return htmlPage(
     tenant.name,
-    `${support ? supportBanner(support) : ""}<h1 dir="auto">${escapeHtml(tenant.name)}</h1>
+    `<h1 dir="auto">${escapeHtml(tenant.name)}</h1>
 <p class="soft">Database <code>${escapeHtml(where.database)}</code>, signed in as <code>${escapeHtml(where.role)}</code>,
 PostgreSQL ${escapeHtml(where.server)}</p>
 <form role="search"><input type="search" name="search" aria-label="Search products" placeholder="Search products"
 value="${escapeHtml(search)}"><button>Search</button></form>
 <h2>Products</h2>${products.length ? `<div class="grid">${products.map(productCard).join("")}</div>` : nothing(search)}
 <h2>Newest orders</h2>${orders.length ? orderTable(orders) : `<p class="soft">No orders yet.</p>`}`,
+    support ? supportBanner(support) : "",
   );
 }
 
 /** Tells who is in that this is somebody else's shop, and lets them out. */
 function supportBanner({ user, reason, endsAt }: SupportSession): string {
-  return `<form class="card" method="post" action="/.tenantry/support/leave"><p style="flex:1">You are in as support:
-<strong>${escapeHtml(user.name)}</strong> (${escapeHtml(reason)}), until ${endsAt.toISOString().slice(11, 16)} UTC.</p>
-<button>Leave</button></form>`;
+  const ends = `${endsAt.toISOString().slice(11, 16)} UTC`;
+  return `<aside class="support" aria-label="Support"><form method="post" action="/.tenantry/support/leave">
+<p><strong>Support session of <bdi>${escapeHtml(user.name)}</bdi></strong> · ends
+<time datetime="${endsAt.toISOString()}">${ends}</time><br><span dir="auto">${escapeHtml(reason)}</span></p>
+<button>Leave</button></form></aside>`;
 }
 
 function nothing(search: string): string {
