@@ -24,14 +24,15 @@ check("nothing unused", node, ["node_modules/knip/bin/knip.js"]);
 
 stage("unit and integration");
 const redis = ask("scripts/redis-server.ts");
+const pgbouncer = ask("scripts/pgbouncer.ts");
 if (!redis) count.failed++;
+if (!pgbouncer) count.failed++;
 const unit = join(results, "unit.json");
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unit}`];
-const unitStatus = run(
-  node,
-  ["node_modules/vitest/vitest.mjs", "run", ...reporters],
-  redis ? { REDIS_SERVER: redis } : {},
-);
+const unitStatus = run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters], {
+  ...(redis ? { REDIS_SERVER: redis } : {}),
+  ...(pgbouncer ? { PGBOUNCER: pgbouncer } : {}),
+});
 tally("unit and integration", unitStatus, unit, (report) => ({
   passed: report.numPassedTests,
   failed: report.numTotalTests - report.numPassedTests,
