@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Cable,
   Database,
   GitCommitVertical,
   KeyRound,
@@ -27,6 +28,7 @@ const icons: Record<ConsolePlace["href"], LucideIcon> = {
   "/bulk": Layers,
   "/schema": GitCommitVertical,
   "/servers": Server,
+  "/runtime": Cable,
   "/isolation": ShieldAlert,
   "/users": Users,
   "/roles": ShieldCheck,

@@ -15,6 +15,7 @@ const fleet = [
   { href: "/bulk", label: "Bulk runs", permission: "bulk:read" },
   { href: "/schema", label: "Schema", permission: "schema:read" },
   { href: "/servers", label: "Servers", permission: "servers:read" },
+  { href: "/runtime", label: "Runtime", permission: "metrics:read" },
   { href: "/isolation", label: "Isolation", permission: "isolation:read", everywhere: true },
 ] as const satisfies readonly Place[];
 

@@ -10,6 +10,7 @@ import { TenantRuns } from "@/components/bulk/tenant-runs";
 import { type DomainLinks, DomainsPanel } from "@/components/domains/domains-panel";
 import { LeakBanner } from "@/components/isolation/leak-banner";
 import { MaintenanceBanner } from "@/components/maintenance/maintenance-banner";
+import { HoldersPanel } from "@/components/runtime/holders-panel";
 import { useAllowed } from "@/components/shell/user";
 import { SupportPanel } from "@/components/support/support-panel";
 import { LoadError } from "@/components/ui/load-error";
@@ -68,6 +69,7 @@ function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { 
         {seesActivity && <ActivityPanel tenant={tenant.id} limit={12} />}
         <div className={classes.stack}>
           <DomainsPanel tenant={tenant} links={links} />
+          {seesFigures && <HoldersPanel tenant={tenant.id} />}
           <SupportPanel tenant={tenant} />
           {seesRuns && <TenantRuns tenant={tenant.id} />}
         </div>

@@ -1,0 +1,29 @@
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import { plural } from "@/components/ui/plural";
+import type { ProcessView } from "@/lib/processes/contract";
+import { troublesOf } from "./process-words";
+import type { Rates } from "./rates";
+import classes from "./runtime.module.css";
+
+/** Whether anything is wrong at this moment, in sentences. */
+export function Troubles({ processes, rates }: { processes: readonly ProcessView[]; rates: Rates | undefined }) {
+  const troubles = troublesOf(processes, rates);
+  const running = processes.filter(({ state }) => state === "running").length;
+  if (troubles.length === 0)
+    return (
+      <p className={classes.verdict} role="status">
+        <CircleCheck size={16} aria-hidden="true" />
+        {`${plural(running, "process", "processes")} ${running === 1 ? "runs" : "run"}, no connections are short, and nobody waits.`}
+      </p>
+    );
+  return (
+    <ul className={classes.troubles} aria-label="What is wrong now">
+      {troubles.map((words) => (
+        <li key={words}>
+          <TriangleAlert size={16} aria-hidden="true" />
+          <span>{words}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
