@@ -3,6 +3,7 @@
 import { Checkbox, JsonInput, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { TenantTagsField } from "@/components/tenants/tenant-tags-field";
 import { TagsField } from "@/components/ui/tags-field";
+import { TimeField } from "@/components/ui/time-field";
 import classes from "./bulk.module.css";
 import { choiceLabel, type FieldValue, type JsonField } from "./json-fields";
 
@@ -70,9 +71,10 @@ export function JsonFieldInput({ field, value, error, onChange }: JsonFieldInput
       </div>
     );
   const text = typeof value === "string" ? value : "";
+  if (kind === "time") return <TimeField label={label} {...shared} value={text} onChange={onChange} />;
   if (kind === "json")
     return <JsonInput label={label} {...shared} autosize minRows={3} value={text} onChange={onChange} />;
-  if (/reason|note|sql/i.test(name))
+  if (/reason|note|message|sql/i.test(name))
     return (
       <Textarea
         label={label}

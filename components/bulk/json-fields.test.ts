@@ -10,6 +10,7 @@ const schema = z.toJSONSchema(
     full: z.boolean().default(true),
     add: z.array(z.string()).default([]),
     limits: z.record(z.string(), z.unknown()).optional(),
+    until: z.iso.datetime().nullable().default(null),
   }),
   { io: "input" },
 );
@@ -24,6 +25,7 @@ describe("an action's form", () => {
       ["full", "boolean", false, false],
       ["add", "words", false, false],
       ["limits", "json", false, false],
+      ["until", "time", false, true],
     ]);
   });
 
@@ -33,7 +35,7 @@ describe("an action's form", () => {
 
   test("knows bounds and what is filled in at first", () => {
     expect(fields[1]).toMatchObject({ whole: true, min: 1, max: 500, initial: "" });
-    expect(fields.map(({ initial }) => initial)).toEqual(["", "", "", true, [], ""]);
+    expect(fields.map(({ initial }) => initial)).toEqual(["", "", "", true, [], "", ""]);
   });
 
   test("sends nothing where nothing was filled in, and null where that was chosen", () => {

@@ -3,7 +3,7 @@ export type JsonField = {
   name: string;
   label: string;
   description: string | null;
-  kind: "text" | "choice" | "number" | "boolean" | "words" | "json";
+  kind: "text" | "time" | "choice" | "number" | "boolean" | "words" | "json";
   choices: string[];
   /** What is taken where nothing is filled in, as the description says it ("…; the newest unless told"). */
   unlessTold: string | null;
@@ -111,7 +111,7 @@ function fieldOf(name: string, part: Schema, required: boolean): JsonField {
 function kindOf(type: unknown, choices: string[], own: Schema, several: boolean): JsonField["kind"] {
   if (several) return "json";
   if (choices.length > 0) return "choice";
-  if (type === "string") return "text";
+  if (type === "string") return own.format === "date-time" ? "time" : "text";
   if (type === "boolean") return "boolean";
   if (type === "number" || type === "integer") return "number";
   return type === "array" && isSchema(own.items) && own.items.type === "string" ? "words" : "json";
