@@ -7,11 +7,11 @@ import { controlDb } from "@/lib/platform/prisma";
 import { lockTenant } from "@/lib/tenants/find";
 import { verifyDomainContract } from "./contract";
 import { type DnsTxt, dnsTxt, lookUp } from "./dns";
+import type { Look } from "./rules";
 import { settle } from "./settle";
 
-/** At most so many are taken at a time, and so many asked about at once. */
-const batch = 100;
-const atOnce = 10;
+/** So many are taken at a time, and asked about at once. */
+const batch = 25;
 
 /** For how long a worker has the domains that it took: those of one that was killed come back after it. */
 const leaseMs = 120_000;
@@ -21,13 +21,13 @@ export async function checkDomains(clock: Clock, signal: AbortSignal, txt: DnsTx
   for (let total = 0; ; ) {
     const due = signal.aborted ? [] : await takeDue(clock());
     if (due.length === 0) return total;
-    const work = async () => {
-      for (let domain = due.pop(); domain && !signal.aborted; domain = due.pop()) {
-        await check(domain, clock, signal, txt);
-        total++;
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    const looks = await Promise.all(due.map((domain) => lookUp(domain, txt)));
+    // One after the other: many may be one tenant's, whose row each of them holds.
+    for (const [index, look] of looks.entries()) {
+      const domain = due[index];
+      if (domain) await writeDown(domain, look, clock, signal);
+    }
+    total += due.length;
   }
 }
 
@@ -44,10 +44,9 @@ async function takeDue(now: Date): Promise<Due[]> {
     RETURNING id, tenant_id AS "tenantId", hostname, token`;
 }
 
-async function check(domain: Due, clock: Clock, signal: AbortSignal, txt: DnsTxt): Promise<void> {
+async function writeDown(domain: Due, look: Look, clock: Clock, signal: AbortSignal): Promise<void> {
   const { id, tenantId, hostname } = domain;
   try {
-    const look = await lookUp(domain, txt);
     await controlDb().$transaction(async (db) => {
       const ctx = systemContext("worker", db, clock, newId(clock()), signal);
       const { status } = await lockTenant(ctx, tenantId);
