@@ -1,5 +1,5 @@
 import { log } from "@/lib/platform/log";
-import { currentContext, runInContext, runInTenant } from "./context";
+import { begun, currentContext, runInContext, runInTenant } from "./context";
 import type { RuntimeTenant } from "./tenant";
 
 /**
@@ -27,7 +27,7 @@ export function runPrepared<Result>(
     let result: Result;
     try {
       for (const bootstrapper of bootstrappers) states.set(bootstrapper, handled(bootstrapper.enter(tenant)));
-      result = work();
+      result = begun(work());
     } catch (error) {
       void leaveAll();
       throw error;

@@ -52,14 +52,21 @@ async function limitStatements(client: pg.Client, statementMs: number): Promise<
 }
 
 /**
- * Waits a moment for what is still being answered, then cancels it; false when statements were still running, so that
- * the connection must be closed: what else its last user has begun nobody knows.
+ * Waits a moment for what is still being answered; false when statements go on running, so that the connection must be
+ * closed: what else its last user has begun nobody knows.
  */
 export async function settleClient(client: pg.Client): Promise<boolean> {
-  if (!isBusy(client) || (await untilAnswered(client, answerMs))) return true;
-  await cancelRunning(client);
-  await untilAnswered(client, endMs);
-  return false;
+  return !isBusy(client) || (await untilAnswered(client, answerMs));
+}
+
+/** Closes a connection, after cancelling what still runs there: PostgreSQL would go on with it for nobody. */
+export async function closeClient(client: pg.Client, broken: boolean): Promise<void> {
+  if (broken) cut(client);
+  else if (isBusy(client)) {
+    await cancelRunning(client);
+    await untilAnswered(client, endMs);
+  }
+  await endClient(client);
 }
 
 /**
@@ -82,7 +89,7 @@ export async function resetClient(
 }
 
 /** Says goodbye to PostgreSQL and waits, two seconds at most, until the connection is closed. */
-export async function endClient(client: pg.Client): Promise<void> {
+async function endClient(client: pg.Client): Promise<void> {
   await within(endMs, client.end()).catch(() => cut(client));
 }
 

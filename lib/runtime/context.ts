@@ -10,17 +10,28 @@ const unprepared: ReadonlyMap<object, unknown> = new Map();
 
 /** Runs `work` for a tenant: everything it starts, awaited or not, belongs to that tenant. Contexts nest. */
 export function runInTenant<Result>(tenant: RuntimeTenant, work: () => Result): Result {
-  return storage.run({ tenant, states: unprepared }, work);
+  return storage.run({ tenant, states: unprepared }, () => begun(work()));
 }
 
 /** The same with what bootstrappers prepared. */
 export function runInContext<Result>(context: Context, work: () => Result): Result {
-  return storage.run(context, work);
+  return storage.run(context, () => begun(work()));
 }
 
 /** Runs `work` for no tenant, such as the platform's own code, from within a tenant's context. */
 export function runOutsideTenant<Result>(work: () => Result): Result {
-  return storage.run(null, work);
+  return storage.run(null, () => begun(work()));
+}
+
+/**
+ * Queries of ORMs look like promises and begin only when they are awaited, which may be outside, or in another tenant's
+ * context: they begin here.
+ */
+export function begun<Result>(result: Result): Result {
+  if (typeof result !== "object" || result === null || result instanceof Promise) return result;
+  if (!("then" in result) || typeof result.then !== "function") return result;
+  const { then } = result;
+  return new Promise((resolve, reject) => void then.call(result, resolve, reject)) as Result;
 }
 
 /** The tenant of the running code. Throws outside `runInTenant`: there is no default tenant to fall into. */

@@ -37,13 +37,14 @@ export async function lend(
     client,
     giveBack: async (keep, close = false) => {
       client.revoke();
-      // A cancel request that is still under way would hit the next user's statement.
-      await cancelled();
-      try {
+      const ended = (async () => {
+        // A cancel request that is still under way would hit the next user's statement.
+        await cancelled();
         await loan.finish(keep && !lease.broken());
-      } finally {
-        lease.release(close || loan.spoilt());
-      }
+      })();
+      const closing = () => close || loan.spoilt();
+      lease.release(ended.then(closing, closing));
+      await ended;
     },
   };
 }

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@/lib/kernel/clock";
-import { endClient, resetClient, settleClient } from "./connection";
+import { closeClient, resetClient, settleClient } from "./connection";
 import { runOutsideTenant } from "./context";
 import { PoolCounts, type PoolStats, type TenantPoolStats } from "./counts";
 import { type LookUp, Opener, unlessAborted } from "./opening";
-import { cut } from "./pg-session";
 import { limitsOf, type PoolLimits } from "./pool-limits";
 import { addressOf, type RuntimeTenant } from "./tenant";
 import { type Slot, TenantPool } from "./tenant-pool";
@@ -16,8 +15,8 @@ export type Lease = {
   client: Slot["client"];
   /** Whether the connection was lost meanwhile. */
   broken: () => boolean;
-  /** Gives the connection back, or has it closed; call it exactly once. */
-  release: (close?: boolean) => void;
+  /** Gives the connection back, or has it closed; call it exactly once. A promise: as soon as it says which. */
+  release: (close?: boolean | Promise<boolean>) => void;
 };
 
 /** After how long a request whose tenant has fewer connections goes before the next one of a tenant with more. */
@@ -215,16 +214,20 @@ export class TenantPools {
   }
 
   #lease(pool: TenantPool, slot: Slot): Lease {
-    const release = (close = false) => void this.#giveBack(pool, slot, close);
+    const release: Lease["release"] = (close = false) => void this.#giveBack(pool, slot, close);
     return { slot, client: slot.client, broken: () => slot.broken, release };
   }
 
-  async #giveBack(pool: TenantPool, slot: Slot, close: boolean): Promise<void> {
+  async #giveBack(pool: TenantPool, slot: Slot, close: boolean | Promise<boolean>): Promise<void> {
     slot.onEvent = undefined;
-    const settled = !slot.broken && (await settleClient(slot.client));
-    const kept = settled && !close && !pool.retired && (await this.#reset(pool, slot));
+    // From this moment: who asks next waits for this connection rather than opening another.
+    pool.returning++;
+    const unwanted = await close;
+    const settled = !unwanted && !slot.broken && (await settleClient(slot.client));
+    const kept = settled && !pool.retired && (await this.#reset(pool, slot));
+    pool.returning--;
     if (kept) return this.#keep(pool, slot);
-    if (!slot.broken && !close && !pool.retired) this.#counts.total.losses++;
+    if (!slot.broken && !unwanted && !pool.retired) this.#counts.total.losses++;
     this.#discard(pool, slot);
     this.#serve();
   }
@@ -232,12 +235,7 @@ export class TenantPools {
   async #reset(pool: TenantPool, slot: Slot): Promise<boolean> {
     // Before a pooler that lends by the transaction there is no session: each transaction cleaned up behind itself.
     if (pool.tenant.pooling === "transaction") return slot.client.getTransactionStatus() === "I";
-    pool.returning++;
-    try {
-      return await resetClient(slot.client, pool.tenant, this.limits);
-    } finally {
-      pool.returning--;
-    }
+    return await resetClient(slot.client, pool.tenant, this.limits);
   }
 
   /** A clean connection is there for the next one, or makes room for a tenant that has fewer. */
@@ -272,8 +270,7 @@ export class TenantPools {
   /** Closes a connection; its place is free only when PostgreSQL has let it go. */
   #discard(pool: TenantPool, slot: Slot): void {
     slot.closing = true;
-    if (slot.broken) cut(slot.client);
-    const closing = endClient(slot.client).then(() => {
+    const closing = closeClient(slot.client, slot.broken).then(() => {
       this.#closing.delete(closing);
       this.#gone(pool);
     });
