@@ -5,7 +5,8 @@ import { log } from "./log";
 /** A connection to Redis, which connects again by itself. */
 export type Redis = ReturnType<typeof openRedis>;
 
-const warnEveryMs = 60_000;
+const tellEveryMs = 60_000;
+let toldAt = Number.NEGATIVE_INFINITY;
 
 // Next's development server loads this module again on each change; one client must stay.
 const held = globalThis as { tenantryRedis?: Redis | undefined };
@@ -21,17 +22,19 @@ export function sharedRedis(): Redis | null {
 
 /** Opens a connection of one's own; `destroy` ends it. It keeps no program running that is done otherwise. */
 export function openRedis(url: string) {
-  let warnedAt = Number.NEGATIVE_INFINITY;
   // Without a queue a command fails at once while Redis is away, and the caller does without.
   const client = createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 2000 } });
-  client.on("error", (error: unknown) => {
-    if (performance.now() - warnedAt < warnEveryMs) return;
-    warnedAt = performance.now();
-    log().warn({ error: String(error) }, "Redis does not answer");
-  });
+  client.on("error", tellAway);
   client.unref();
   void client.connect().catch(() => undefined);
   return client;
+}
+
+/** Tells once a minute that Redis does not answer, however many connections to it there are. */
+export function tellAway(error: unknown): void {
+  if (performance.now() - toldAt < tellEveryMs) return;
+  toldAt = performance.now();
+  log().warn({ error: String(error) }, "Redis does not answer; it is done without");
 }
 
 /** Closes the process's connection to Redis. */

@@ -1,8 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "@/lib/kernel/clock";
 import { derivedKey } from "@/lib/platform/crypto";
-import { log } from "@/lib/platform/log";
-import type { Redis } from "@/lib/platform/redis";
+import { type Redis, tellAway } from "@/lib/platform/redis";
 import { cachedMs, markKey, setMark } from "@/lib/platform/tenant-marks";
 import { within } from "@/lib/platform/within";
 import type { RuntimeTenant } from "./tenant";
@@ -27,7 +26,6 @@ type LayerOptions = { redis: Redis; clock: Clock; recheckMs: number };
 /** How long Redis may take, and how long it is left alone after it did not answer. */
 const patienceMs = 100;
 const restMs = 1000;
-const warnEveryMs = 60_000;
 /** What a mark outlives the entries by: time to write them. */
 const slackMs = 1000;
 
@@ -64,8 +62,8 @@ export function createRedisLayer({ redis, clock, recheckMs }: LayerOptions): Red
   // Marks that Redis did not get while it was away; its entries may have outlived that.
   redis.on("ready", () => changes.each(mark));
   return {
-    through: async (key, read) => {
-      const name = `tenantry:rt:${key}`;
+    through: async (asked, read) => {
+      const name = `tenantry:rt:${asked}`;
       const seen = changes.heard() ? await access.ask(() => look(redis, name)) : null;
       if (!seen) return await read();
       const known = await take(name, seen);
@@ -163,7 +161,6 @@ class Access {
   readonly #redis: Redis;
   readonly #clock: Clock;
   #restsUntil = 0;
-  #warnedAt = Number.NEGATIVE_INFINITY;
 
   constructor(redis: Redis, clock: Clock) {
     this.#redis = redis;
@@ -177,14 +174,8 @@ class Access {
       return await within(patienceMs, question());
     } catch (error) {
       this.#restsUntil = now + restMs;
-      this.#warn(error, now);
+      tellAway(error);
       return null;
     }
-  }
-
-  #warn(error: unknown, now: number): void {
-    if (now - this.#warnedAt < warnEveryMs) return;
-    this.#warnedAt = now;
-    log().warn({ error: String(error) }, "Redis does not answer; tenants are looked up in PostgreSQL");
   }
 }
