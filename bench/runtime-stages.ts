@@ -3,51 +3,59 @@ import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { freePort } from "@/lib/platform/free-port";
-import { round, type Spread, spread } from "./measuring";
+import { processMilliseconds, round, type Spread, spread } from "./measuring";
 import type { BenchTenant, OwnPostgres } from "./own-postgres";
 import { load } from "./runtime-load";
 import type { Web } from "./runtime-webs";
 
+/** `cpuMs` is what web processes and PostgreSQL's backends used together, for each request. */
+export type Round = { perSecond: number; ms: Spread; cpuMs: number };
+
 /** One way of answering, compared with the reference in the same rounds; ratios are medians of the rounds' own. */
 export type Compared = {
-  reference: { perSecond: number; ms: Spread };
-  measured: { perSecond: number; ms: Spread };
+  reference: Round;
+  measured: Round;
   /** Median response time to the reference's: 1 is as fast, 2 takes twice as long. */
   latency: number;
   /** The reference's requests a second to these: 1 is as many, 2 is half. */
   throughput: number;
+  /** CPU time a request to the reference's: what noise on the machine changes least. */
+  cpu: number;
 };
 
-type Way = (concurrency: number) => Promise<{ perSecond: number; times: number[] }>;
+/** Asks for a while, so many at a time. */
+export type Way = (concurrency: number) => Promise<{ perSecond: number; times: number[] }>;
 
 /** Rounds of both ways in turn, so that the machine's noise hits both. */
-export async function compare(reference: Way, measured: Way, concurrency: number, rounds: number): Promise<Compared> {
-  const [ones, others]: { perSecond: number; ms: Spread }[][] = [[], []];
-  if (!ones || !others) throw new Error("unreachable");
+export async function compare(
+  { reference, measured, cpu }: { reference: Way; measured: Way; cpu: () => Promise<number> },
+  concurrency: number,
+  rounds: number,
+): Promise<Compared> {
+  const ones: Round[] = [];
+  const others: Round[] = [];
   for (let number = 0; number < rounds; number++) {
-    const order =
-      number % 2 === 0
-        ? ([
-            [reference, ones],
-            [measured, others],
-          ] as const)
-        : ([
-            [measured, others],
-            [reference, ones],
-          ] as const);
-    for (const [way, into] of order) {
+    const order = [
+      { way: reference, into: ones },
+      { way: measured, into: others },
+    ];
+    for (const { way, into } of number % 2 === 0 ? order : order.reverse()) {
+      const before = await cpu();
       const { perSecond, times } = await way(concurrency);
-      into.push({ perSecond: round(perSecond), ms: fine(times) });
+      const cpuMs = round(((await cpu()) - before) / times.length, 3);
+      into.push({ perSecond: round(perSecond), ms: fine(times), cpuMs });
     }
   }
   const ratios = ones.map((one, number) => ({
     latency: (others[number]?.ms.p50 ?? Number.NaN) / one.ms.p50,
     throughput: one.perSecond / (others[number]?.perSecond ?? Number.NaN),
+    cpu: (others[number]?.cpuMs ?? Number.NaN) / one.cpuMs,
   }));
   return {
     ...{ reference: typical(ones), measured: typical(others) },
     latency: round(median(ratios.map(({ latency }) => latency)), 2),
     throughput: round(median(ratios.map(({ throughput }) => throughput)), 2),
+    cpu: round(median(ratios.map(({ cpu }) => cpu)), 2),
   };
 }
 
@@ -55,11 +63,18 @@ export function median(values: number[]): number {
   return values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
 }
 
-function typical(of: { perSecond: number; ms: Spread }[]): { perSecond: number; ms: Spread } {
+function typical(of: Round[]): Round {
   const sorted = of.toSorted((one, other) => one.perSecond - other.perSecond);
   const middle = sorted[sorted.length >> 1];
   if (!middle) throw new Error("There were no rounds.");
   return middle;
+}
+
+/** CPU milliseconds that web processes and tenants' backends have used so far. */
+export async function cpuOf(own: OwnPostgres, webs: Web[]): Promise<number> {
+  const { rows } = await own.sql("SELECT pid FROM pg_stat_activity WHERE datname LIKE 'tenant\\_%'");
+  const pids = [...webs.map(({ pid }) => pid), ...rows.map(({ pid }) => Number(pid))];
+  return pids.reduce((sum, pid) => sum + processMilliseconds(pid), 0);
 }
 
 /** A spread with three decimals: a request takes less than a millisecond. */

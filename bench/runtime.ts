@@ -7,6 +7,7 @@ import {
   backendMemory,
   type Compared,
   compare,
+  cpuOf,
   fine,
   median,
   mostConnections,
@@ -14,6 +15,7 @@ import {
   plainFirst,
   startRedis,
   tenantUrl,
+  type Way,
   within,
 } from "./runtime-stages";
 import type { WebOptions } from "./runtime-web";
@@ -24,7 +26,7 @@ const rounds = option("rounds", 7);
 const ms = option("ms", 1500);
 const held = option("held", 100);
 const total = option("total", 60);
-const perTenant = 4;
+const connections = 32;
 const hot = 8;
 
 const begun = performance.now();
@@ -39,7 +41,7 @@ const webs: Web[] = [];
 try {
   pooler = await startPooler(own.access.port, tenants, 100);
   const options: WebOptions = {
-    ...{ fixed: tenantUrl(own, first), connections: hot * perTenant, perTenant, total },
+    ...{ fixed: tenantUrl(own, first), connections, perTenant: connections, total },
     pooler: `postgresql://{database}:{password}@127.0.0.1:${pooler?.port ?? 0}/{database}`,
   };
   webs.push(await startWeb(options, tenants), await startWeb(options, tenants));
@@ -93,38 +95,45 @@ async function hotCheckout(of: Web[]) {
   return taken;
 }
 
-function told(name: string, concurrency: number, { reference, measured, latency, throughput }: Compared): void {
-  const of = ({ perSecond, ms }: Compared["measured"]) => `p50 ${ms.p50} ms, p99 ${ms.p99} ms, ${perSecond}/s`;
+function told(name: string, concurrency: number, { reference, measured, ...ratio }: Compared): void {
+  const of = ({ perSecond, ms, cpuMs }: Compared["measured"]) =>
+    `p50 ${ms.p50} ms, p99 ${ms.p99} ms, ${perSecond}/s, ${cpuMs} ms of CPU`;
   console.log(
     `${name.padEnd(22)}${String(concurrency).padStart(2)} at a time: ${of(measured)}; reference ${of(reference)}`,
   );
-  console.log(`${"".padEnd(22)}ratio of response times ${latency}, of throughput ${throughput}`);
+  console.log(
+    `${"".padEnd(22)}ratio of response times ${ratio.latency}, of throughput ${ratio.throughput}, of CPU ${ratio.cpu}`,
+  );
 }
 
 async function wholeRequests(of: Web[]) {
+  const one = hosts.slice(0, 1);
   const some = hosts.slice(0, hot);
   const ports = await portsOf(of);
-  const http: (Compared & { concurrency: number })[] = [];
-  const direct: (Compared & { concurrency: number })[] = [];
-  for (const warm of [ports.fixed, ports.runtime]) await load({ ports: warm, hosts: some, concurrency: 32, ms: 2000 });
+  const cpu = () => cpuOf(own, of);
+  for (const warm of [ports.fixed, ports.runtime]) await load({ ports: warm, hosts: one, concurrency: 32, ms: 2000 });
+  await load({ ports: ports.runtime, hosts: some, concurrency: 16, ms: 2000 });
   const before = await stats(of);
-  for (const concurrency of [1, 8, 32]) {
-    const over = await compare(overHttp(ports.fixed, some, ms), overHttp(ports.runtime, some, ms), concurrency, rounds);
-    told("whole request", concurrency, over);
-    http.push({ concurrency, ...over });
-  }
-  for (const concurrency of [1, 8, 32]) {
-    const inside = await compare(within(of, "fixed", some, ms), within(of, "runtime", some, ms), concurrency, rounds);
-    told("the same without HTTP", concurrency, inside);
-    direct.push({ concurrency, ...inside });
-  }
+  const each = async (name: string, reference: Way, measured: Way, concurrencies: number[]) => {
+    const all: (Compared & { concurrency: number })[] = [];
+    for (const concurrency of concurrencies) {
+      const compared = await compare({ reference, measured, cpu }, concurrency, rounds);
+      told(name, concurrency, compared);
+      all.push({ concurrency, ...compared });
+    }
+    return all;
+  };
+  const reference = overHttp(ports.fixed, one, ms);
+  const http = await each("whole request", reference, overHttp(ports.runtime, one, ms), [1, 8, 32]);
+  const spread = await each(`to ${hot} tenants in turn`, reference, overHttp(ports.runtime, some, ms), [8]);
+  const direct = await each("without HTTP", within(of, "fixed", one, ms), within(of, "runtime", one, ms), [1, 8, 32]);
   const after = await stats(of);
   const reconnects = after.connects - before.connects;
   const reuse = round((100 * (after.reuses - before.reuses)) / (after.reuses - before.reuses + reconnects), 3);
   console.log(
     `while hot             ${reconnects} reconnects; ${reuse} % of ${after.reuses - before.reuses} loans reused`,
   );
-  return { http, direct, reconnects, reuse };
+  return { http, spread, direct, reconnects, reuse };
 }
 
 async function stats(of: Web[]): Promise<{ connects: number; reuses: number }> {
@@ -221,8 +230,9 @@ async function throughPooler({ port }: Pooler, options: WebOptions) {
   const { fixed, runtime, plain } = await portsOf(webs);
   for (const ports of [fixed, runtime, plain]) await load({ ports, hosts: some, concurrency, ms });
   const reference = overHttp(fixed, some, ms);
-  const through = await compare(reference, overHttp(runtime, some, ms), concurrency, rounds);
-  const clients = await compare(reference, overHttp(plain, some, ms), concurrency, rounds);
+  const cpu = () => cpuOf(own, webs);
+  const through = await compare({ reference, measured: overHttp(runtime, some, ms), cpu }, concurrency, rounds);
+  const clients = await compare({ reference, measured: overHttp(plain, some, ms), cpu }, concurrency, rounds);
   told("runtime, PgBouncer", concurrency, through);
   told("plain, PgBouncer", concurrency, clients);
   await stopAll();
