@@ -13,7 +13,7 @@ export const keptMaintenance = z.object({
   startedAt: time,
   startedBy: z.string(),
 });
-export type KeptMaintenance = z.infer<typeof keptMaintenance>;
+type KeptMaintenance = z.infer<typeof keptMaintenance>;
 
 /** A row as it is kept. */
 export function stored({ tenantId: _, until, startedAt, ...rest }: MaintenanceRow): KeptMaintenance {

@@ -5,7 +5,7 @@ import type { Support, Visitor } from "./support";
 export const supportCookie = "tenantry_support";
 
 /** Where a tenant's app takes support links, and where a session is left. */
-export const supportPaths = { enter: "/.tenantry/support", leave: "/.tenantry/support/leave" } as const;
+const supportPaths = { enter: "/.tenantry/support", leave: "/.tenantry/support/leave" } as const;
 
 /** Whether a path, without what led to the tenant, is one of them. */
 export function isSupportPath(path: string): boolean {
