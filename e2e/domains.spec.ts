@@ -82,13 +82,18 @@ test("what is another tenant's is refused, a viewer can't change domains, and so
   login,
 }) => {
   const owner = await arrive(page, sql, "owner");
+  await createTenant(page, "Domain Keeper");
+  await sql(
+    `INSERT INTO domains (id, tenant_id, hostname, token, verified_at, verified_by)
+     SELECT gen_random_uuid(), id, 'www.keeper.example', 'x', now(), 'dns' FROM tenants WHERE slug = 'domain-keeper'`,
+  );
   await createTenant(page, "Domain Rival");
   const panel = page.getByRole("region", { name: "Domains" });
   await panel.getByRole("button", { name: "Add domain" }).click();
   const dialog = page.getByRole("dialog", { name: "Add a domain" });
-  await dialog.getByLabel("Domain").fill("www.house.example");
+  await dialog.getByLabel("Domain").fill("www.keeper.example");
   await dialog.getByRole("button", { name: "Add domain" }).click();
-  await expect(dialog.getByText("The tenant domain-house has this domain.")).toBeVisible();
+  await expect(dialog.getByText("The tenant domain-keeper has this domain.")).toBeVisible();
   await dialog.getByLabel("Domain").fill("intranet.rival.example");
   await dialog.getByRole("button", { name: "Add domain" }).click();
   await dialog.getByRole("button", { name: "Done" }).click();
