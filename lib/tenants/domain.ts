@@ -42,7 +42,7 @@ export function refusedHost(hostname: string): string | undefined {
 type Holder = Scoped & { slug: string; status: TenantStatus; purgeAfter: Date | null };
 
 /** Whether somebody may learn of a tenant at all. */
-export function maySee(actor: Actor, tenant: Scoped): boolean {
+function maySee(actor: Actor, tenant: Scoped): boolean {
   const allowed = actor.kind === "system" || (actor.kind !== "nobody" && actor.permissions.includes("tenants:read"));
   return allowed && inScope(scopeOf(actor), tenant);
 }
