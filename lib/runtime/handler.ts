@@ -1,8 +1,10 @@
+import { setMaxListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
 import type { Admission, Admitter } from "./admission";
 import { answerOf, type Notice, noticeOf, noticePage } from "./answers";
+import { untilGone } from "./gone";
 import { TenantRefusal } from "./refusal";
 import { cookieOf } from "./request";
 import type { Support } from "./support";
@@ -67,7 +69,20 @@ async function serve(
   if (admission.setCookie !== undefined) response.appendHeader("set-cookie", admission.setCookie);
   if (admission.redirect !== undefined) return redirect(request, response, admission.redirect);
   if (admission.path.startsWith("/.tenantry/") && (await door(parts, request, response, admission))) return;
-  await parts.run(tenant, () => work(request, response, admission));
+  const run = () => parts.run(tenant, () => work(request, response, admission));
+  // What only reads can stop half-way when nobody waits for it any more; what writes goes on.
+  await (request.method === "GET" || request.method === "HEAD" ? untilGone(goneOf(response), run) : run());
+}
+
+/** Aborted when the visitor goes away before the answer is complete. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  // Each of a request's queries listens, and a page may ask many at once.
+  setMaxListeners(0, gone.signal);
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort(new AppError("unavailable", "The visitor went away."));
+  });
+  return gone.signal;
 }
 
 /** The same method again: a form that was sent arrives with its content. */

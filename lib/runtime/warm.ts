@@ -16,7 +16,8 @@ export async function warmUp(pools: TenantPools, tenants: readonly RuntimeTenant
   const work = async () => {
     for (let tenant = left.shift(); tenant; tenant = left.shift()) {
       try {
-        warmed.opened += await warmOne(pools, tenant, each);
+        const opened = await warmOne(pools, tenant, each);
+        warmed.opened += opened;
       } catch (error) {
         warmed.failed.push({ tenantId: tenant.id, error });
       }
