@@ -53,7 +53,6 @@ export function LeaksTable({ leaks, rules }: LeaksTableProps) {
           id: "mend",
           header: "SQL that closes it",
           width: 340,
-          wraps: true,
           cell: ({ mend, resolvedAt }) =>
             mend === null || resolvedAt !== null ? (
               <span className={classes.quiet}>{resolvedAt === null ? "None is sure: see to it by hand" : "—"}</span>

@@ -27,13 +27,14 @@ function seconds(ms: number): string {
 export function summary(servers: readonly IsolationServer[]): string {
   const findings = servers.reduce((sum, one) => sum + one.findings, 0);
   const unknown = servers.filter(isUnknown).length;
-  const where = (number: number) => `${count(number)} of ${count(servers.length)} servers`;
+  const only = servers.length === 1;
+  const where = (number: number) => (only ? "the only server" : `${count(number)} of ${count(servers.length)} servers`);
   if (findings > 0) {
-    const rest = unknown > 0 ? `; ${where(unknown)} could not be proven` : "";
+    const rest = unknown > 0 ? `; ${where(unknown)} could not be asked` : "";
     return `${leaks(findings)} on ${where(servers.filter((one) => one.findings > 0).length)}${rest}`;
   }
-  if (unknown > 0) return `${where(unknown)} not proven yet, or out of reach`;
-  return servers.length === 1 ? "Proven on the only server" : `Proven on all ${count(servers.length)} servers`;
+  if (unknown > 0) return `Not proven yet, or out of reach: ${where(unknown)}`;
+  return only ? "Proven on the only server" : `Proven on all ${count(servers.length)} servers`;
 }
 
 /** Whether nothing can be said of a server today: nobody looked yet, or it does not answer. */
