@@ -20,12 +20,11 @@ export function sharedRedis(): Redis | null {
   return held.tenantryRedis;
 }
 
-/** Opens a connection of one's own; `destroy` ends it. It keeps no program running that is done otherwise. */
+/** Opens a connection of one's own; `destroy` ends it. */
 export function openRedis(url: string) {
   // Without a queue a command fails at once while Redis is away, and the caller does without.
   const client = createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 2000 } });
   client.on("error", tellAway);
-  client.unref();
   void client.connect().catch(() => undefined);
   return client;
 }

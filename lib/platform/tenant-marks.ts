@@ -1,4 +1,5 @@
-import { type Redis, sharedRedis } from "./redis";
+import { env } from "./env";
+import { openRedis, type Redis } from "./redis";
 import { within } from "./within";
 
 /** The longest time, in milliseconds, for which what Redis holds of a tenant is believed. */
@@ -12,10 +13,24 @@ const patienceMs = 250;
  * Marks a tenant as changed for the runtimes' cache in Redis: whatever was read of it until `forMs` from now is not
  * believed. Does nothing where there is no Redis, and does not wait long for one that is away.
  */
-export async function markTenantChanged(tenantId: string, redis: Redis | null = sharedRedis()): Promise<void> {
+export async function markTenantChanged(tenantId: string): Promise<void> {
+  const redis = ownRedis();
   if (!redis) return;
   const marked = connected(redis).then(() => setMark(redis, tenantId, cachedMs + transactionMs));
   await within(patienceMs, marked).catch(() => undefined);
+}
+
+let held: Redis | undefined;
+
+/** A connection of its own that keeps no program running: a command of the CLI makes its change and is done. */
+function ownRedis(): Redis | null {
+  const url = env().REDIS_URL;
+  if (!url) return null;
+  if (!held) {
+    held = openRedis(url);
+    held.unref();
+  }
+  return held;
 }
 
 /** Sets the mark itself, for so many milliseconds. */

@@ -84,22 +84,19 @@ export function createAdmitter(options: AdmissionOptions, { resolver, support, c
     const path = prefix === "" ? visit.path : visit.path.slice(prefix.length) || "/";
     const cookie = cookieOf(visit, supportCookie);
     const session = cookie === undefined ? null : await support.session(cookie, tenant.id);
-    const now = tenant.maintenance === null ? 0 : clock().getTime();
+    const admission = { tenant, by, prefix, path, search: visit.search, maintenance: false, support: session };
+    if (tenant.maintenance === null) return admission;
+    const now = clock().getTime();
     // Support is what maintenance may be about: who is in goes on, and who has a link may come in.
     const passes = session !== null || isSupportPath(path);
-    const passage = tenant.maintenance === null || passes ? {} : passMaintenance(tenant, visit, prefix, now);
-    return {
-      ...{ tenant, by, prefix, path, search: visit.search, ...passage },
-      maintenance: inMaintenance(tenant, now),
-      support: session,
-    };
+    const passage = passes ? {} : passMaintenance(tenant, visit, prefix, now);
+    return { ...admission, ...passage, maintenance: inMaintenance(tenant, now) };
   };
   return {
     visitOf: (request) => readVisit(request, reading),
-    admit: async (request) => {
+    admit: (request) => {
       const visit = readVisit(request, reading);
-      if (visit === null) throw new TenantRefusal("unknown");
-      return await admitVisit(visit);
+      return visit === null ? Promise.reject(new TenantRefusal("unknown")) : admitVisit(visit);
     },
     resolve: async (hostHeader) => {
       const query = hosts.read(hostHeader);

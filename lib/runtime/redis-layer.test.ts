@@ -15,12 +15,17 @@ import { aTenant } from "./testing-tenant";
 let control: TestControl;
 let server: Awaited<ReturnType<typeof testRedis>>;
 let tenants: TestTenant[];
+/** When it was told that Redis is away. */
+const told: number[] = [];
 const slugs = Array.from({ length: 12 }, (_, n) => `shop-${String.fromCharCode(97 + n)}`);
 
 beforeAll(async () => {
   server = await testRedis();
   process.env.REDIS_URL = server.url;
   control = await testControl();
+  vi.spyOn(log(), "warn").mockImplementation((...said: unknown[]) => {
+    if (JSON.stringify(said).includes("Redis")) told.push(performance.now());
+  });
   tenants = [];
   for (const slug of slugs) tenants.push(await control.makeTenant(slug));
 });
@@ -257,18 +262,15 @@ describe("with the runtime", () => {
   });
 
   test("when Redis dies, PostgreSQL answers, and that is told once; when it is back, it is used again", async () => {
-    const warn = vi.spyOn(log(), "warn");
     const hot = await writing();
-    warn.mockClear();
     await server.kill();
     const started = performance.now();
     for (const slug of slugs) await planOf(hot, slug);
     expect(performance.now() - started).toBeLessThan(1000);
-    await soon(async () => expect(warn).toHaveBeenCalled());
+    await soon(async () => expect(told.length).toBeGreaterThan(0));
     await delay(500);
-    const told = warn.mock.calls.filter((call) => JSON.stringify(call).includes("Redis"));
-    expect(told).toHaveLength(1);
-    warn.mockRestore();
+    // A machine that is busy may have made it seem away before.
+    for (const [index, at] of told.slice(1).entries()) expect(at - (told[index] ?? 0)).toBeGreaterThanOrEqual(60_000);
     await server.start();
     const other = await fresh(hot);
     await Promise.all([hot.close(), other.close()]);
