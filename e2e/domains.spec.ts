@@ -81,6 +81,8 @@ test("what is another tenant's is refused, a viewer can't change domains, and so
   browser,
   login,
 }) => {
+  // Two tenants, two browsers and an enrolment: on a busy machine more than a journey's usual time.
+  test.slow();
   const owner = await arrive(page, sql, "owner");
   await createTenant(page, "Domain Keeper");
   await sql(
