@@ -16,7 +16,7 @@ const own = await ownPostgres();
 const server = await ownServer();
 try {
   const tenants = await stampedTenants(server, own.sql, count);
-  const burnt = await fire({ server, control: own.sql, tenants, clients, seconds, total, restarts });
+  const burnt = await fire({ server, control: own.sql, tenants, clients, seconds, least: 1, total, restarts });
   const { requests, rows, wrong, errors, chaos, pools, quiet, msRecovered } = burnt;
   console.log(`requests              ${requests}, of which ${rows} rows were read and checked`);
   console.log(`wrong rows            ${wrong.length}`);

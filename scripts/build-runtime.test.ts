@@ -64,19 +64,30 @@ function closure(names: string[]): Set<string> {
 }
 
 const program = `
-import { AppError, createRuntime, type Runtime, type RuntimeTenant, TenantRefusal } from "tenantry/runtime";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AppError, byPathPrefix, bySubdomain, createRuntime, type Runtime, type RuntimeTenant, TenantRefusal } from "tenantry/runtime";
 
-const runtime: Runtime = createRuntime({ clock: () => new Date(), baseDomain: "shops.example", pools: { total: 2 } });
+const resolvers = [bySubdomain(), byPathPrefix("/t")];
+const runtime: Runtime = createRuntime({ app: "packed", baseDomain: "shops.example", resolvers, pools: { total: 2 } });
 const host: string = process.argv[2] ?? "";
 const tenant: RuntimeTenant = await runtime.resolve(host);
 const answer = await runtime.runInTenant(tenant, async () => {
   const { rows } = await runtime.query<{ database: string; n: number }>("SELECT current_database() AS database, $1::int AS n", [7]);
   return rows[0];
 });
-const refused = await runtime.resolve("nobody.shops.example").catch((error: unknown) => error);
+const server = createServer(runtime.handler(async (_request, response, { path, tenant: { slug } }) => {
+  const { rows } = await runtime.pool.query<{ role: string }>("SELECT current_user AS role");
+  response.end(JSON.stringify({ path, slug, role: rows[0]?.role }));
+}));
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const served: unknown = await (await fetch(\`http://127.0.0.1:\${(server.address() as AddressInfo).port}/t/\${tenant.slug}/orders\`)).json();
+server.close().closeAllConnections();
+const refused: unknown = await runtime.resolve("nobody.shops.example").catch((error: unknown) => error);
 console.log(JSON.stringify({
   slug: tenant.slug,
   answer,
+  served,
   refused: refused instanceof TenantRefusal && refused instanceof AppError ? [refused.status, refused.refusal] : null,
 }));
 await runtime.close();
@@ -117,6 +128,7 @@ test("an app in TypeScript type-checks with it and, as plain JavaScript, gets a 
   expect(JSON.parse(stdout)).toEqual({
     slug: "packed",
     answer: { database: tenant.database, n: 7 },
+    served: { path: "/orders", slug: "packed", role: tenant.role },
     refused: [404, "unknown"],
   });
 }, 60_000);

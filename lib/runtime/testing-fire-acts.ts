@@ -29,6 +29,28 @@ export const acts = {
       await query("COMMIT");
       return [...first.rows, ...second.rows];
     }),
+  pooled: async (runtime) => {
+    const [alone, named] = await Promise.all([
+      runtime.pool.query<Read>(readStamp),
+      runtime.pool.query<Read>({ name: "stamp", text: readStamp }),
+    ]);
+    return [...alone.rows, ...named.rows];
+  },
+  kept: async (runtime) => {
+    const client = await runtime.pool.connect();
+    try {
+      await client.query(soil);
+      await client.query("PREPARE trap AS SELECT 1");
+    } finally {
+      client.release();
+    }
+    return await reads(runtime);
+  },
+  ended: async (runtime) => {
+    const signal = AbortSignal.timeout(1 + Math.floor(Math.random() * 30));
+    await runtime.query("SELECT pg_sleep(0.2)", [], { signal });
+    return [];
+  },
   slow: async (runtime) => (await runtime.query<Read>(`${readStamp}, pg_sleep(0.15)`)).rows,
   nested: async (runtime, other) => {
     const inner = await runtime.runInTenant(other, async () => ({ id: other.id, rows: await reads(runtime) }));

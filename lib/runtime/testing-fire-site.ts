@@ -11,26 +11,29 @@ export type Answer = { tenantId: string; rows: Read[] } | { kind: string };
 
 /** An app of one page an act, as a platform would write it: `/<act>?with=<another tenant's slug>`. */
 export async function site(runtime: Runtime): Promise<{ server: Server; port: number }> {
-  const server = createServer(async (request, response) => {
-    const { status, answer } = await answerTo(runtime, request.headers.host, request.url ?? "").then(
-      (found) => ({ status: 200, answer: found }),
-      (error: unknown) => ({ status: statusOf(error), answer: { kind: kindOf(error) } }),
-    );
-    response.statusCode = status;
-    response.end(JSON.stringify(answer));
+  const notice = (error: unknown) => ({
+    status: statusOf(error),
+    title: "Fire",
+    message: kindOf(error),
+    refusal: null,
   });
+  const listener = runtime.handler(
+    async (_, response, { path, search }) => {
+      const other = await runtime.resolve(`${new URLSearchParams(search).get("with")}.localhost`);
+      const rows = await acts[path.slice(1) as Act](runtime, other);
+      response.end(JSON.stringify({ tenantId: runtime.currentTenant().id, rows } satisfies Answer));
+    },
+    { notice },
+  );
+  const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-async function answerTo(runtime: Runtime, host: string | undefined, path: string): Promise<Answer> {
-  const url = new URL(path, "http://app");
-  const tenant = await runtime.resolve(host);
-  const other = await runtime.resolve(`${url.searchParams.get("with")}.localhost`);
-  return await runtime.runInTenant(tenant, async () => {
-    const rows = await acts[url.pathname.slice(1) as Act](runtime, other);
-    return { tenantId: runtime.currentTenant().id, rows };
-  });
+/** What the handler says in problem details becomes the kind again. */
+export function answerOf(text: string): Answer {
+  const answer: Answer | { detail: string } = JSON.parse(text);
+  return "detail" in answer ? { kind: answer.detail } : answer;
 }
 
 function statusOf(error: unknown): number {
@@ -43,6 +46,7 @@ function kindOf(error: unknown): string {
   if (error instanceof AppError) return `${error.code}: ${error.reason ?? error.message}`;
   const state = sqlState(error);
   if (state === "57014") return "statement cancelled after its time";
+  if (error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name)) return "ended by its signal";
   if (error instanceof Error && error.message === "planned") return "thrown on purpose";
   return `other: ${state ?? ""} ${String(error)}`;
 }

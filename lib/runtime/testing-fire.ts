@@ -4,7 +4,7 @@ import { systemClock } from "@/lib/kernel/clock";
 import { createRuntime, type Runtime } from "./runtime";
 import { startChaos } from "./testing-chaos";
 import { type Act, acts, type Read } from "./testing-fire-acts";
-import { type Answer, site } from "./testing-fire-site";
+import { type Answer, answerOf, site } from "./testing-fire-site";
 import type { ControlSql, OwnServer, Stamped } from "./testing-postgres";
 
 export type Fire = {
@@ -13,6 +13,8 @@ export type Fire = {
   tenants: Stamped[];
   clients: number;
   seconds: number;
+  /** Rows to check at least, however slow the machine is; for a minute more at most. */
+  least: number;
   /** The most connections over all tenants: fewer than tenants, so that they push each other out. */
   total: number;
   /** How often the tenants' server is restarted. */
@@ -38,7 +40,7 @@ export type Burnt = {
 
 /** Lets clients at an app of many tenants while everything goes wrong, and checks each row that they get. */
 export async function fire(options: Fire): Promise<Burnt> {
-  const { server, control, tenants, clients, seconds, total } = options;
+  const { server, control, tenants, clients, seconds, least, total } = options;
   const pools = { total, perTenant: 3, waitMs: 3000, idleMs: 1500, statementMs: 5000 };
   const runtime = createRuntime({ clock: systemClock, pools, recheckMs: 2000 });
   const app = await site(runtime);
@@ -49,8 +51,12 @@ export async function fire(options: Fire): Promise<Burnt> {
     burnt.pools.mostOpen = Math.max(burnt.pools.mostOpen, runtime.stats().open);
   }, 5);
   const chaos = startChaos({ ...options, until });
+  const unfinished = () => {
+    const over = performance.now() - until;
+    return over < 0 || (burnt.rows < least && over < 60_000);
+  };
   const visitor = async () => {
-    while (performance.now() < until) await visit({ port: app.port, agent, tenants, burnt });
+    while (unfinished()) await visit({ port: app.port, agent, tenants, burnt });
   };
   await Promise.all(Array.from({ length: clients }, visitor));
   burnt.chaos = await chaos;
@@ -116,7 +122,7 @@ async function ask({ port, agent, host, path, patience }: Asked): Promise<Answer
       response.setEncoding("utf8").on("data", (chunk: string) => {
         text += chunk;
       });
-      response.once("end", () => resolve(JSON.parse(text)));
+      response.once("end", () => resolve(answerOf(text)));
       response.once("error", () => resolve({ kind: "visitor went away" }));
     });
     asking.once("error", () => resolve({ kind: "visitor went away" }));
