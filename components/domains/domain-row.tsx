@@ -25,6 +25,7 @@ export function DomainRow({ tenant, domain, mayChange, builtIn }: DomainRowProps
   const { word, tone } = domainStates[state];
   const check = useCheck(tenant.id, domain);
   const open = state === "pending" || state === "lost";
+  const looked = state !== "taken" && (open || domain.checkedAt !== null);
   return (
     <li className={classes.domain} aria-label={hostname}>
       <div className={classes.head}>
@@ -37,10 +38,10 @@ export function DomainRow({ tenant, domain, mayChange, builtIn }: DomainRowProps
       </div>
       <p className={classes.words}>{meaning(domain)}</p>
       {open && <TxtRecord record={record} />}
-      <div className={classes.looks}>
+      <div className={classes.looks} hidden={!looked}>
         <p className={classes.words} role="status">
-          {state !== "taken" && checkError !== null && <span className={classes.found}>{checkError} </span>}
-          <Looks domain={domain} />
+          {looked && checkError !== null && <span className={classes.found}>{checkError} </span>}
+          {looked && <Looks domain={domain} />}
         </p>
         {open && mayChange && (
           <Button size="compact-xs" variant="default" loading={check.isPending} onClick={check.run}>
@@ -61,7 +62,6 @@ export function DomainRow({ tenant, domain, mayChange, builtIn }: DomainRowProps
 
 function Looks({ domain: { checkedAt, nextCheckAt, state } }: { domain: DomainDetail }) {
   const next = useClock(5000, (now) => (nextCheckAt === null ? "" : until(nextCheckAt, now)));
-  if (state === "taken") return null;
   return (
     <>
       {checkedAt !== null && (
