@@ -8,7 +8,7 @@ import type { TenantPools } from "./pools";
 import { admit } from "./refusal";
 import type { Resolver } from "./resolve";
 import type { RuntimeTenant } from "./tenant";
-import type { TenantClient } from "./tenant-client";
+import type { Borrower, TenantClient } from "./tenant-client";
 import { type Warmed, warmUp } from "./warm";
 
 /** How a statement or a piece of work may end early. */
@@ -37,9 +37,9 @@ export type Access = {
 
 /** The ways to tenants' databases over one set of pools. A tenant's status is asked at each of them. */
 export function createAccess({ pools, resolver }: { pools: TenantPools; resolver: Resolver }): Access {
-  const lendTo = async (tenantId: string, bound: boolean, options: LendOptions) => {
-    const tenant = admit(await resolver.byId(tenantId));
-    return await lend(pools, tenant, { tenantId, bound }, { signal: visitorGone(), ...options });
+  const lendTo = async (borrower: Borrower, options: LendOptions) => {
+    const tenant = admit(await resolver.byId(borrower.tenantId));
+    return await lend(pools, tenant, borrower, { signal: visitorGone(), ...options });
   };
   const explain = (tenantId: string, options: LendOptions) => async (error: unknown) => {
     const signal = options.signal ?? visitorGone();
@@ -48,7 +48,7 @@ export function createAccess({ pools, resolver }: { pools: TenantPools; resolver
   const withClient: Access["withClient"] = async (work, options = {}) => {
     const { id } = currentTenant();
     const run = async () => {
-      const { client, giveBack } = await lendTo(id, false, options);
+      const { client, giveBack } = await lendTo({ tenantId: id, bound: false }, options);
       let result: Awaited<ReturnType<typeof work>>;
       try {
         result = await work(client as TenantClient);
@@ -63,7 +63,10 @@ export function createAccess({ pools, resolver }: { pools: TenantPools; resolver
     return await run().catch(explain(id, options));
   };
   const source = {
-    lend: (tenantId: string, bound: boolean) => lendTo(tenantId, bound, { each: true }).catch(explain(tenantId, {})),
+    lend: (tenantId: string, bound: boolean) => {
+      const told = explain(tenantId, {});
+      return lendTo({ tenantId, bound, explain: told }, { each: true }).catch(told);
+    },
     now: (tenantId: string) => pools.now(tenantId),
   };
   return {

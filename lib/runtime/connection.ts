@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { AppError } from "@/lib/kernel/errors";
 import { connectWith } from "@/lib/platform/either-password";
 import { unseal } from "@/lib/platform/keyring";
 import { contexts } from "@/lib/platform/sealed-columns";
@@ -29,7 +30,10 @@ export async function openTenant(tenant: RuntimeTenant, patience: Patience): Pro
     application_name: "tenantry runtime",
   };
   const open = (sealed: string) => () => unseal(sealed, contexts.tenant(tenant.id));
-  const client = await connectWith(config, [open(secret), ...(nextSecret ? [open(nextSecret)] : [])]);
+  const passwords: Parameters<typeof connectWith>[1] = [open(secret), ...(nextSecret ? [open(nextSecret)] : [])];
+  const client = await connectWith(config, passwords).catch((error: unknown) => {
+    throw refusedByPooler(error, tenant) ?? error;
+  });
   try {
     await within(connectMs, check(client, tenant));
     if (pooling === "session") await limitStatements(client, statementMs);
@@ -38,6 +42,14 @@ export async function openTenant(tenant: RuntimeTenant, patience: Patience): Pro
     await endClient(client);
     throw error;
   }
+}
+
+/** A pooler has one code for whatever is wrong behind it. */
+function refusedByPooler(error: unknown, { host, port, pooling }: RuntimeTenant): AppError | undefined {
+  if (pooling === "none" || !(error instanceof AppError) || error.reason !== "08P01") return undefined;
+  const why = error.cause instanceof Error ? error.cause.message : "it does not say why";
+  const words = `The pooler ${host}:${port} can't reach the database, or does not let this role in: ${why}.`;
+  return new AppError("unavailable", words, { cause: error, retryAfter: 5, reason: "pooler" });
 }
 
 async function check(client: pg.Client, { slug, database, role }: RuntimeTenant): Promise<void> {

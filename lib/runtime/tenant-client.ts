@@ -16,7 +16,12 @@ export type TenantClient = {
 type Callback = (error: unknown, result?: pg.QueryResult) => void;
 
 /** To whom a connection is lent: to code of a tenant's context, or (`bound`) also to code outside every context. */
-export type Borrower = { tenantId: string; bound: boolean };
+export type Borrower = {
+  tenantId: string;
+  bound: boolean;
+  /** Throws in place of a statement's error what the app is to be told of it. */
+  explain?: (error: unknown) => Promise<never>;
+};
 
 /**
  * A lent connection, with the face of pg's own client. It answers only for its own tenant and only until it is given
@@ -60,7 +65,9 @@ export class LentClient extends EventEmitter {
     this.#check();
     // A callback in the config is called by `query`; pg must not see it, or there would be no promise.
     const plain = typeof asked === "object" && "callback" in asked ? { ...asked, callback: undefined } : asked;
-    return await (values && values.length > 0 ? this.#loan.run(plain, [...values]) : this.#loan.run(plain));
+    const asking = values && values.length > 0 ? this.#loan.run(plain, [...values]) : this.#loan.run(plain);
+    const { explain } = this.#borrower;
+    return await (explain ? asking.catch(explain) : asking);
   }
 
   #submit(query: pg.Submittable): pg.Submittable {
