@@ -63,6 +63,9 @@ try {
   console.log(`aims                  ${JSON.stringify(aims)}`);
   const figures = { checkout, requests, cold, limits, resolving, memory, pooled, aims };
   console.log(JSON.stringify({ bench: "runtime", tenants: count, rounds, machine: machine(), ...figures }));
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   await stopAll();
   await pooler?.stop();
