@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { freePort } from "@/lib/platform/free-port";
@@ -74,7 +74,12 @@ function typical(of: Round[]): Round {
 export async function cpuOf(own: OwnPostgres, webs: Web[]): Promise<number> {
   const { rows } = await own.sql("SELECT pid FROM pg_stat_activity WHERE datname LIKE 'tenant\\_%'");
   const pids = [...webs.map(({ pid }) => pid), ...rows.map(({ pid }) => Number(pid))];
-  return pids.reduce((sum, pid) => sum + processMilliseconds(pid), 0);
+  return pids.reduce((sum, pid) => sum + used(pid), 0);
+}
+
+/** Nothing for a backend that has ended since it was listed. */
+function used(pid: number): number {
+  return existsSync(`/proc/${pid}/stat`) ? processMilliseconds(pid) : 0;
 }
 
 /** A spread with three decimals: a request takes less than a millisecond. */
