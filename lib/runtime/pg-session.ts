@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import pg from "pg";
 
-/** What pg keeps of a session on our side, and has no public name for. `pg-session.test.ts` finds when a new version differs. */
+/** What pg keeps of a session on our side, and has no public name for. `lending.test.ts` fails when a new version differs. */
 type Inside = {
   readyForQuery: boolean;
   _types: { text: Record<number, unknown>; binary: Record<number, unknown> };
