@@ -26,7 +26,7 @@ test("the sample app is a running process whose figures move when it is asked, a
   await expect(tenants.getByRole("link", { name: "Runtime Shop" })).toBeVisible();
   await page.getByRole("button", { name: "Time waited" }).click();
   await expect(page).toHaveURL(/sort=waitMs/);
-  await process.getByRole("button").click();
+  await process.getByRole("button", { name: "Sample shop" }).click();
   await expect(page.getByRole("button", { name: "Show the tenants of all processes" })).toBeVisible();
   await expectAccessible(page);
 

@@ -70,7 +70,7 @@ export function PoolsPanel({ view, change, process }: PoolsPanelProps) {
         </Message>
       )}
       {data && data.pools.length > 0 && (
-        <div className={classes.list} data-waiting={isPlaceholderData || undefined}>
+        <div className={`${classes.list} ${classes.trim}`} data-waiting={isPlaceholderData || undefined}>
           <PoolsTable pools={data.pools} />
           {data.total > data.pools.length && (
             <p className={classes.rest}>

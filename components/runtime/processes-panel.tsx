@@ -43,92 +43,89 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
       }
       flush
     >
-      <DataTable
-        label="App processes"
-        rows={live}
-        faded={({ state }) => state !== "running"}
-        columns={[
-          {
-            id: "process",
-            header: "Process",
-            cell: (process) => (
-              <TwoLines
-                first={
-                  <button
-                    type="button"
-                    className={classes.choose}
-                    aria-pressed={chosen === process.id}
-                    title={`${nameOf(process)}: show the tenants that it serves`}
-                    onClick={() => choose(chosen === process.id ? null : process.id)}
-                  >
-                    <bdi>{process.app}</bdi>
-                  </button>
-                }
-                second={`${process.host} · pid ${process.pid}`}
-              />
-            ),
-          },
-          { id: "state", header: "State", width: 118, cell: (process) => <State process={process} /> },
-          { id: "open", header: "Connections", width: 176, cell: (process) => <Connections process={process} /> },
-          {
-            id: "waiting",
-            header: "Waiting",
-            width: 118,
-            cell: ({ waiting, rates }) => (
-              <TwoLines
-                first={<span data-bad={waiting > 0 || undefined}>{`${count(waiting)} now`}</span>}
-                second={rates ? wordsOfWaits(rates) : "—"}
-              />
-            ),
-          },
-          {
-            id: "timeouts",
-            header: "Timeouts",
-            width: 96,
-            cell: ({ timeouts, rates }) => (
-              <TwoLines
-                first={
-                  <span data-bad={(rates && rates.timeouts > 0) || undefined}>
-                    {rates ? perSecond(rates.timeouts) : "—"}
-                  </span>
-                }
-                second={`${count(timeouts)} in all`}
-              />
-            ),
-          },
-          {
-            id: "loans",
-            header: "Loans",
-            width: 172,
-            cell: ({ loans, rates }) => (
-              <span className={classes.loans}>
-                <span>{rates ? perSecond(rates.loans) : "—"}</span>
-                <Sparkline values={loans} />
-              </span>
-            ),
-          },
-          {
-            id: "connects",
-            header: "Opened, evicted",
-            width: 124,
-            cell: ({ rates }) => (rates ? `${perSecond(rates.connects)}, ${perSecond(rates.evictions)}` : "—"),
-          },
-          {
-            id: "reused",
-            header: "Reused",
-            width: 78,
-            cell: ({ rates, reuses, connects }) => {
-              const share = rates?.reused ?? (reuses + connects > 0 ? reuses / (reuses + connects) : null);
-              return share === null ? (
-                "—"
-              ) : (
-                <span title="Loans for which no connection had to be opened">{percent(share)}</span>
-              );
+      <div className={classes.trim}>
+        <DataTable
+          label="App processes"
+          rows={live}
+          faded={({ state }) => state !== "running"}
+          columns={[
+            {
+              id: "process",
+              header: "Process",
+              cell: (process) => (
+                <TwoLines
+                  first={
+                    <button
+                      type="button"
+                      className={classes.choose}
+                      aria-pressed={chosen === process.id}
+                      title={`${nameOf(process)}: show the tenants that it serves`}
+                      onClick={() => choose(chosen === process.id ? null : process.id)}
+                    >
+                      <bdi>{process.app}</bdi>
+                    </button>
+                  }
+                  second={`${process.host} · pid ${process.pid}`}
+                />
+              ),
             },
-          },
-          { id: "lookups", header: "Look-ups", width: 136, cell: (process) => <LookUps process={process} /> },
-        ]}
-      />
+            { id: "state", header: "State", width: 108, cell: (process) => <State process={process} /> },
+            { id: "open", header: "Connections", width: 150, cell: (process) => <Connections process={process} /> },
+            {
+              id: "waiting",
+              header: "Waiting",
+              width: 120,
+              cell: ({ waiting, rates }) => (
+                <TwoLines
+                  first={<span data-bad={waiting > 0 || undefined}>{`${count(waiting)} now`}</span>}
+                  second={rates ? wordsOfWaits(rates) : "—"}
+                />
+              ),
+            },
+            {
+              id: "timeouts",
+              header: "Timeouts",
+              width: 80,
+              cell: ({ timeouts, rates }) => (
+                <TwoLines
+                  first={
+                    <span data-bad={(rates && rates.timeouts > 0) || undefined}>
+                      {rates ? perSecond(rates.timeouts) : "—"}
+                    </span>
+                  }
+                  second={`${count(timeouts)} in all`}
+                />
+              ),
+            },
+            {
+              id: "loans",
+              header: "Loans",
+              width: 168,
+              cell: ({ loans, rates }) => (
+                <span className={classes.loans}>
+                  <TwoLines
+                    first={rates ? perSecond(rates.loans) : "—"}
+                    second={rates?.reused == null ? "" : `${percent(rates.reused)} reused`}
+                  />
+                  <Sparkline values={loans} />
+                </span>
+              ),
+            },
+            {
+              id: "connects",
+              header: "Opened",
+              width: 104,
+              cell: ({ rates }) =>
+                rates ? (
+                  <TwoLines first={perSecond(rates.connects)} second={`${perSecond(rates.evictions)} evicted`} />
+                ) : (
+                  "—"
+                ),
+            },
+            { id: "lookups", header: "Look-ups", width: 118, cell: (process) => <LookUps process={process} /> },
+          ]}
+        />
+      </div>
     </Panel>
   );
 }

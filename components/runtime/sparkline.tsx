@@ -6,7 +6,9 @@ const [width, height] = [84, 22];
 export function Sparkline({ values }: { values: readonly number[] }) {
   if (values.length < 2) return null;
   const top = Math.max(...values, 1);
-  const x = (index: number) => (width * (60 - values.length + index)) / 59;
+  // It grows with what was heard until it fills its place.
+  const last = Math.max(values.length, 20) - 1;
+  const x = (index: number) => (width * index) / last;
   const line = values.map(
     (value, index) => `${x(index).toFixed(1)},${(height - 1 - (value / top) * (height - 3)).toFixed(1)}`,
   );

@@ -26,7 +26,7 @@ export function Totals({ processes, rates }: { processes: readonly ProcessView[]
       >
         <OpenBar open={open} idle={idle} total={total} />
       </Tile>
-      <Tile label="Waiting now" value={count(sum((one) => one.waiting))} note="requests without a connection" />
+      <Tile label="Waiting now" value={count(sum((one) => one.waiting))} note="for a connection" />
       <Tile
         label="Loans"
         value={rates ? perSecond(rates.loans) : "…"}

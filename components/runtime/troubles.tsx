@@ -13,7 +13,7 @@ export function Troubles({ processes, rates }: { processes: readonly ProcessView
     return (
       <p className={classes.verdict} role="status">
         <CircleCheck size={16} aria-hidden="true" />
-        {`${plural(running, "process", "processes")} ${running === 1 ? "runs" : "run"}, no connections are short, and nobody waits.`}
+        {`${plural(running, "process", "processes")} ${running === 1 ? "runs" : "run"}, none is short of connections, and nobody waits.`}
       </p>
     );
   return (
