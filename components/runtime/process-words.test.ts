@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProcessView } from "@/lib/processes/contract";
-import { troublesOf } from "./process-words";
+import { troubledFirst, troublesOf } from "./process-words";
 import type { Rates } from "./rates";
 
 const limits = { perTenant: 4, total: 60, waitMs: 5000, mostWaiting: 1000 };
@@ -29,4 +29,10 @@ test("many of a kind are one sentence, and nobody running is told", () => {
   expect(troublesOf([process({}), ...silent], undefined)[0]).toMatch(/^4 processes went silent/);
   expect(troublesOf(silent, undefined)).toEqual(["No app process runs: all that are known went silent."]);
   expect(troublesOf([], undefined)).toEqual(["No app process runs."]);
+});
+
+test("processes that need somebody's eyes come first", () => {
+  const all = [{ state: "stopped" }, {}, { waiting: 1 }, { open: 59 }, { state: "silent" }] as Partial<ProcessView>[];
+  const order = troubledFirst(all.map((part, pid) => process({ ...part, pid })));
+  expect(order.map(({ pid }) => pid)).toEqual([4, 2, 3, 1, 0]);
 });

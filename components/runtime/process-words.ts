@@ -21,6 +21,15 @@ export const perSecond = (value: number): string => inWords(showMetric("waits", 
 export const milliseconds = (value: number): string => inWords(showMetric("waitTime", value));
 export const percent = (share: number): string => inWords(showMetric("cacheHit", share * 100));
 
+/** Those that need somebody's eyes first, the others as they were: silent ones, then those short of connections. */
+export function troubledFirst(processes: readonly ProcessView[]): ProcessView[] {
+  const rank = ({ state, waiting, open, limits }: ProcessView) => {
+    if (state !== "running") return state === "silent" ? 0 : 3;
+    return waiting > 0 || open >= limits.total * nearLimit ? 1 : 2;
+  };
+  return [...processes].sort((one, other) => rank(one) - rank(other));
+}
+
 /** What is wrong at this moment, the worst first; nothing when all is well. */
 export function troublesOf(processes: readonly ProcessView[], rates: Rates | undefined): string[] {
   const running = processes.filter(({ state }) => state === "running");

@@ -8,7 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import type { ProcessView } from "@/lib/processes/contract";
 import { OpenBar } from "./open-bar";
-import { milliseconds, nameOf, percent, perSecond, stateBadges } from "./process-words";
+import { milliseconds, nameOf, percent, perSecond, stateBadges, troubledFirst } from "./process-words";
 import { loansOver, type Readings, ratesOf } from "./rates";
 import classes from "./runtime.module.css";
 import { Sparkline } from "./sparkline";
@@ -25,7 +25,7 @@ type ProcessesPanelProps = {
 /** Each app process: whether it runs, how near it is to its limit, and what moves. */
 export function ProcessesPanel(props: ProcessesPanelProps) {
   const { processes, readings, chosen, choose, ended, showEnded } = props;
-  const live = processes.map((process) => {
+  const live = troubledFirst(processes).map((process) => {
     const heard = process.state === "running" ? readings.get(process.id) : undefined;
     return { ...process, rates: ratesOf(heard), loans: loansOver(heard) };
   });
@@ -122,7 +122,7 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
                   "—"
                 ),
             },
-            { id: "lookups", header: "Look-ups", width: 118, cell: (process) => <LookUps process={process} /> },
+            { id: "lookups", header: "From memory", width: 118, cell: (process) => <LookUps process={process} /> },
           ]}
         />
       </div>
@@ -171,7 +171,7 @@ function LookUps({ process: { lookups, memoryHits, redisHits } }: { process: Pro
   const rest = `${redisHits > 0 ? `Redis ${percent(redisHits / lookups)}, ` : ""}PostgreSQL ${count(asked)}`;
   return (
     <span title={`Of ${count(lookups)} look-ups of tenants since the start`}>
-      <TwoLines first={`${percent(memoryHits / lookups)} memory`} second={rest} />
+      <TwoLines first={percent(memoryHits / lookups)} second={rest} />
     </span>
   );
 }

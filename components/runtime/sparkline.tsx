@@ -1,6 +1,6 @@
 import classes from "./runtime.module.css";
 
-const [width, height] = [84, 22];
+const [width, height] = [54, 22];
 
 /** The newest values as a small line from zero; what it shows stands beside it in words. */
 export function Sparkline({ values }: { values: readonly number[] }) {
