@@ -6,9 +6,9 @@ import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { HolderView } from "@/lib/processes/contract";
+import classes from "./holders-panel.module.css";
 import { OpenBar } from "./open-bar";
 import { milliseconds, nameOf } from "./process-words";
-import classes from "./runtime.module.css";
 
 /** Which app processes keep connections to a tenant, and whether requests wait; nothing where none is known. */
 export function HoldersPanel({ tenant }: { tenant: string }) {
@@ -34,7 +34,9 @@ function Holder({ holder }: { holder: HolderView }) {
         <bdi>{process.app}</bdi> <small>{`${process.host} · pid ${process.pid}`}</small>
       </span>
       <span className={classes.figures}>{`${count(open)} of ${count(perTenant)}, ${count(idle)} idle`}</span>
-      <OpenBar open={open} idle={idle} total={perTenant} />
+      <span className={classes.bar}>
+        <OpenBar open={open} idle={idle} total={perTenant} />
+      </span>
       <span className={classes.waits}>
         {silent ? (
           <span data-bad>

@@ -2,7 +2,7 @@ import { Cable } from "lucide-react";
 import Link from "next/link";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
-import classes from "./runtime.module.css";
+import classes from "./no-process.module.css";
 
 const sample = `import { createServer } from "node:http";
 import { createRuntime } from "tenantry/runtime";
