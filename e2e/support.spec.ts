@@ -70,7 +70,7 @@ test("maintenance closes an app with a message, lets a bypass link through, and 
   await choose(page, "Maintenance…");
   const dialog = page.getByRole("dialog", { name: "Maintenance of Paint Shop" });
   await dialog.getByLabel("Message").fill("The paint is still wet. Back at six.");
-  const networks = dialog.getByLabel("Allowed addresses (optional)");
+  const networks = dialog.getByRole("combobox", { name: "Allowed addresses (optional)" });
   await networks.fill("10.0.0.1/8");
   await networks.press("Enter");
   await dialog.getByRole("button", { name: "Start maintenance" }).click();

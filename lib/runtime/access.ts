@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { currentTenant } from "./context";
 import { visitorGone } from "./gone";
-import { type LendOptions, lend } from "./lending";
+import { type LendOptions, lend, lendOnce } from "./lending";
 import { explainLoss } from "./loss";
 import { TenantPgPool } from "./pg-pool";
 import type { TenantPools } from "./pools";
@@ -62,6 +62,21 @@ export function createAccess({ pools, resolver }: { pools: TenantPools; resolver
     };
     return await run().catch(explain(id, options));
   };
+  const query: Access["query"] = async (asked, values, options = {}) => {
+    // Before a pooler, and for what speaks with the connection itself, a loan is more than a statement.
+    const whole = () => withClient((client) => client.query<never>(asked, values), options);
+    if (typeof asked === "object" && ("submit" in asked || "callback" in asked)) return await whole();
+    const { id } = currentTenant();
+    const signal = options.signal ?? visitorGone();
+    try {
+      const found = resolver.find({ id });
+      const tenant = admit(found instanceof Promise ? await found : found);
+      if (tenant.pooling !== "none") return await whole();
+      return await lendOnce(pools, tenant, asked, values, signal);
+    } catch (error) {
+      return await explain(id, { signal })(error);
+    }
+  };
   const source = {
     lend: (tenantId: string, bound: boolean) => {
       const told = explain(tenantId, {});
@@ -70,7 +85,7 @@ export function createAccess({ pools, resolver }: { pools: TenantPools; resolver
     now: (tenantId: string) => pools.now(tenantId),
   };
   return {
-    query: (text, parameters, options) => withClient(({ query }) => query(text, parameters), options),
+    query,
     withClient,
     pool: new TenantPgPool(source, null),
     poolFor: ({ id }) => new TenantPgPool(source, id),

@@ -1,5 +1,6 @@
-import { sessionLoan } from "./loan";
-import { cancelRunning, isBusy } from "./pg-session";
+import type pg from "pg";
+import { type Asked, sessionLoan } from "./loan";
+import { askAndDiscard, cancelRunning, isBusy } from "./pg-session";
 import type { Lease, TenantPools } from "./pools";
 import type { RuntimeTenant } from "./tenant";
 import { type Borrower, LentClient } from "./tenant-client";
@@ -49,16 +50,45 @@ export async function lend(
   };
 }
 
-/** Cancels what runs when `signal` is aborted; call the result at the end: it waits until that is done. */
-function cancelOnAbort({ client }: Lease, signal?: AbortSignal): () => Promise<void> {
-  if (!signal) return async () => undefined;
+/** Lends a connection for one statement, which is cleaned up behind in the same write. */
+export async function lendOnce<Row extends pg.QueryResultRow>(
+  pools: TenantPools,
+  tenant: RuntimeTenant,
+  asked: Asked,
+  values?: readonly unknown[],
+  signal?: AbortSignal,
+): Promise<pg.QueryResult<Row>> {
+  signal?.throwIfAborted();
+  const lease = pools.acquireNow(tenant) ?? (await pools.acquire(tenant, signal));
+  const { client } = lease;
+  const ask = () => (values?.length ? client.query<Row>(asked, [...values]) : client.query<Row>(asked));
+  let loan: ReturnType<typeof askAndDiscard<Promise<pg.QueryResult<Row>>>>;
+  try {
+    loan = askAndDiscard(client, ask);
+  } catch (error) {
+    lease.release();
+    throw error;
+  }
+  const cancelled = cancelOnAbort(lease, signal);
+  try {
+    return await loan.asked;
+  } finally {
+    // A cancel request that is still under way would hit the next user's statement.
+    const cancelling = cancelled();
+    lease.releaseClean(cancelling ? cancelling.then(() => loan.clean) : loan.clean);
+  }
+}
+
+/** Cancels what runs when `signal` is aborted; call the result at the end: it gives what is to be waited for. */
+function cancelOnAbort({ client }: Lease, signal?: AbortSignal): () => Promise<void> | undefined {
+  if (!signal) return () => undefined;
   let cancelling: Promise<void> | undefined;
   const onAbort = () => {
     if (isBusy(client)) cancelling = cancelRunning(client);
   };
   signal.addEventListener("abort", onAbort, { once: true });
-  return async () => {
+  return () => {
     signal.removeEventListener("abort", onAbort);
-    await cancelling;
+    return cancelling;
   };
 }

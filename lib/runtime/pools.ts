@@ -4,6 +4,7 @@ import { closeClient, resetClient, settleClient } from "./connection";
 import { runOutsideTenant } from "./context";
 import { PoolCounts, type PoolStats, type TenantPoolStats } from "./counts";
 import { type LookUp, Opener, unlessAborted } from "./opening";
+import { cut } from "./pg-session";
 import { limitsOf, type PoolLimits } from "./pool-limits";
 import { addressOf, type RuntimeTenant } from "./tenant";
 import { type Slot, TenantPool } from "./tenant-pool";
@@ -17,7 +18,12 @@ export type Lease = {
   broken: () => boolean;
   /** Gives the connection back, or has it closed; call it exactly once. A promise: as soon as it says which. */
   release: (close?: boolean | Promise<boolean>) => void;
+  /** Gives it back when the clean-up was sent already: true, once it is clean; false, when it has to be done again. */
+  releaseClean: (clean: Promise<boolean>) => void;
 };
+
+/** How long the clean-up behind a statement may take before the connection is cut, in milliseconds. */
+const cleaningMs = 2000;
 
 /** After how long a request whose tenant has fewer connections goes before the next one of a tenant with more. */
 const patienceMs = 50;
@@ -30,6 +36,7 @@ export class TenantPools {
   readonly #pools = new Map<string, TenantPool>();
   readonly #line: WaitingLine;
   readonly #closing = new Set<Promise<void>>();
+  readonly #cleaning = new Set<Slot>();
   readonly #sweeper: NodeJS.Timeout;
   readonly #counts: PoolCounts;
   readonly #opener: Opener;
@@ -55,11 +62,15 @@ export class TenantPools {
     signal?.throwIfAborted();
     const pool = this.#poolOf(tenant);
     const grant = this.#offer(pool, this.#line.of(pool) + 1) ?? (await this.#wait(pool, signal));
-    if (grant !== "open") {
-      this.#counts.add(tenant.id, "reuses");
-      return this.#lease(pool, grant);
-    }
-    return this.#lease(pool, await this.#connectFor(pool, signal));
+    return grant === "open" ? this.#lease(pool, await this.#connectFor(pool, signal)) : this.#reuse(pool, grant);
+  }
+
+  /** Lends a connection that is there at this moment; null when one has to be waited for, or opened. */
+  acquireNow(tenant: RuntimeTenant): Lease | null {
+    if (this.#closed) throw new Error("The runtime is closed.");
+    const pool = this.#poolOf(tenant);
+    const slot = pool.take();
+    return slot ? this.#reuse(pool, slot) : null;
   }
 
   /** Opens one more connection of a tenant and keeps it, where the limits have room; false where they have none. */
@@ -92,8 +103,10 @@ export class TenantPools {
     return this.#pools.has(tenantId);
   }
 
-  /** Closes what nobody used for `idleMs`; runs by itself each second. */
+  /** Closes what nobody used for `idleMs`, and what is not clean in time; runs by itself each second. */
   sweep(): void {
+    const late = performance.now() - cleaningMs;
+    for (const slot of this.#cleaning) if ((slot.cleaningSince ?? 0) <= late) cut(slot.client);
     const oldest = this.#clock().getTime() - this.limits.idleMs;
     for (const pool of this.#pools.values())
       for (const slot of [...pool.idle]) if (slot.idleSince <= oldest) this.#evict(pool, slot);
@@ -129,6 +142,8 @@ export class TenantPools {
   }
 
   #poolOf(tenant: RuntimeTenant): TenantPool {
+    const kept = this.#pools.get(tenant.id);
+    if (kept?.tenant === tenant) return kept;
     if (this.differs(tenant)) this.retire(tenant.id);
     let pool = this.#pools.get(tenant.id);
     if (pool) pool.tenant = tenant;
@@ -215,7 +230,24 @@ export class TenantPools {
 
   #lease(pool: TenantPool, slot: Slot): Lease {
     const release: Lease["release"] = (close = false) => void this.#giveBack(pool, slot, close);
-    return { slot, client: slot.client, broken: () => slot.broken, release };
+    const releaseClean: Lease["releaseClean"] = (clean) => void this.#takeBack(pool, slot, clean);
+    return { slot, client: slot.client, broken: () => slot.broken, release, releaseClean };
+  }
+
+  #reuse(pool: TenantPool, slot: Slot): Lease {
+    this.#counts.add(pool.tenant.id, "reuses");
+    return this.#lease(pool, slot);
+  }
+
+  async #takeBack(pool: TenantPool, slot: Slot, cleaning: Promise<boolean>): Promise<void> {
+    pool.returning++;
+    slot.cleaningSince = performance.now();
+    this.#cleaning.add(slot);
+    const clean = await cleaning;
+    this.#cleaning.delete(slot);
+    pool.returning--;
+    if (clean && !slot.broken) this.#keep(pool, slot);
+    else await this.#giveBack(pool, slot, false);
   }
 
   async #giveBack(pool: TenantPool, slot: Slot, close: boolean | Promise<boolean>): Promise<void> {

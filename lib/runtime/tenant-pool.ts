@@ -10,6 +10,8 @@ export type Slot = {
   broken: boolean;
   /** It is being closed on purpose. */
   closing: boolean;
+  /** Since when it is being made clean behind its last statement, in milliseconds of `performance.now()`. */
+  cleaningSince?: number | undefined;
   /** Hears what the connection says by itself (notices, notifications, its end), while it is lent. */
   onEvent?: ((event: SessionEvent, value?: unknown) => void) | undefined;
 };
