@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { newId } from "@/lib/kernel/ids";
+import { log } from "@/lib/platform/log";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { registryPool } from "./registry";
 import { RequestCounter } from "./requests";
@@ -38,6 +39,35 @@ test("requests of many tenants are added up, by the clock that was given", async
   await counter.flush();
   expect(await stored(ada)).toEqual({ requests: 2, errors: 1, ms: 15.5, timely: true });
   expect(await stored(bea)).toEqual({ requests: 1, errors: 0, ms: 1, timely: true });
+  await counter.close();
+});
+
+test("what is no tenant's id or no time is left out, and loses nothing of what is counted beside it", async () => {
+  const complaints = vi.spyOn(log(), "warn");
+  const counter = new RequestCounter(registry, clock);
+  counter.observe(ada, 1, false);
+  for (const id of ["not-an-id", "", `${ada} `, "\0", undefined as unknown as string]) counter.observe(id, 1, false);
+  for (const ms of [Number.NaN, Number.POSITIVE_INFINITY, -1, Number.MAX_VALUE, "2" as unknown as number])
+    counter.observe(ada, ms, false);
+  // The same tenant, as somebody else may write it: twice in one statement would be an error.
+  counter.observe(ada.toUpperCase(), 2, false);
+  await counter.flush();
+  expect(await stored(ada)).toMatchObject({ requests: 2, ms: 3 });
+  expect(complaints).toHaveBeenCalledTimes(1);
+  counter.observe(bea, 1, false);
+  await counter.close();
+  expect(await stored(bea)).toMatchObject({ requests: 1 });
+  complaints.mockRestore();
+});
+
+test("a tenant that is gone from the registry keeps nobody's counts back", async () => {
+  const gone = await control.makeTenant("gone");
+  const counter = new RequestCounter(registry, clock);
+  counter.observe(gone.id, 1, false);
+  counter.observe(ada, 1, false);
+  await control.sql("DELETE FROM tenants WHERE id = $1", [gone.id]);
+  await counter.flush();
+  expect(await stored(ada)).toMatchObject({ requests: 1 });
   await counter.close();
 });
 

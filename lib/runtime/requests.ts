@@ -1,11 +1,15 @@
 import type pg from "pg";
 import type { Clock } from "@/lib/kernel/clock";
 import { log } from "@/lib/platform/log";
+import { isId } from "./resolvers";
 
 type Counts = { requests: number; errors: number; durationMs: number };
 type Batch = Map<string, Counts>;
 
 const everyMs = 1000;
+const quietMs = 60_000;
+/** Some thirty years: nothing takes longer, and sums of less never overflow. */
+const longestMs = 1e12;
 
 // In the order of ids, so that two processes that write the same tenants at once can't lock each other out.
 const addCounts = `
@@ -30,6 +34,7 @@ export class RequestCounter {
   #counts: Batch = new Map();
   #doubtful: { xid: string; batch: Batch } | undefined;
   #flushing: Promise<void> | undefined;
+  #complainedAt = Number.NEGATIVE_INFINITY;
 
   constructor(pool: pg.Pool, clock: Clock) {
     this.#pool = pool;
@@ -37,9 +42,16 @@ export class RequestCounter {
     this.#timer = setInterval(() => void this.flush().catch(warn), everyMs).unref();
   }
 
-  /** Counts one request of a tenant, its response time in milliseconds and whether the server failed. */
+  /**
+   * Counts one request of a tenant, its response time in milliseconds and whether the server failed. What is no id or
+   * no time is left out with a warning: one such row would keep all tenants' counts from being written.
+   */
   observe(tenantId: string, durationMs: number, failed: boolean): void {
-    merge(this.#counts, tenantId, { requests: 1, errors: failed ? 1 : 0, durationMs });
+    const id = String(tenantId).toLowerCase();
+    // Written so that NaN does not pass.
+    const measured = typeof durationMs === "number" && durationMs >= 0 && durationMs <= longestMs;
+    if (!isId(id) || !measured) this.#complain(id, durationMs);
+    else merge(this.#counts, id, { requests: 1, errors: failed ? 1 : 0, durationMs });
   }
 
   /** Writes what was counted; one flush runs at a time. On failure the counts stay and it throws. */
@@ -57,6 +69,13 @@ export class RequestCounter {
     await this.flush().catch((error: unknown) => {
       log().error({ error: String(error), tenants: this.#counts.size }, "the last request counts were not written");
     });
+  }
+
+  #complain(tenant: string, durationMs: unknown): void {
+    if (performance.now() - this.#complainedAt < quietMs) return;
+    this.#complainedAt = performance.now();
+    const told = { tenant: tenant.slice(0, 100), durationMs: String(durationMs).slice(0, 100) };
+    log().warn(told, "a request was not counted: observe takes a tenant's id and milliseconds from 0 on");
   }
 
   async #write(): Promise<void> {
