@@ -223,6 +223,10 @@ describe("the worker", () => {
       "has a scope without the tenant",
       () => control.sql(`UPDATE users SET scope = '{"kind": "plan", "values": ["x"]}' WHERE id = $1`, [ada.id]),
     ],
+    [
+      "has a scope that can't be read",
+      () => control.sql(`UPDATE users SET scope = '{"kind": "of another version"}' WHERE id = $1`, [ada.id]),
+    ],
     ["is gone", () => control.sql("DELETE FROM users WHERE id = $1", [ada.id])],
   ])("puts out whoever %s, and leaves the others alone", async (_, change) => {
     const [mine, theirs] = [await enter(await open(ada)), await enter(await open(bea))];
@@ -237,6 +241,33 @@ describe("the worker", () => {
     expect(await states()).toEqual(["unused", "active", "ended"]);
     expect((await timeline()).filter((type) => type === "support_ended")).toHaveLength(2);
     expect((await audited("support.end")).at(-1)).toMatchObject({ actor: "worker", outcome: "done", target: acme.id });
+  });
+
+  test("settles the others when one row can't be settled, and says which", async () => {
+    const [stuck, theirs] = [await open(ada), await open(bea)];
+    await enter(stuck);
+    const { cookie } = await enter(theirs);
+    await control.sql("UPDATE users SET role = 'viewer' WHERE id = ANY ($1)", [[ada.id, bea.id]]);
+    await control.sql(`CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'stuck'; END $$;
+      CREATE TRIGGER stuck BEFORE UPDATE ON support_access FOR EACH ROW WHEN (OLD.id = '${stuck.access.id}')
+      EXECUTE FUNCTION stuck();
+      CREATE TRIGGER stuck BEFORE INSERT ON audit_events FOR EACH ROW WHEN (NEW.request_id = '${stuck.access.id}')
+      EXECUTE FUNCTION stuck()`);
+    try {
+      const settled = settleSupport(now, signal);
+      await expect(settled).rejects.toThrow(stuck.access.id);
+      await expect(settled).rejects.toMatchObject({ errors: [expect.any(Error), expect.any(Error)] });
+    } finally {
+      await control.sql("DROP FUNCTION stuck CASCADE");
+    }
+    support.missed();
+    expect(await support.session(cookie, acme.id)).toBeNull();
+    expect(await states()).toEqual(["ended", "active"]);
+    const entered = (await audited("support.enter")).map(({ requestId }) => requestId);
+    expect(entered).toContain(theirs.access.id);
+    expect(entered).not.toContain(stuck.access.id);
+    await settleSupport(now, signal);
+    expect(await states()).toEqual(["ended", "ended"]);
   });
 
   test("ends nothing of people who still may", async () => {
