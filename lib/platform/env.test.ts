@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -31,4 +31,30 @@ test.each([
   ["DNS_SERVERS", "10.0.0.53:99999", "a list of addresses"],
 ])("%s=%s stops the start with its reason", async (name, value, reason) => {
   await expect(envWith(name, value)).rejects.toThrow(reason);
+});
+
+describe("an app", () => {
+  async function inApp(given: Record<string, string | undefined>) {
+    vi.resetModules();
+    for (const name of ["DATABASE_URL", "TENANTRY_DATABASE_URL", "TENANTRY_SECRET_KEY"]) vi.stubEnv(name, given[name]);
+    const { env, readAsApp } = await import("./env");
+    readAsApp();
+    return env;
+  }
+
+  test("is told by their own names what is missing, and not to make a key", async () => {
+    const words = [
+      "The environment is not usable:",
+      "  TENANTRY_DATABASE_URL is missing: the address of Tenantry's control database",
+      "  TENANTRY_SECRET_KEY is missing: the key of Tenantry's console; another key can't open what it sealed",
+    ].join("\n");
+    expect(await inApp({})).toThrow(new Error(words));
+    expect(await inApp({ DATABASE_URL: "mysql://localhost/app" })).toThrow(new Error(words));
+  });
+
+  test("is told what is malformed", async () => {
+    const env = await inApp({ TENANTRY_DATABASE_URL: "db.example.com", TENANTRY_SECRET_KEY: "abc" });
+    expect(env).toThrow("  TENANTRY_DATABASE_URL must look like postgresql://");
+    expect(env).toThrow("  TENANTRY_SECRET_KEY must be 32 bytes in base64: the key of Tenantry's console");
+  });
 });

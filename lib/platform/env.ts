@@ -43,13 +43,10 @@ const isKey = (value: string) => Buffer.from(value, "base64").length === 32;
 
 const schema = z.object({
   NODE_ENV: z.string().default("production"),
-  DATABASE_URL: z.url({
-    protocol: /^postgres(ql)?$/,
-    error: "DATABASE_URL must look like postgresql://user:password@host:5432/name",
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: () => databaseWords() }),
+  TENANTRY_SECRET_KEY: z.string({ error: () => keyWords("is missing") }).refine(isKey, {
+    error: () => keyWords("must be 32 bytes in base64"),
   }),
-  TENANTRY_SECRET_KEY: z
-    .string({ error: "TENANTRY_SECRET_KEY is missing: 32 random bytes in base64 (openssl rand -base64 32)" })
-    .refine(isKey, "TENANTRY_SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32)"),
   TENANTRY_OLD_SECRET_KEYS: z
     .string()
     .default("")
@@ -110,7 +107,10 @@ export function env(): Env {
   if (parsed) return parsed;
   const result = schema.safeParse(source());
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    const lines = result.error.issues.map(({ path, message }) => {
+      const name = path.join(".");
+      return message.includes(name) ? `  ${message}` : `  ${name}: ${message}`;
+    });
     throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
   }
   parsed = result.data;
@@ -119,6 +119,22 @@ export function env(): Env {
 
 const ofApps = ["TENANTRY_SECRET_KEY", "TENANTRY_OLD_SECRET_KEYS", "REDIS_URL", "LOG_LEVEL", "NODE_ENV"];
 let inApp = false;
+
+/** What is wrong with the control database's address. In an app, DATABASE_URL may well be the app's own. */
+function databaseWords(): string {
+  const form = "must look like postgresql://user:password@host:5432/name";
+  if (!inApp) return `DATABASE_URL ${form}`;
+  return process.env.TENANTRY_DATABASE_URL
+    ? `TENANTRY_DATABASE_URL ${form}`
+    : "TENANTRY_DATABASE_URL is missing: the address of Tenantry's control database";
+}
+
+/** An app can't make up a key: it needs the one that the console sealed with. */
+function keyWords(fault: string): string {
+  return inApp
+    ? `TENANTRY_SECRET_KEY ${fault}: the key of Tenantry's console; another key can't open what it sealed`
+    : `TENANTRY_SECRET_KEY ${fault} (make one by: openssl rand -base64 32)`;
+}
 
 /** This process is a platform's own app with the runtime in it: only what the runtime needs is read. */
 export function readAsApp(): void {
@@ -130,5 +146,5 @@ function source(): Record<string, string | undefined> {
   if (!inApp) return process.env;
   const { TENANTRY_DATABASE_URL, DATABASE_URL } = process.env;
   const settings = Object.fromEntries(ofApps.map((name) => [name, process.env[name]]));
-  return { ...settings, DATABASE_URL: TENANTRY_DATABASE_URL ?? DATABASE_URL };
+  return { ...settings, DATABASE_URL: TENANTRY_DATABASE_URL || DATABASE_URL };
 }

@@ -82,7 +82,10 @@ export type Runtime = Access & {
   close: (graceMs?: number) => Promise<void>;
 };
 
-/** Starts a runtime of this process on the control database of `DATABASE_URL`. */
+/**
+ * Starts a runtime of this process on the control database of `TENANTRY_DATABASE_URL`, with the console's
+ * `TENANTRY_SECRET_KEY`. (Tenantry's own processes, such as the sample app, have it as `DATABASE_URL`.)
+ */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const {
     app = "app",
