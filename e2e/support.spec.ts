@@ -73,9 +73,16 @@ test("maintenance closes an app with a message, lets a bypass link through, and 
   const networks = dialog.getByRole("combobox", { name: "Allowed addresses (optional)" });
   await networks.fill("10.0.0.1/8");
   await networks.press("Enter");
+  const until = dialog.getByLabel("Until (optional)");
+  await until.focus();
+  await page.keyboard.type("11");
   await dialog.getByRole("button", { name: "Start maintenance" }).click();
   await expect(dialog.getByText("Did you mean 10.0.0.0/8?")).toBeVisible();
+  await expect(dialog.getByText("Finish the date, or clear it.")).toBeVisible();
+  await expect(networks).toBeFocused();
   await expectAccessible(page);
+  await until.fill("");
+  await until.blur();
   await networks.press("Backspace");
   await networks.fill("192.0.2.0/24");
   await networks.press("Enter");

@@ -9,6 +9,7 @@ import { TimeField } from "@/components/ui/time-field";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { type MaintenanceView, startMaintenanceContract } from "@/lib/maintenance/contract";
 import type { TenantView } from "@/lib/tenants/contract";
+import { passed } from "./passed";
 import { useReadTenantAgain } from "./read-tenant-again";
 
 type MaintenanceFormProps = {
@@ -36,6 +37,7 @@ export function MaintenanceForm({ tenant, now, yourAddress, close, onMade }: Mai
     contract: startMaintenanceContract,
     initialValues: now ? valuesOf(now) : usual,
     input: ({ until, ...values }: Values) => ({ id: tenant.id, ...values, until: until === "" ? null : until }),
+    check: ({ until }) => passed(until, Date.now()),
     onDone: (made) => {
       readAgain();
       onMade(made);
@@ -47,7 +49,7 @@ export function MaintenanceForm({ tenant, now, yourAddress, close, onMade }: Mai
     <form className={classes.form} onSubmit={send} noValidate>
       <ul>
         <li>Visitors of its app get the message, with status 503; so do programs.</li>
-        <li>Its database and its role are left alone. Who is in as support goes on.</li>
+        <li>Its database and its role are left alone. People who are in as support stay in.</li>
         {now && <li>Saving makes a new bypass link: the one before stops working.</li>}
       </ul>
       <Textarea

@@ -1,26 +1,41 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
+import type { SyntheticEvent } from "react";
+import { useClock } from "@/client/now";
+
+/** What stands for a time that was begun and not finished: no form takes it for "none". */
+export const unfinished = "unfinished";
 
 type TimeFieldProps = {
   label: string;
   description?: string;
   error?: string | undefined;
-  /** A time as the API has it (ISO 8601, UTC), or nothing. */
+  /** A time as the API has it (ISO 8601, UTC), nothing, or `unfinished`. */
   value: string;
   onChange: (value: string) => void;
 };
 
-/** A date and time, chosen in the viewer's own zone. */
+/** A date and time, chosen in the viewer's own zone, which it names. */
 export function TimeField({ label, description, error, value, onChange }: TimeFieldProps) {
+  const zone = useClock(3_600_000, () => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const told = [description, zone !== null && `In your time zone, ${zone}.`].filter(Boolean).join(" ");
+  const words = error !== undefined && value === unfinished ? "Finish the date, or clear it." : error;
+  // A browser tells no change while only parts are filled in, so that is also looked at when a key or the field is left.
+  const look = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {
+    const heard = heardTime(currentTarget.value, currentTarget.validity.badInput);
+    if (heard !== value && (currentTarget.value === "" || value === unfinished)) onChange(heard);
+  };
   return (
     <TextInput
       type="datetime-local"
       label={label}
-      {...(description !== undefined && { description })}
-      {...(error !== undefined && { error })}
+      {...(told !== "" && { description: told })}
+      {...(words !== undefined && { error: words })}
       value={localTime(value)}
-      onChange={({ currentTarget }) => onChange(isoTime(currentTarget.value))}
+      onChange={({ currentTarget }) => onChange(heardTime(currentTarget.value, currentTarget.validity.badInput))}
+      onKeyUp={look}
+      onBlur={look}
     />
   );
 }
@@ -30,6 +45,11 @@ export function localTime(iso: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return "";
   return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** What a browser's field holds: half a date reads like none, and only its validity tells them apart. */
+export function heardTime(local: string, badInput: boolean): string {
+  return badInput ? unfinished : isoTime(local);
 }
 
 /** What the browser's field says, as the API takes it. */
