@@ -46,7 +46,8 @@ type Answer = { status: number; headers: Record<string, string | string[] | unde
 
 async function ask(app: number, path = "/", more: { method?: string; cookie?: string } = {}): Promise<Answer> {
   const { method = "GET", cookie } = more;
-  const headers = { host: "corner-shop.localhost", accept: "text/html", ...(cookie && { cookie }) };
+  const page = { accept: "text/html", "sec-fetch-site": "same-origin" };
+  const headers = { host: "corner-shop.localhost", ...page, ...(cookie && { cookie }) };
   const sent = request({ host: "127.0.0.1", port: apps[app]?.port, path, method, headers, agent: false });
   sent.end();
   const [response] = await once(sent, "response");

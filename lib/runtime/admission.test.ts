@@ -229,6 +229,8 @@ describe("while an app is in maintenance", () => {
   test("who is in as support goes on, and the app is told of both", async () => {
     const headers = { cookie: "tenantry_support=good" };
     expect(await admit(request({ url: "/t/acme/x", headers }))).toMatchObject({ support: session, maintenance: true });
+    const tossed = { cookie: "tenantry_support=junk; tenantry_support=good" };
+    expect(await admit(request({ url: "/t/acme/x", headers: tossed }))).toMatchObject({ support: session });
     const over = { cookie: "tenantry_support=over" };
     await expect(admit(request({ url: "/t/acme/x", headers: over }))).rejects.toMatchObject({ refusal: "maintenance" });
   });

@@ -1,8 +1,9 @@
 import type { Clock } from "@/lib/kernel/clock";
+import { cookiesOf } from "./cookie";
 import { HostReader } from "./host";
 import { inMaintenance, passMaintenance } from "./maintenance";
 import { admit, TenantRefusal } from "./refusal";
-import { type AppRequest, cookieOf, type Visit } from "./request";
+import type { AppRequest, Visit } from "./request";
 import type { Resolver } from "./resolve";
 import {
   byDomain,
@@ -82,8 +83,8 @@ export function createAdmitter(options: AdmissionOptions, { resolver, support, c
     admit(tenant);
     const prefix = name?.prefix ?? "";
     const path = prefix === "" ? visit.path : visit.path.slice(prefix.length) || "/";
-    const cookie = cookieOf(visit, supportCookie);
-    const session = cookie === undefined ? null : await support.session(cookie, tenant.id);
+    const cookies = cookiesOf(visit, supportCookie);
+    const session = cookies.length === 0 ? null : await firstSession(support, cookies, tenant.id);
     const admission = { tenant, by, prefix, path, search: visit.search, maintenance: false, support: session };
     if (tenant.maintenance === null) return admission;
     const now = clock().getTime();
@@ -121,6 +122,14 @@ function firstNamed(ways: readonly TenantResolver[], visit: Visit, from = 0): Na
     return name.then((one) => (one ? { name: one, by: way.by } : firstNamed(ways, visit, index + 1)));
   }
   return nobody;
+}
+
+async function firstSession(support: Parts["support"], cookies: readonly string[], tenantId: string) {
+  for (const cookie of cookies) {
+    const session = await support.session(cookie, tenantId);
+    if (session) return session;
+  }
+  return null;
 }
 
 async function unknown(answer: AdmissionOptions["unknown"], visit: Visit): Promise<TenantRefusal> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { randomToken, sha256 } from "@/lib/platform/crypto";
+import { log } from "@/lib/platform/log";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { byHeader, byPathPrefix, bySubdomain } from "./resolvers";
 import { createRuntime, type Runtime } from "./runtime";
@@ -12,6 +13,7 @@ let control: TestControl;
 let tenant: TestTenant;
 let runtime: Runtime;
 let site: TestSite;
+const heard: { error: unknown; url: string | undefined; slug: string | undefined }[] = [];
 const html = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 
 beforeAll(async () => {
@@ -21,19 +23,24 @@ beforeAll(async () => {
     resolvers: [byPathPrefix("/t"), bySubdomain(), byHeader("x-tenant")],
     pools: { total: 2, waitMs: 200 },
   });
-  const listener = runtime.handler(async (_request, response, { path, search, prefix, by, maintenance, support }) => {
-    const { rows } = await runtime.query<{ who: string }>("SELECT current_user AS who");
-    if (path === "/broken") throw new Error("password=hunter2");
-    if (path === "/invalid") throw new AppError("invalid", "A quantity is at least 1.");
-    if (path === "/sleep") await runtime.query("SELECT pg_sleep(10)");
-    if (path === "/halfway") {
-      response.writeHead(200, { "content-length": 100 }).write("half");
-      throw new Error("broken on the way");
-    }
-    response.end(
-      JSON.stringify({ who: rows[0]?.who, path, search, prefix, by, maintenance, support: support?.user.name }),
-    );
-  });
+  const listener = runtime.handler(
+    async (_request, response, { path, search, prefix, by, maintenance, support }) => {
+      const { rows } = await runtime.query<{ who: string }>("SELECT current_user AS who");
+      if (path === "/broken") throw new Error("password=hunter2");
+      if (path === "/invalid") throw new AppError("invalid", "A quantity is at least 1.");
+      if (path === "/away")
+        throw new AppError("unavailable", "The server 10.0.0.9:5432 can't be reached.", { reason: "ECONNREFUSED" });
+      if (path === "/sleep") await runtime.query("SELECT pg_sleep(10)");
+      if (path === "/halfway") {
+        response.writeHead(200, { "content-length": 100 }).write("half");
+        throw new Error("broken on the way");
+      }
+      response.end(
+        JSON.stringify({ who: rows[0]?.who, path, search, prefix, by, maintenance, support: support?.user.name }),
+      );
+    },
+    { onError: (error, about) => void heard.push({ error, url: about.request.url, slug: about.tenant?.slug }) },
+  );
   site = await testSite(listener);
 });
 afterAll(async () => {
@@ -95,6 +102,27 @@ describe("what goes wrong in the app", () => {
     }
   });
 
+  test("is logged with its stack, its address without the query and whose it was, and told to the app", async () => {
+    const failed = vi.spyOn(log(), "error");
+    await site.ask("/broken?token=hunter3", { method: "PUT" });
+    const err = expect.objectContaining({ stack: expect.stringContaining("handler.test") });
+    const line = { err, tenant: "amber", method: "PUT", path: "/broken" };
+    expect(failed.mock.calls).toEqual([[line, "a tenant's request failed"]]);
+    expect(heard.at(-1)).toMatchObject({ error: { message: "password=hunter2" }, slug: "amber" });
+    const before = heard.length;
+    await site.ask("/invalid");
+    await site.ask("/", { host: "nobody.localhost" });
+    expect(heard).toHaveLength(before);
+    failed.mockRestore();
+  });
+
+  test("tells a visitor nothing of servers, and the app everything", async () => {
+    const { body } = await site.ask("/away");
+    expect(JSON.parse(body)).toMatchObject({ status: 503, reason: "unreachable" });
+    expect(body).not.toContain("10.0.0.9");
+    expect(heard.at(-1)?.error).toMatchObject({ message: expect.stringContaining("10.0.0.9") });
+  });
+
   test("is told in its own words when these are for people", async () => {
     const { status, body } = await site.ask("/invalid");
     expect([status, JSON.parse(body).detail]).toEqual([422, "A quantity is at least 1."]);
@@ -107,7 +135,11 @@ describe("what goes wrong in the app", () => {
   test("is a 503 with the time to wait when no connection becomes free", async () => {
     const [one, two] = [site.ask("/sleep"), site.ask("/sleep")].map((asked) => asked.catch(() => undefined));
     await sleeping(2);
-    expect(await site.ask("/")).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    const busy = await site.ask("/");
+    expect(busy).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    const words = "This service is busy. Try again in a moment.";
+    expect(JSON.parse(busy.body)).toMatchObject({ detail: words, reason: "busy" });
+    expect(heard.at(-1)?.error).toMatchObject({ message: "No database connection became free within 200 ms." });
     await control.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [tenant.database]);
     await Promise.all([one, two]);
   });
@@ -171,7 +203,13 @@ test("a support link lets its operator in once, and the app is told who it is", 
   expect(JSON.parse((await site.ask("/", { headers })).body)).toMatchObject({ support: "Olga" });
   const again = await site.ask(`/.tenantry/support?token=${token}`);
   expect([again.status, JSON.parse(again.body).detail]).toEqual([403, expect.stringContaining("used already")]);
-  expect((await site.ask("/.tenantry/support/leave", { method: "POST", headers })).status).toBe(303);
+  const leave = async (from: string) =>
+    (await site.ask("/.tenantry/support/leave", { method: "POST", headers: { ...headers, "sec-fetch-site": from } }))
+      .status;
+  expect(await leave("same-site")).toBe(403);
+  const tossed = { cookie: `tenantry_support=junk; ${headers.cookie}` };
+  expect(JSON.parse((await site.ask("/", { headers: tossed })).body)).toMatchObject({ support: "Olga" });
+  expect(await leave("same-origin")).toBe(303);
   await eventually(async () => expect(JSON.parse((await site.ask("/", { headers })).body).support).toBeUndefined());
 });
 

@@ -4,11 +4,11 @@ import { AppError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
 import type { Admission, Admitter } from "./admission";
 import { answerOf, type Notice, noticeOf, noticePage } from "./answers";
+import { cookiesOf } from "./cookie";
 import { untilGone } from "./gone";
 import { TenantRefusal } from "./refusal";
-import { cookieOf } from "./request";
 import type { Support } from "./support";
-import { answerSupport, supportCookie } from "./support-door";
+import { answerSupport, fromOwnPage, supportCookie } from "./support-door";
 import type { RuntimeTenant } from "./tenant";
 
 /** What an app does for an admitted request, in its tenant's context. */
@@ -21,6 +21,11 @@ export type HandlerOptions = {
   wantsPage?: (request: IncomingMessage) => boolean;
   /** Another answer to an error of the app's own; null for the usual one. */
   notice?: (error: unknown) => Notice | null;
+  /**
+   * Hears of each request that failed (5xx, or an answer that broke off), refusals excepted, such as for an error
+   * tracker. The tenant is null when the request's could not be found.
+   */
+  onError?: (error: unknown, about: { request: IncomingMessage; tenant: RuntimeTenant | null }) => void;
 };
 
 type Parts = {
@@ -30,7 +35,7 @@ type Parts = {
   observe: (tenantId: string, durationMs: number, failed: boolean) => void;
 };
 
-type Course = { tenantId: string | null; failed: boolean };
+type Course = { tenantId: string | null; tenant: RuntimeTenant | null; failed: boolean };
 
 /** A request listener for Node's server that does all but the app's own work. It never throws. */
 export function createHandler(
@@ -40,7 +45,7 @@ export function createHandler(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const started = performance.now();
-    const course: Course = { tenantId: null, failed: false };
+    const course: Course = { tenantId: null, tenant: null, failed: false };
     response.once("close", () => {
       const { tenantId, failed } = course;
       if (tenantId !== null) parts.observe(tenantId, performance.now() - started, failed);
@@ -63,6 +68,7 @@ async function serve(
   const admission = await parts.admitter.admit(request);
   const { tenant } = admission;
   course.tenantId = tenant.id;
+  course.tenant = tenant;
   for (const name of parts.admitter.vary) response.appendHeader("vary", name);
   // What these visitors see is not for everybody, so that no cache may keep it; the app can still say otherwise.
   if (admission.maintenance || admission.support) response.setHeader("cache-control", "private, no-store");
@@ -102,7 +108,7 @@ async function door(
   if (!visit) return false;
   const answer = await answerSupport(support, {
     ...{ method: visit.method, path, query: new URLSearchParams(search), tenantId: tenant.id, home: `${prefix}/` },
-    ...{ cookie: cookieOf(visit, supportCookie), secure: visit.https() },
+    ...{ cookies: cookiesOf(visit, supportCookie), secure: visit.https(), own: fromOwnPage(visit) },
     ...{ address: visit.address(), agent: visit.header("user-agent") ?? null },
   });
   if (answer) response.writeHead(answer.status, answer.headers).end();
@@ -114,15 +120,14 @@ function fail(
   request: IncomingMessage,
   response: ServerResponse,
   course: Course,
-  { page = noticePage, wantsPage = acceptsHtml, notice: own }: HandlerOptions,
+  options: HandlerOptions,
 ): void {
+  const { page = noticePage, wantsPage = acceptsHtml, notice: own } = options;
   const notice = own?.(error) ?? noticeOf(error);
   if (error instanceof TenantRefusal) course.tenantId ??= error.tenantId;
   // A refusal is the platform's will, and no failure of the tenant's app.
   else course.failed = notice.status >= 500 || response.headersSent;
-  if (!(error instanceof AppError) && notice.status >= 500) {
-    log().error({ error: String(error), tenant: course.tenantId }, "a tenant's request failed");
-  }
+  if (course.failed) tell(error, request, course, options);
   // What was begun can't be taken back: an answer that breaks off is better than one that looks whole.
   if (response.headersSent) return void response.destroy();
   const { status, headers, body } = answerOf(notice, wantsPage(request) ? page : null);
@@ -130,6 +135,19 @@ function fail(
   response.appendHeader("vary", headers.vary ?? "");
   const { vary: _, ...rest } = headers;
   response.writeHead(status, rest).end(body);
+}
+
+/** Tells the log what nobody foresaw, and the app everything. */
+function tell(error: unknown, request: IncomingMessage, { tenant }: Course, { onError }: HandlerOptions): void {
+  // A query may hold what is secret: a token, a search.
+  const [path] = (request.url ?? "").split("?", 1);
+  const about = { tenant: tenant?.slug ?? null, method: request.method, path };
+  if (!(error instanceof AppError)) log().error({ err: error, ...about }, "a tenant's request failed");
+  try {
+    onError?.(error, { request, tenant });
+  } catch (err) {
+    log().error({ err, ...about }, "onError of the runtime's handler failed");
+  }
 }
 
 function acceptsHtml({ headers }: IncomingMessage): boolean {

@@ -56,6 +56,8 @@ test("a broken hash in the registry opens nothing, either", () => {
 test("whoever brings the token in a header or a cookie is served", () => {
   expect(pass({ headers: { "x-tenantry-bypass": token } })).toEqual({});
   expect(pass({ headers: { cookie: `a=b; tenantry_bypass=${token}; c=d` } })).toEqual({});
+  expect(pass({ headers: { cookie: `tenantry_bypass=junk; tenantry_bypass=${token}` } })).toEqual({});
+  expect(pass({ headers: { cookie: `tenantry_bypass=junk; __Host-tenantry_bypass=${token}` } })).toEqual({});
 });
 
 describe("a link with the token", () => {

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { type AddressRange, addressIn, parseAddressList } from "@/lib/kernel/addresses";
 import { sha256 } from "@/lib/platform/crypto";
-import { setCookie } from "./cookie";
+import { cookiesOf, setCookie } from "./cookie";
 import { TenantRefusal } from "./refusal";
-import { cookieOf, type Visit } from "./request";
+import type { Visit } from "./request";
 import type { Maintenance, RuntimeTenant } from "./tenant";
 
 /** How a visitor is served although the tenant's app is in maintenance: a token in a link becomes a cookie. */
@@ -25,11 +25,12 @@ export function passMaintenance(tenant: RuntimeTenant, visit: Visit, prefix: str
   if (maintenance === null || isOver(maintenance, now)) return {};
   const address = visit.address();
   if (address !== null && addressIn(networksOf(maintenance), address)) return {};
-  if (opens(maintenance, visit.header(header)) || opens(maintenance, cookieOf(visit, word))) return {};
+  const tokens = [visit.header(header), ...cookiesOf(visit, word)];
+  if (tokens.some((one) => opens(maintenance, one))) return {};
   const [token, rest] = tokenOf(visit.search);
   if (token === null || !opens(maintenance, token)) throw refusalOf(maintenance, tenant.id, now);
   return {
-    setCookie: setCookie(word, token, { visit, prefix, seconds: cookieSeconds }),
+    setCookie: setCookie(word, token, { secure: visit.https(), path: prefix || "/", seconds: cookieSeconds }),
     redirect: sameSite(visit.path, rest),
   };
 }

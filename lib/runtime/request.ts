@@ -83,14 +83,3 @@ export function ownHost(request: AppRequest, target: Target): string | undefined
   if (named > 1 || host?.includes(",") || (host && authority && host !== authority)) return null;
   return host ?? authority ?? target.host;
 }
-
-/** The value of a cookie; undefined when there is none. */
-export function cookieOf(visit: Visit, name: string): string | undefined {
-  const header = visit.header("cookie");
-  if (!header?.includes(name)) return undefined;
-  for (const part of header.split(";")) {
-    const equals = part.indexOf("=");
-    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
-  }
-  return undefined;
-}

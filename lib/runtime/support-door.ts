@@ -1,7 +1,9 @@
 import { AppError } from "@/lib/kernel/errors";
+import { setCookie } from "./cookie";
+import type { Visit } from "./request";
 import type { Support, Visitor } from "./support";
 
-/** The cookie in which a browser holds a support session. */
+/** The cookie in which a browser holds a support session; on HTTPS `setCookie` puts `__Host-` before it. */
 export const supportCookie = "tenantry_support";
 
 /** Where a tenant's app takes support links, and where a session is left. */
@@ -17,8 +19,10 @@ type Asked = Visitor & {
   /** The request's path without what led to the tenant, such as a prefix. */
   path: string;
   query: URLSearchParams;
-  /** What the browser sent as the support cookie. */
-  cookie: string | undefined;
+  /** What the browser sent as the support cookie; a neighbouring host's may be among them. */
+  cookies: readonly string[];
+  /** Whether the request comes from a page of this very host: see `fromOwnPage`. */
+  own: boolean;
   tenantId: string;
   /** Whether the browser speaks HTTPS with us. */
   secure: boolean;
@@ -31,10 +35,11 @@ export type DoorAnswer = { status: 303 | 405; headers: Record<string, string> };
 
 /**
  * Answers requests to the paths of support access; null for every other path. Throws what `redeem` throws. Leaving
- * is a POST: the cookie's SameSite=Lax keeps other sites from doing it for somebody.
+ * is a POST from one of the app's own pages: SameSite=Lax keeps other sites from doing it for somebody, but another
+ * tenant's host under the same base domain is no other site.
  */
 export async function answerSupport(support: Support, asked: Asked): Promise<DoorAnswer | null> {
-  const { method, path, query, cookie, tenantId, address, agent } = asked;
+  const { method, path, query, cookies, tenantId, address, agent } = asked;
   if (path === supportPaths.enter) {
     if (method !== "GET") return notAllowed("GET");
     const token = query.get("token");
@@ -44,21 +49,25 @@ export async function answerSupport(support: Support, asked: Asked): Promise<Doo
   }
   if (path !== supportPaths.leave) return null;
   if (method !== "POST") return notAllowed("POST");
-  await support.end(cookie, tenantId, { address, agent });
+  if (!asked.own) throw new AppError("forbidden", "Leave with the button of this app's own page.");
+  for (const cookie of cookies) await support.end(cookie, tenantId, { address, agent });
   return home(asked, null);
 }
 
-/** On to the app's first page, so that no token stays in the address bar, a history or a Referer. */
-function home(asked: Asked, cookie: string | null): DoorAnswer {
-  return { status: 303, headers: { location: asked.home, "set-cookie": cookieText(asked, cookie), ...unseen } };
+/** Whether a page of the same origin, or no page at all, sent a request: by what browsers say and no page can change. */
+export function fromOwnPage(visit: Visit): boolean {
+  const site = visit.header("sec-fetch-site");
+  if (site !== undefined) return site === "same-origin" || site === "none";
+  // Older browsers, and all of them on plain HTTP.
+  const own = `${visit.https() ? "https" : "http"}://${visit.host}`;
+  return URL.canParse(own) && new URL(own).origin === visit.header("origin");
 }
 
-/** Ends with the browser's session at the latest; the session itself ends by the registry's word. */
-function cookieText({ home: path, secure }: Asked, value: string | null): string {
-  const parts = [`${supportCookie}=${value ?? ""}`, `Path=${path}`, "HttpOnly", "SameSite=Lax"];
-  if (secure) parts.push("Secure");
-  if (value === null) parts.push("Max-Age=0");
-  return parts.join("; ");
+/** On to the app's first page, so that no token stays in the address bar, a history or a Referer. */
+function home({ home: path, secure }: Asked, cookie: string | null): DoorAnswer {
+  // It ends with the browser's session at the latest; the session itself ends by the registry's word.
+  const set = setCookie(supportCookie, cookie ?? "", { secure, path, ...(cookie === null && { seconds: 0 }) });
+  return { status: 303, headers: { location: path, "set-cookie": set, ...unseen } };
 }
 
 const unseen = { "referrer-policy": "no-referrer", "cache-control": "no-store" };

@@ -4,9 +4,11 @@ import { newId } from "@/lib/kernel/ids";
 import { randomToken, sha256 } from "@/lib/platform/crypto";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
+import { HostReader } from "./host";
 import { registryPool } from "./registry";
 import { createSupport, type Support } from "./support";
-import { answerSupport } from "./support-door";
+import { answerSupport, fromOwnPage } from "./support-door";
+import { readVisit } from "./visit";
 
 const began = new Date("2026-11-21T12:00:00.000Z");
 const minuteMs = 60_000;
@@ -216,9 +218,14 @@ describe("a session", () => {
 });
 
 describe("the door", () => {
-  const ask = (method: string, path: string, more: { token?: string; cookie?: string; secure?: boolean } = {}) =>
+  const ask = (
+    method: string,
+    path: string,
+    more: { token?: string; cookie?: string; secure?: boolean; own?: boolean } = {},
+  ) =>
     answerSupport(support, {
-      ...{ method, path, cookie: more.cookie, tenantId: acme.id, secure: more.secure ?? false, home: "/" },
+      ...{ method, path, tenantId: acme.id, secure: more.secure ?? false, home: "/", own: more.own ?? true },
+      cookies: more.cookie === undefined ? [] : ["junk", more.cookie],
       ...visitor,
       query: new URLSearchParams(more.token === undefined ? "" : { token: more.token }),
     });
@@ -231,7 +238,7 @@ describe("the door", () => {
       headers: { location: "/", "referrer-policy": "no-referrer", "cache-control": "no-store" },
     });
     const cookie = answer?.headers["set-cookie"] ?? "";
-    expect(cookie).toMatch(/^tenantry_support=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    expect(cookie).toMatch(/^__Host-tenantry_support=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
     const value = /=([\w-]+)/.exec(cookie)?.[1];
     expect(await support.session(value, acme.id)).toMatchObject({ reason: "Ticket 7" });
   });
@@ -252,8 +259,36 @@ describe("the door", () => {
     expect(await support.session(cookie, acme.id)).not.toBeNull();
     const answer = await ask("POST", "/.tenantry/support/leave", { cookie });
     expect(answer).toMatchObject({ status: 303, headers: { location: "/" } });
-    expect(answer?.headers["set-cookie"]).toContain("tenantry_support=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    expect(answer?.headers["set-cookie"]).toContain("tenantry_support=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     expect(await support.session(cookie, acme.id)).toBeNull();
+  });
+
+  test("lets nobody else's page leave for somebody", async () => {
+    const { token } = await link();
+    const { cookie } = await redeem(token);
+    const foreign = ask("POST", "/.tenantry/support/leave", { cookie, own: false });
+    await expect(foreign).rejects.toMatchObject({ code: "forbidden" });
+    expect(await support.session(cookie, acme.id)).not.toBeNull();
+  });
+
+  test.each<[boolean, Record<string, string>, boolean?]>([
+    [true, { "sec-fetch-site": "same-origin" }],
+    [true, { "sec-fetch-site": "none" }],
+    [false, { "sec-fetch-site": "same-site" }],
+    [false, { "sec-fetch-site": "same-site", origin: "https://acme.localhost" }],
+    [false, { "sec-fetch-site": "cross-site" }],
+    [false, { "sec-fetch-site": "" }],
+    [true, { origin: "https://acme.localhost" }],
+    [true, { origin: "http://acme.localhost" }, false],
+    [false, { origin: "http://acme.localhost" }],
+    [false, { origin: "https://evil.localhost" }],
+    [false, { origin: "https://acme.localhost:8443" }],
+    [false, { origin: "null" }],
+    [false, {}],
+  ])("knows %s of a page's request that says %j", (own, headers, https = true) => {
+    const reading = { hosts: new HostReader("localhost"), trusts: () => false };
+    const visit = readVisit({ url: "/", headers: { host: "acme.localhost", ...headers }, https }, reading);
+    expect(visit && fromOwnPage(visit)).toBe(own);
   });
 
   test("answers for its own paths only", async () => {
