@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
 export type Load = {
   /** The ports of the web processes. */
@@ -8,27 +9,32 @@ export type Load = {
   /** Requests at a time to each process. */
   concurrency: number;
   ms: number;
+  /** Milliseconds of rest after each answer; none unless told. */
+  pauseMs?: number;
 };
 
 /** What was answered: how often a second, and in how many milliseconds each. */
 export type Answered = { perSecond: number; times: number[] };
 
 /** Asks over kept connections, as plainly as it can, so that little of the machine goes to asking. */
-export async function load({ ports, hosts, concurrency, ms }: Load): Promise<Answered> {
+export async function load({ ports, hosts, concurrency, ms, pauseMs = 0 }: Load): Promise<Answered> {
   const times: number[] = [];
   const until = performance.now() + ms;
   const started = performance.now();
   const clients = ports.flatMap((port) => Array.from({ length: concurrency }, (_, first) => ({ port, first })));
-  await Promise.all(clients.map(({ port, first }) => client(port, hosts, first, until, times)));
+  await Promise.all(clients.map(({ port, first }) => client({ port, hosts, first, until, pauseMs }, times)));
   return { perSecond: (times.length / (performance.now() - started)) * 1000, times };
 }
 
-async function client(port: number, hosts: string[], first: number, until: number, times: number[]): Promise<void> {
+type Client = { port: number; hosts: string[]; first: number; until: number; pauseMs: number };
+
+async function client({ port, hosts, first, until, pauseMs }: Client, times: number[]): Promise<void> {
   const socket = connect(port, "127.0.0.1").setNoDelay(true).setEncoding("latin1");
   for (let turn = first; performance.now() < until; turn++) {
     const started = performance.now();
     const answer = await ask(socket, hosts[turn % hosts.length] ?? "");
     times.push(performance.now() - started);
+    if (pauseMs > 0) await delay(pauseMs);
     if (!answer.startsWith("HTTP/1.1 200")) throw new Error(`The app answered: ${answer.slice(0, 400)}`);
   }
   socket.destroy();

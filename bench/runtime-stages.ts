@@ -94,8 +94,8 @@ export function fine(times: number[]): Spread {
 }
 
 /** Whole requests over HTTP to all web processes. */
-export function overHttp(ports: number[], hosts: string[], ms: number): Way {
-  return (concurrency) => load({ ports, hosts, concurrency, ms });
+export function overHttp(ports: number[], hosts: string[], ms: number, pauseMs = 0): Way {
+  return (concurrency) => load({ ports, hosts, concurrency, ms, pauseMs });
 }
 
 /** The same without HTTP, within the web processes. */

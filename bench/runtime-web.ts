@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -18,7 +19,7 @@ export type WebOptions = {
 
 /** What the parent can ask a web process. */
 export type Asks = {
-  ports: { ask: undefined; answer: { runtime: number; fixed: number; plain: number } };
+  ports: { ask: undefined; answer: Record<"runtime" | "fixed" | "clean" | "context" | "plain", number> };
   /** resolve + context + checkout + release, in milliseconds, one at a time. */
   checkout: { ask: { host: string; times: number }; answer: number[] };
   /** The work of a request without HTTP. */
@@ -39,6 +40,7 @@ const page = "SELECT id, seen, note FROM visits WHERE id = $1";
 const options: WebOptions = JSON.parse(process.argv[2] ?? "{}");
 const { perTenant, total, connections } = options;
 const runtime = createRuntime({ app: "bench", pools: { perTenant, total, waitMs: 30_000, idleMs: 600_000 } });
+const storage = new AsyncLocalStorage<string>();
 const fixed = new pg.Pool({ connectionString: options.fixed, max: connections, idleTimeoutMillis: 0 });
 
 /** With its length, as a whole answer: the asking side reads no chunks. */
@@ -56,6 +58,20 @@ const listeners = {
     const { rows } = await fixed.query(page, [7]);
     send(response, rows[0]);
   },
+  /** The fixed pool with nothing but what keeps one user's session from the next: its share of the runtime's cost. */
+  clean: async (_, response) => {
+    const client = await fixed.connect();
+    const { rows } = await client.query(page, [7]);
+    send(response, rows[0]);
+    await client.query("DISCARD ALL");
+    client.release();
+  },
+  /** The fixed pool within a context of AsyncLocalStorage: its share. */
+  context: (_, response) =>
+    storage.run("tenant", async () => {
+      const { rows } = await fixed.query(page, [7]);
+      send(response, rows[0]);
+    }),
   /** An app that leaves pooling to PgBouncer: a client a request, in the tenant's database that its host names. */
   plain: async ({ headers }, response) => {
     const client = new pg.Client({ connectionString: poolerUrl(headers.host ?? "") });
@@ -98,6 +114,8 @@ const answers: { [Name in keyof Asks]: (ask: Asks[Name]["ask"]) => Promise<Asks[
   ports: async () => ({
     runtime: await listen(listeners.runtime),
     fixed: await listen(listeners.fixed),
+    clean: await listen(listeners.clean),
+    context: await listen(listeners.context),
     plain: await listen(listeners.plain),
   }),
   checkout: async ({ host, times }) => {
