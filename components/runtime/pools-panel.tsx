@@ -38,7 +38,7 @@ export function PoolsPanel({ view, change, process }: PoolsPanelProps) {
   const input = poolsInput(view);
   const { data, error, refetch, isPlaceholderData } = useQuery(poolsQuery(input));
   return (
-    <Panel title="Tenants" note="counts since a tenant's last minute without any use" flush>
+    <Panel title="Tenants" note="counted until nobody used a tenant for an hour" flush>
       <fieldset className={`${chips.chips} ${classes.chips}`} aria-label="Sort tenants by">
         {poolSorts.map((sort) => (
           <button
@@ -65,7 +65,7 @@ export function PoolsPanel({ view, change, process }: PoolsPanelProps) {
       </fieldset>
       {error && <LoadError what="The tenants' connections" error={error} retry={refetch} />}
       {data?.pools.length === 0 && (
-        <Message icon={Unplug} title="No connection is kept to any tenant">
+        <Message icon={Unplug} title="No tenant was used in the last hour">
           Connections are opened when requests come, and closed when nobody used them for a while.
         </Message>
       )}

@@ -59,7 +59,7 @@ export const listProcessesContract = contract({
   output: z.object({ processes: z.array(processView), at: time }),
 });
 
-/** One tenant's connections over the running app processes. Counts begin anew after a minute without any use. */
+/** One tenant's connections over the running app processes. Counts begin anew after an hour without any use. */
 export const tenantPoolView = z.object({
   tenant: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
   processes: z.int(),

@@ -26,14 +26,19 @@ export type PoolStats = Counts & {
   losses: number;
 };
 
-/** One tenant's part of it. Counts begin again at zero when nothing was heard of the tenant for a minute. */
+/** One tenant's part of it. Counts begin again at zero when nothing was counted of the tenant for an hour. */
 export type TenantPoolStats = Counts & { tenantId: string; open: number; idle: number; waiting: number };
 
-const keptMs = 60_000;
+/** So long that somebody who is called at night still sees what happened. */
+const keptMs = 3_600_000;
+const mostTenants = 5000;
+/** How exactly it is known which tenant was counted last: putting each loan in its place would cost more. */
+const exactMs = 1000;
 
-/** Counts for each tenant, and forgets those of which nothing is heard. */
+/** Counts for each tenant, and forgets those of which nothing is heard for an hour; the first of them if they are many. */
 export class PoolCounts {
   readonly #clock: Clock;
+  /** In the order in which they were counted last. */
   readonly #tenants = new Map<string, { counts: Counts; at: number }>();
   readonly total: Counts & { losses: number } = { ...nothing(), losses: 0 };
 
@@ -42,17 +47,27 @@ export class PoolCounts {
   }
 
   add(tenantId: string, what: keyof Counts, amount = 1): void {
+    const now = this.#clock().getTime();
     let kept = this.#tenants.get(tenantId);
-    if (!kept) {
-      kept = { counts: nothing(), at: 0 };
+    if (!kept || now - kept.at >= exactMs) {
+      kept = { counts: kept?.counts ?? nothing(), at: now };
+      this.#tenants.delete(tenantId);
       this.#tenants.set(tenantId, kept);
+      this.#bound();
     }
-    kept.at = this.#clock().getTime();
     kept.counts[what] += amount;
     this.total[what] += amount;
   }
 
-  /** The tenants that were counted in the last minute, and those of `kept`. */
+  #bound(): void {
+    if (this.#tenants.size <= mostTenants) return;
+    for (const [first] of this.#tenants) {
+      this.#tenants.delete(first);
+      return;
+    }
+  }
+
+  /** The tenants that were counted in the last hour, at most 5,000 of them, and those of `kept`. */
   perTenant(kept: (tenantId: string) => boolean): Map<string, Counts> {
     const oldest = this.#clock().getTime() - keptMs;
     const result = new Map<string, Counts>();

@@ -117,7 +117,7 @@ export class TenantPools {
     return { open: this.#open, idle, waiting: this.#line.length, tenants: this.#pools.size, ...this.#counts.total };
   }
 
-  /** The same for each tenant of which something is kept, or was counted in the last minute. */
+  /** The same for each tenant of which something is kept, or was counted in the last hour. */
   perTenant(): TenantPoolStats[] {
     const counts = this.#counts.perTenant((tenantId) => this.#pools.has(tenantId));
     return [...counts].map(([tenantId, counted]) => ({ tenantId, ...this.now(tenantId), ...counted }));

@@ -38,10 +38,10 @@ const tellProcess = `
 
 const tenantColumns = ["open", "idle", "waiting", "connects", "reuses", "waits", "evictions", "timeouts"] as const;
 
-// $2 names every tenant that is told of, the arrays from $3 on those of them that changed, in the order of ids.
-const tellTenants = `
+// The arrays from $3 on are those that changed, in the order of ids; `gone` says which of the others go.
+const tellTenants = (gone: string) => `
   WITH gone AS (
-    DELETE FROM runtime_pools WHERE process_id = $1 AND tenant_id <> ALL ($2::uuid[])
+    DELETE FROM runtime_pools WHERE process_id = $1 AND ${gone}
   )
   INSERT INTO runtime_pools (process_id, tenant_id, ${tenantColumns.join(", ")}, wait_ms, updated_at)
   SELECT $1, told.*, now()
@@ -51,6 +51,10 @@ const tellTenants = `
   ON CONFLICT (process_id, tenant_id) DO UPDATE SET
     ${tenantColumns.map((name) => `${name} = EXCLUDED.${name}`).join(", ")},
     wait_ms = EXCLUDED.wait_ms, updated_at = EXCLUDED.updated_at`;
+
+// There may be thousands: all of them are named only when it is not known what the database holds.
+const tellAll = tellTenants("tenant_id <> ALL ($2::uuid[])");
+const tellChanges = tellTenants("tenant_id = ANY ($2::uuid[])");
 
 /**
  * Tells the control database each two seconds what this process holds and has counted. Everything told is a sum or
@@ -124,12 +128,13 @@ export class Reporter {
   async #tellTenants(tenants: TenantPoolStats[]): Promise<void> {
     const now = new Map(tenants.map((tenant) => [tenant.tenantId, JSON.stringify(tenant)]));
     const changed = tenants.filter(({ tenantId }) => now.get(tenantId) !== this.#told.get(tenantId));
-    const someLeft = [...this.#told.keys()].some((id) => !now.has(id));
-    if (this.#certain && changed.length === 0 && !someLeft) return;
+    const gone = [...this.#told.keys()].filter((id) => !now.has(id));
+    if (this.#certain && changed.length === 0 && gone.length === 0) return;
     const columns = tenantColumns.map((name) => changed.map((tenant) => tenant[name]));
     const ids = changed.map(({ tenantId }) => tenantId);
     const waited = changed.map(({ waitMs }) => waitMs);
-    await this.#ask(tellTenants, [this.#id, [...now.keys()], ids, ...columns, waited]);
+    const [text, named] = this.#certain ? [tellChanges, gone] : [tellAll, [...now.keys()]];
+    await this.#ask(text, [this.#id, named, ids, ...columns, waited]);
     this.#told = now;
     this.#certain = true;
   }
