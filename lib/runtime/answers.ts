@@ -8,6 +8,8 @@ export type Notice = {
   message: string;
   /** Why the tenant is not served; null when the request went wrong otherwise. */
   refusal: Refusal | null;
+  /** Why else it is not served, for programs: "busy" when no connection became free, "unreachable" when there is none. */
+  reason?: string;
   retryAfter?: number;
   /** Where to send the visitor instead. */
   location?: string;
@@ -21,6 +23,8 @@ export function noticeOf(error: unknown): Notice {
   if (!(error instanceof AppError)) {
     return { ...problems.internal, message: "Try again in a moment.", refusal: null };
   }
+  const inner = innerTrouble(error);
+  if (inner) return inner;
   const refused = error instanceof TenantRefusal ? error : null;
   const { status, title } = problems[error.code];
   return {
@@ -31,6 +35,17 @@ export function noticeOf(error: unknown): Notice {
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     ...(refused?.location !== undefined && { location: refused.location }),
   };
+}
+
+/** Connections, servers and poolers are nothing to a visitor; an app's code has the error's own words. */
+function innerTrouble({ code, reason = "", retryAfter = 1 }: AppError): Notice | null {
+  if (code !== "unavailable") return null;
+  const told = { ...problems.unavailable, refusal: null, retryAfter };
+  if (/^pool(_tenant|_changed)?$/.test(reason))
+    return { ...told, message: "This service is busy. Try again in a moment.", reason: "busy" };
+  // What connecting fails with has the system's code (ECONNREFUSED) or PostgreSQL's (53300) as its reason.
+  if (!/^(pooler|connection|unreachable|settings_dropped|E[A-Z]+|[0-9A-Z]{5})$/.test(reason)) return null;
+  return { ...told, message: "This service can't be reached right now. Try again in a moment.", reason: "unreachable" };
 }
 
 const titles: Record<Refusal, string> = {
@@ -48,6 +63,7 @@ const titles: Record<Refusal, string> = {
 /** A notice as HTML, for who asked for a page, or as problem details (RFC 9457). */
 export function answerOf(notice: Notice, page: ((notice: Notice) => string) | null): Answer {
   const { status, title, message: detail, refusal, retryAfter, location } = notice;
+  const reason = refusal ?? notice.reason;
   const headers = {
     "content-type": page ? "text/html; charset=utf-8" : "application/problem+json",
     "cache-control": "no-store",
@@ -57,7 +73,7 @@ export function answerOf(notice: Notice, page: ((notice: Notice) => string) | nu
     ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
     ...(location !== undefined && { location }),
   };
-  const problem = { type: "about:blank", title, status, detail, ...(refusal && { reason: refusal }) };
+  const problem = { type: "about:blank", title, status, detail, ...(reason && { reason }) };
   return { status, headers, body: page ? page(notice) : JSON.stringify(problem) };
 }
 

@@ -127,7 +127,8 @@ function fail(
   if (error instanceof TenantRefusal) course.tenantId ??= error.tenantId;
   // A refusal is the platform's will, and no failure of the tenant's app.
   else course.failed = notice.status >= 500 || response.headersSent;
-  if (course.failed) tell(error, request, course, options);
+  // Who went away left an AppError behind, in which nobody is interested.
+  if (course.failed && !(response.destroyed && error instanceof AppError)) tell(error, request, course, options);
   // What was begun can't be taken back: an answer that breaks off is better than one that looks whole.
   if (response.headersSent) return void response.destroy();
   const { status, headers, body } = answerOf(notice, wantsPage(request) ? page : null);
