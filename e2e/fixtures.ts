@@ -87,10 +87,15 @@ function waitForStreams(prototype: Page): void {
   };
 }
 
-/** Asks the sample app under any host. */
+/** Asks the sample app under any host, as somebody who wants a page. */
 export function ask(host: string, path = "/"): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const options = { host: "127.0.0.1", port: Number(setting("E2E_APP_PORT")), path, headers: { host } };
+    const options = {
+      host: "127.0.0.1",
+      port: Number(setting("E2E_APP_PORT")),
+      path,
+      headers: { host, accept: "text/html" },
+    };
     const request = httpRequest(options, (response) => {
       let body = "";
       response.on("data", (chunk) => (body += String(chunk)));

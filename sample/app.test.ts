@@ -40,9 +40,12 @@ async function start(file: string): Promise<ChildProcess> {
 
 type Answer = { status: number; type: string; wait: string | undefined; body: string };
 
-async function ask(path: string, { host = "corner-shop.localhost", order = "" } = {}): Promise<Answer> {
+async function ask(
+  path: string,
+  { host = "corner-shop.localhost", order = "", accept = "text/html" } = {},
+): Promise<Answer> {
   const method = order ? "POST" : "GET";
-  const sent = request({ host: "127.0.0.1", port, path, method, headers: { host }, agent: false });
+  const sent = request({ host: "127.0.0.1", port, path, method, headers: { host, accept }, agent: false });
   sent.end(order);
   const [response] = await once(sent, "response");
   let body = "";
@@ -73,6 +76,7 @@ test("a host that is nobody's gets a 404 page, and an unknown path of a shop one
   expect(await ask("/", { host: "nobody.localhost" })).toMatchObject({ status: 404, type: "text/html; charset=utf-8" });
   expect(await ask("/secret")).toMatchObject({ status: 404 });
   expect(await ask("/api/secret")).toMatchObject({ status: 404, type: "application/problem+json" });
+  expect(await ask("/secret", { accept: "*/*" })).toMatchObject({ status: 404, type: "application/problem+json" });
   expect(await ask("/health", { host: "nobody.localhost" })).toMatchObject({ status: 200, body: '{"ok":true}' });
 });
 

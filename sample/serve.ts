@@ -46,7 +46,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 /** What the shop says in its own words and look when it can't serve. */
 const look: HandlerOptions = {
   page: ({ title, message, refusal }) => noticePage(refusal ? titles[refusal] : title, message),
-  wantsPage: ({ url }) => !url?.startsWith("/api/"),
+  wantsPage: ({ url, headers }) => !url?.startsWith("/api/") && (headers.accept?.includes("text/html") ?? false),
   // undefined_table: an adopted database holds its own app's tables, not this sample's.
   notice: (error) => (sqlState(error) === "42P01" ? noShop : null),
 };
