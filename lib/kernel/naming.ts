@@ -113,10 +113,16 @@ const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * null when it is not a name of at least two labels.
  */
 export function canonicalHost(value: string): string | null {
+  const domain = canonicalDomain(value);
+  return domain?.includes(".") ? domain : null;
+}
+
+/** The same for a domain under which others have names: there a single label such as localhost is one, too. */
+export function canonicalDomain(value: string): string | null {
   if (!/^[^\s/?#@:\\[\]%]+$/.test(value)) return null;
   const host = URL.canParse(`http://${value}`) ? new URL(`http://${value}`).hostname.replace(/\.$/, "") : "";
   const labels = host.split(".");
-  if (labels.length < 2 || host.length > 253 || !labels.every((part) => label.test(part))) return null;
+  if (host.length > 253 || !labels.every((part) => label.test(part))) return null;
   return /^\d+$/.test(labels.at(-1) ?? "") ? null : host;
 }
 

@@ -130,6 +130,20 @@ describe("a request names its tenant", () => {
     for (const host of ["landing.example.com", "App.example.net"])
       expect(await told({ resolvers: ways }, request({ host, url: "/t/acme" }))).toBe("acme by path at /");
   });
+
+  test("however they are written; what can't be one is refused, and named", async () => {
+    const ways = [bySubdomain({ except: ["Läden"] }), byDomain({ except: ["Bücher.example.net."] }), byPathPrefix()];
+    for (const host of [
+      "läden.example.com",
+      "xn--lden-loa.example.com",
+      "bücher.example.net",
+      "xn--bcher-kva.example.net",
+    ])
+      expect(await told({ resolvers: ways }, request({ host, url: "/t/acme" }))).toBe("acme by path at /");
+    expect(() => byDomain({ except: ["app.example.net:8080"] })).toThrow('byDomain except: "app.example.net:8080"');
+    expect(() => bySubdomain({ except: ["www.shop"] })).toThrow('bySubdomain except: "www.shop" is no single label');
+    expect(() => admitter({ baseDomain: "example.com:80" })).toThrow("baseDomain");
+  });
 });
 
 describe("a request that two programs could read differently is nobody's", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readHost } from "./host";
+import { HostReader, readHost } from "./host";
 
 const acme = { slug: "acme" };
 
@@ -58,4 +58,24 @@ test("whatever a client sends is read without an error, and never as a slug with
       expect(query === null || ("slug" in query && /^[a-z0-9-]+$/.test(query.slug))).toBe(true);
     }),
   );
+});
+
+test.each([
+  ["bücher.example", "acme.bücher.example"],
+  ["Bücher.Example", "acme.xn--bcher-kva.example"],
+  ["localhost.", "acme.localhost"],
+  ["localhost", "acme.localhost:3001"],
+])("the base domain %s may be written in any way: %s is a slug", (baseDomain, header) => {
+  expect(new HostReader(baseDomain).read(header)).toEqual(acme);
+});
+
+test.each([
+  ".platform.example",
+  "platform.example:8080",
+  "https://platform.example",
+  "platform..example",
+  "10.0.0.1",
+  "",
+])("the base domain %j is refused", (baseDomain) => {
+  expect(() => new HostReader(baseDomain)).toThrow(`baseDomain: ${JSON.stringify(baseDomain)} is no domain`);
 });

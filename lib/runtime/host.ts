@@ -1,4 +1,4 @@
-import { canonicalHost } from "@/lib/kernel/naming";
+import { canonicalDomain, canonicalHost } from "@/lib/kernel/naming";
 
 /** What a host name asks the registry for. */
 export type HostQuery = { slug: string } | { hostname: string };
@@ -21,13 +21,20 @@ export function readHost(header: string | undefined, baseDomain: string): HostQu
   return slug.includes(".") ? null : { slug };
 }
 
+/** A domain of the platform's own as Host headers are read. Throws, naming the option, for what is none. */
+export function platformDomain(option: string, domain: string): string {
+  const name = canonicalDomain(domain);
+  if (name === null) throw new Error(`${option}: ${JSON.stringify(domain)} is no domain such as example.com.`);
+  return name;
+}
+
 /** Reads Host headers, and remembers those of tenants: most requests have one that was read before. */
 export class HostReader {
   readonly #base: string;
   readonly #known = new Map<string, HostQuery>();
 
   constructor(baseDomain: string) {
-    this.#base = baseDomain.toLowerCase();
+    this.#base = platformDomain("baseDomain", baseDomain);
   }
 
   read(header: string | undefined): HostQuery | null {

@@ -1,5 +1,5 @@
 import { canonicalHost, reservedSlugs } from "@/lib/kernel/naming";
-import type { HostQuery } from "./host";
+import { type HostQuery, platformDomain, readHost } from "./host";
 import type { Visit } from "./request";
 
 /** Whom a request names; `prefix` is the beginning of the path that did it, which the app's own paths come after. */
@@ -23,7 +23,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** `acme.<baseDomain>`: the first label is the slug. `except` are labels of the platform's own, such as a landing page. */
 export function bySubdomain({ except = [] }: { except?: readonly string[] } = {}): TenantResolver {
-  const own = new Set([...reservedSlugs, ...except]);
+  const own = new Set([...reservedSlugs, ...except.map(platformLabel)]);
   return {
     by: "subdomain",
     read: ({ asks }) => (asks !== null && "slug" in asks && !own.has(asks.slug) ? asks : null),
@@ -32,7 +32,7 @@ export function bySubdomain({ except = [] }: { except?: readonly string[] } = {}
 
 /** A verified domain of the tenant's. `except` are hosts of the platform's own. */
 export function byDomain({ except = [] }: { except?: readonly string[] } = {}): TenantResolver {
-  const own = new Set(except.map((host) => host.toLowerCase()));
+  const own = new Set(except.map((host) => platformDomain("byDomain except", host)));
   return {
     by: "domain",
     read: ({ asks }) => (asks !== null && "hostname" in asks && !own.has(asks.hostname) ? asks : null),
@@ -80,6 +80,13 @@ export function ownResolver(read: OwnResolver): TenantResolver {
 /** Whether a text can be a tenant's id: everything else would be an error of PostgreSQL's. */
 export function isId(text: string): boolean {
   return uuid.test(text);
+}
+
+/** A label in the form in which a host's first one is read. */
+function platformLabel(text: string): string {
+  const name = readHost(`${text}.localhost`, "localhost");
+  if (name && "slug" in name) return name.slug;
+  throw new Error(`bySubdomain except: ${JSON.stringify(text)} is no single label such as www.`);
 }
 
 function checked(name: Named, { path }: Visit): Named {
