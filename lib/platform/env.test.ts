@@ -22,7 +22,17 @@ test("DNS servers are addresses with or without a port", async () => {
   expect(DNS_SERVERS).toEqual(["10.0.0.53", "10.0.0.54:5353", "fd00::53", "[fd00::53]:5353"]);
 });
 
+test("the domain of the apps is kept as browsers write it", async () => {
+  for (const [given, kept] of [
+    ["localhost", "localhost"],
+    ["Bücher.example.", "xn--bcher-kva.example"],
+  ] as const)
+    expect((await envWith("TENANTRY_APP_DOMAIN", given)).TENANTRY_APP_DOMAIN).toBe(kept);
+});
+
 test.each([
+  ["TENANTRY_APP_DOMAIN", ".example.com", "a domain such as apps.example.com"],
+  ["TENANTRY_APP_DOMAIN", "example.com:8080", "without a port"],
   ["TRUSTED_PROXIES", "10.0.0.5/8", "Did you mean 10.0.0.0/8?"],
   ["TRUSTED_PROXIES", "nginx", '"nginx" is not an IP address or range'],
   ["TENANTRY_HOSTS", "https://admin.example.com", "a list of host names"],

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { loopbackWord, parseAddressList } from "@/lib/kernel/addresses";
+import { canonicalDomain } from "@/lib/kernel/naming";
 
 const port = z.coerce.number().int().min(1).max(65535);
 
@@ -31,6 +32,16 @@ const proxies = z
     });
     return z.NEVER;
   });
+
+const domain = z.string().transform((text, ctx) => {
+  const name = canonicalDomain(text.trim());
+  if (name !== null) return name;
+  ctx.addIssue({
+    code: "custom",
+    message: "TENANTRY_APP_DOMAIN is a domain such as apps.example.com, without a port or a dot before it",
+  });
+  return z.NEVER;
+});
 
 const isNameServer = (text: string): boolean => {
   const [, six, four, number] = /^(?:\[(.+)\]|([\d.]+)):(\d+)$/.exec(text) ?? [];
@@ -64,7 +75,7 @@ const schema = z.object({
   SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(24),
   BREACHED_PASSWORDS: z.enum(["on", "off"]).default("off"),
   TENANTRY_APP_PORT: port.default(3001),
-  TENANTRY_APP_DOMAIN: z.string().default("localhost"),
+  TENANTRY_APP_DOMAIN: domain.default("localhost"),
   TENANTRY_APP: z.enum(["on", "off"]).default("off"),
   TENANT_MIGRATIONS: z.string().default("prisma/tenant/migrations"),
   TENANT_SEED: z.string().default("prisma/tenant/seed.sql"),

@@ -28,8 +28,7 @@ export function newDomain(hostname: string, now: Date) {
 
 /** Why no tenant at all can have a host name as a domain of its own; undefined when one can. */
 export function refusedHost(hostname: string): string | undefined {
-  const { TENANTRY_APP_DOMAIN, TENANTRY_URL, TENANTRY_HOSTS } = env();
-  const base = TENANTRY_APP_DOMAIN.toLowerCase();
+  const { TENANTRY_APP_DOMAIN: base, TENANTRY_URL, TENANTRY_HOSTS } = env();
   if (hostname === base || hostname.endsWith(`.${base}`)) return `Hosts under ${base} belong to the tenants' slugs.`;
   const own = [...hostsOf(TENANTRY_URL, TENANTRY_HOSTS)].map((host) => host.replace(/:\d+$/, ""));
   if (own.includes(hostname)) return "This console itself answers under this domain.";
