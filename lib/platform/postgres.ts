@@ -115,6 +115,7 @@ const reasons: Record<string, string> = {
   ENOTFOUND: "the host name is unknown",
   EHOSTUNREACH: "no route to the host",
   ETIMEDOUT: "no answer in time",
+  sign_in: "signing in as this user, or by TLS, is not possible as the server wants it",
   "28P01": "the user or the password is wrong",
   "28000": "this user may not sign in",
   "3D000": "the database does not exist",
@@ -124,15 +125,23 @@ const reasons: Record<string, string> = {
 };
 
 function unreachable(config: pg.ClientConfig, cause: unknown): AppError {
-  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
-  const reason = reasons[code] ?? (/timeout/i.test(String(cause)) ? "no answer in time" : "it refused the connection");
-  const refused = code.startsWith("28") || code === "3D000";
+  const code = codeOf(cause);
+  const reason = reasons[code] ?? "it refused the connection";
+  const refused = code.startsWith("28") || code === "3D000" || code === "sign_in";
   const what = refused ? "refused to let Tenantry in" : "can't be reached";
   return new AppError("unavailable", `The server ${config.host}:${config.port} ${what}: ${reason}.`, {
     cause,
     retryAfter: 5,
-    reason: code || "unreachable",
+    reason: code,
   });
+}
+
+/** The network's or PostgreSQL's code; what pg itself says has none. */
+function codeOf(cause: unknown): string {
+  if (typeof cause === "object" && cause !== null && "code" in cause) return String(cause.code);
+  if (/^Error: timeout/i.test(String(cause))) return "ETIMEDOUT";
+  // Of the rest only an end without a word speaks of the server; pg also gives up by itself, as over a strange password.
+  return /^Error: Connection terminated/.test(String(cause)) ? "unreachable" : "sign_in";
 }
 
 /** The SQLSTATE of a PostgreSQL error, or undefined for anything else. */

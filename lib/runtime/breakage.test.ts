@@ -1,10 +1,12 @@
 import { createServer, type Server } from "node:net";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { AppError } from "@/lib/kernel/errors";
 import { freePort } from "@/lib/platform/free-port";
+import { Outages } from "./outages";
 import { poolsForTests } from "./testing-pools";
 
-const { nth, pooled, settled, sql } = poolsForTests(2);
+const { nth, pooled, settled, sql } = poolsForTests(3);
 
 const dirt = [
   "SET search_path = pg_catalog",
@@ -104,6 +106,36 @@ test("a server that never answers holds one place, and not those of the others",
   expect(performance.now() - started).toBeLessThan(280);
   for (const error of await Promise.all(asked)) expect(error).toMatchObject({ code: "unavailable" });
   silent.close();
+});
+
+test("a tenant whose own password verifier pg refuses is away alone", async () => {
+  const pools = pooled({});
+  const verifier =
+    "W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=";
+  await sql(`ALTER ROLE "${nth(2).role}" PASSWORD 'SCRAM-SHA-256$100001:${verifier}'`);
+  for (let n = 0; n < 3; n++) {
+    await expect(pools.acquire(nth(2))).rejects.toMatchObject({ code: "unavailable", reason: "sign_in" });
+    (await pools.acquire(nth(n % 2))).release(true);
+  }
+});
+
+test("silence is a tenant's own until a second one meets it, and the first word ends it", async () => {
+  const outages = new Outages();
+  const silence = () => Promise.reject(new AppError("unavailable", "silent", { reason: "ETIMEDOUT" }));
+  const works = vi.fn(async (heard: () => void) => heard());
+  await expect(outages.attempt(nth(0), silence)).rejects.toThrow("silent");
+  await expect(outages.attempt(nth(0), works)).rejects.toThrow("silent");
+  expect(works).not.toHaveBeenCalled();
+  await expect(outages.attempt(nth(1), silence)).rejects.toThrow("silent");
+  await expect(outages.attempt(nth(2), works)).rejects.toThrow("silent");
+  await vi.waitFor(() => outages.attempt(nth(2), works), 2000);
+  await outages.attempt(nth(0), works);
+  const late = async (heard: () => void) => {
+    heard();
+    await silence();
+  };
+  await expect(outages.attempt(nth(0), late)).rejects.toThrow("silent");
+  await outages.attempt(nth(0), works);
 });
 
 test("a tenant that changes while its connection is lent: the loan ends well, and those who wait are told", async () => {

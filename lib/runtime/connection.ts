@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import type pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
 import { connectWith } from "@/lib/platform/either-password";
@@ -16,8 +17,13 @@ export type Patience = { statementMs: number; connectMs: number };
 /**
  * Opens a connection to a tenant's own database as the tenant's own role, and asks PostgreSQL whether it is that one:
  * a pooler or an address that leads elsewhere is found before the first row. Throws `unavailable` with the reason.
+ * Calls `heard` when the server says its first word.
  */
-export async function openTenant(tenant: RuntimeTenant, patience: Patience): Promise<pg.Client> {
+export async function openTenant(
+  tenant: RuntimeTenant,
+  patience: Patience,
+  heard: () => void = () => undefined,
+): Promise<pg.Client> {
   const { host, port, tls, database, role, secret, nextSecret, pooling } = tenant;
   const { statementMs, connectMs } = patience;
   const config = {
@@ -27,6 +33,7 @@ export async function openTenant(tenant: RuntimeTenant, patience: Patience): Pro
     // A pooler refuses what it does not know at the beginning of a session.
     ...(pooling === "none" ? { statement_timeout: statementMs } : {}),
     keepAlive: true,
+    stream: () => new Socket().once("data", heard),
     application_name: "tenantry runtime",
   };
   const open = (sealed: string) => () => unseal(sealed, contexts.tenant(tenant.id));

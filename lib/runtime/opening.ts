@@ -19,7 +19,7 @@ export class Opener {
   }
 
   async open(pool: TenantPool, onLost: (slot: Slot) => void): Promise<Slot> {
-    const client = await this.#outages.attempt(pool.tenant, () => this.#connect(pool));
+    const client = await this.#outages.attempt(pool.tenant, (heard) => this.#connect(pool, heard));
     const slot: Slot = { client, idleSince: 0, broken: false, closing: false };
     const tell = (event: SessionEvent) => (value?: unknown) => slot.onEvent?.(event, value);
     client.on("notice", tell("notice")).on("notification", tell("notification"));
@@ -29,16 +29,16 @@ export class Opener {
   }
 
   /** The password may have been changed since the tenant was looked up: then once more, by its newest record. */
-  async #connect(pool: TenantPool): Promise<Slot["client"]> {
+  async #connect(pool: TenantPool, heard: () => void): Promise<Slot["client"]> {
     const used = pool.tenant;
     try {
-      return await openTenant(used, this.#patience);
+      return await openTenant(used, this.#patience, heard);
     } catch (error) {
       if (!wrongPassword(error)) throw error;
       const newest = await this.#lookUp(used.id);
       if (!newest || addressOf(newest) !== pool.address || sameSecrets(newest, used)) throw error;
       pool.tenant = newest;
-      return await openTenant(newest, this.#patience);
+      return await openTenant(newest, this.#patience, heard);
     }
   }
 }
