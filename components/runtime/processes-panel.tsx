@@ -32,11 +32,11 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
   return (
     <Panel
       title="App processes"
-      note="figures of the last 10 s"
+      note="figures of the last 10 s; a loan is one use of a connection, reused or newly opened"
       actions={
         <Checkbox
           size="xs"
-          label="Ended, too"
+          label="Show ended"
           checked={ended}
           onChange={(event) => showEnded(event.currentTarget.checked)}
         />
@@ -69,12 +69,13 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
                 />
               ),
             },
-            { id: "state", header: "State", width: 108, cell: (process) => <State process={process} /> },
+            { id: "state", header: "State", width: 132, wraps: true, cell: (process) => <State process={process} /> },
             { id: "open", header: "Connections", width: 150, cell: (process) => <Connections process={process} /> },
             {
               id: "waiting",
               header: "Waiting",
-              width: 120,
+              width: 128,
+              wraps: true,
               cell: ({ waiting, rates }) => (
                 <TwoLines
                   first={<span data-bad={waiting > 0 || undefined}>{`${count(waiting)} now`}</span>}
@@ -85,7 +86,8 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
             {
               id: "timeouts",
               header: "Timeouts",
-              width: 80,
+              width: 92,
+              wraps: true,
               cell: ({ timeouts, rates }) => (
                 <TwoLines
                   first={
@@ -100,7 +102,7 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
             {
               id: "loans",
               header: "Loans",
-              width: 168,
+              width: 176,
               cell: ({ loans, rates }) => (
                 <span className={classes.loans}>
                   <TwoLines
@@ -115,6 +117,7 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
               id: "connects",
               header: "Opened",
               width: 104,
+              wraps: true,
               cell: ({ rates }) =>
                 rates ? (
                   <TwoLines first={perSecond(rates.connects)} second={`${perSecond(rates.evictions)} evicted`} />
@@ -122,7 +125,13 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
                   "—"
                 ),
             },
-            { id: "lookups", header: "From memory", width: 118, cell: (process) => <LookUps process={process} /> },
+            {
+              id: "lookups",
+              header: "From memory",
+              width: 132,
+              wraps: true,
+              cell: (process) => <LookUps process={process} />,
+            },
           ]}
         />
       </div>

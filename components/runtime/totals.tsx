@@ -30,7 +30,7 @@ export function Totals({ processes, rates }: { processes: readonly ProcessView[]
       <Tile
         label="Loans"
         value={rates ? perSecond(rates.loans) : "…"}
-        note={rates?.reused == null ? "connections lent" : `${percent(rates.reused)} without connecting`}
+        note={rates?.reused == null ? "connections lent" : `${percent(rates.reused)} reused`}
       />
       <Tile
         label="Waits"

@@ -17,13 +17,13 @@ export function Troubles({ processes, rates }: { processes: readonly ProcessView
       </p>
     );
   return (
-    <ul className={classes.troubles} aria-label="What is wrong now">
-      {troubles.map((words) => (
-        <li key={words}>
-          <TriangleAlert size={16} aria-hidden="true" />
-          <span>{words}</span>
-        </li>
-      ))}
-    </ul>
+    <div className={classes.troubles}>
+      <TriangleAlert size={16} aria-hidden="true" />
+      <ul aria-label="What is wrong now">
+        {troubles.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
