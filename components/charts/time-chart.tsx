@@ -43,15 +43,18 @@ export function TimeChart({ title, note, metric, series, stacked = false, from, 
         <SeriesTable title={title} metric={metric} series={series} />
       ) : (
         <div className={classes.frame}>
-          <ChartCanvas
-            metric={metric}
-            series={series}
-            stacked={stacked}
-            from={from}
-            to={to}
-            label={describeSeries(title, metric, series)}
-          />
-          {!hasValues(series) && <p className={classes.empty}>Nothing was measured in this range yet.</p>}
+          {hasValues(series) ? (
+            <ChartCanvas
+              metric={metric}
+              series={series}
+              stacked={stacked}
+              from={from}
+              to={to}
+              label={describeSeries(title, metric, series)}
+            />
+          ) : (
+            <p className={classes.empty}>Nothing was measured in this range yet.</p>
+          )}
         </div>
       )}
     </Panel>
