@@ -7,6 +7,7 @@ import { fieldErrors } from "@/client/field-errors";
 import { serversQuery } from "@/client/queries";
 import { useSubmit } from "@/client/use-submit";
 import { Dialog } from "@/components/ui/dialog";
+import formClasses from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
 import { AppError } from "@/lib/kernel/errors";
@@ -68,7 +69,7 @@ function AddServerForm({ close }: { close: () => void }) {
       <Checkbox label="Encrypt the connection (TLS)" {...form.getInputProps("tls", { type: "checkbox" })} />
       <p>Tenantry signs in once before it saves. The password is kept encrypted and is never shown again.</p>
       <FormError error={submit.error} title="The server was not added" />
-      <div className={classes.buttons}>
+      <div className={`${classes.buttons} ${formClasses.footer}`}>
         <Button variant="default" onClick={close}>
           Cancel
         </Button>

@@ -4,6 +4,7 @@ import { Button, Radio, TextInput } from "@mantine/core";
 import { useReadAgain } from "@/client/read-again";
 import { useContractForm } from "@/client/use-contract-form";
 import { Dialog } from "@/components/ui/dialog";
+import formClasses from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { plural } from "@/components/ui/plural";
 import { sayDone } from "@/components/ui/toast";
@@ -41,6 +42,8 @@ const valuesOf = ({ name, region, pooler }: ServerView) => ({
   pooler: { host: pooler?.host ?? "", port: String(pooler?.port ?? 6432) },
 });
 
+const addressOf = ({ host, port }: { host: string; port: string }) => `${host.trim()}:${port.trim()}`;
+
 function EditServerForm({ server, close }: Omit<EditServerDialogProps, "opened">) {
   const readAgain = useReadAgain();
   const { form, submit, send } = useContractForm({
@@ -56,7 +59,9 @@ function EditServerForm({ server, close }: Omit<EditServerDialogProps, "opened">
     },
     confirming: () => `Change the server ${server.name}.`,
   });
-  const { mode } = form.values;
+  const { mode, pooler } = form.values;
+  const before = valuesOf(server);
+  const moves = mode !== before.mode || (mode !== "none" && addressOf(pooler) !== addressOf(before.pooler));
   const pooled = mode !== "none";
   const text = (name: "name" | "region" | "pooler.host" | "pooler.port") => form.getInputProps(name);
   return (
@@ -91,13 +96,11 @@ function EditServerForm({ server, close }: Omit<EditServerDialogProps, "opened">
           </p>
         </>
       )}
-      {server.tenants > 0 && (
-        <p>
-          Another pooler, or none, makes the apps of {plural(server.tenants, "tenant")} connect anew within a second.
-        </p>
+      {server.tenants > 0 && moves && (
+        <p role="status">Saving makes the apps of {plural(server.tenants, "tenant")} connect anew within a second.</p>
       )}
       <FormError error={submit.error} title="Not saved" atFields={["name", "region", "pooler.host", "pooler.port"]} />
-      <div className={classes.buttons}>
+      <div className={`${classes.buttons} ${formClasses.footer}`}>
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
