@@ -13,6 +13,7 @@ import { unicodeHost } from "@/lib/kernel/punycode";
 import type { TenantView } from "@/lib/tenants/contract";
 import { useKeepDomains } from "./keep-domains";
 import { TxtRecord } from "./txt-record";
+import { bareHost } from "./words";
 
 type AddDomainDialogProps = { tenant: TenantView; opened: boolean; close: () => void };
 
@@ -38,7 +39,7 @@ function AddDomainForm({ tenant, close, done }: AddDomainProps & { done: (added:
   const { form, submit, send } = useContractForm({
     contract: addDomainContract,
     initialValues: { hostname: "" },
-    input: ({ hostname }) => ({ id: tenant.id, hostname }),
+    input: ({ hostname }) => ({ id: tenant.id, hostname: bareHost(hostname) }),
     onDone: (domain) => {
       keep.one(domain);
       if (domain.state !== "verified") return done(domain);
@@ -47,19 +48,20 @@ function AddDomainForm({ tenant, close, done }: AddDomainProps & { done: (added:
     },
   });
   const { hostname } = form.values;
-  const ascii = canonicalHost(hostname.trim());
+  const ascii = canonicalHost(bareHost(hostname));
   return (
     <form className={classes.form} onSubmit={send} noValidate>
       <TextInput
         label="Domain"
         placeholder="shop.example.com"
-        description="A whole host name, without https:// and without a path."
+        description="A whole host name. Of a pasted address, https:// and the path are left out."
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="none"
         inputMode="url"
         data-autofocus
         {...form.getInputProps("hostname")}
+        onBlur={() => hostname !== bareHost(hostname) && form.setFieldValue("hostname", bareHost(hostname))}
       />
       {ascii !== null && unicodeHost(ascii) !== ascii && (
         <p className={classes.note}>

@@ -6,7 +6,7 @@ import { useSubmit } from "@/client/use-submit";
 import { FormError } from "@/components/ui/form-error";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
-import { exactDateTime } from "@/components/ui/time";
+import { exactDateTime, exactTime } from "@/components/ui/time";
 import { sayDone } from "@/components/ui/toast";
 import { type DomainDetail, verifyDomainContract } from "@/lib/domains/contract";
 import type { TenantView } from "@/lib/tenants/contract";
@@ -88,7 +88,10 @@ function useCheck(id: string, { id: domain, hostname }: DomainDetail) {
   const keep = useKeepDomains(id);
   const submit = useSubmit(verifyDomainContract, (seen) => {
     keep.one(seen);
-    if (seen.checkError === null) sayDone(`The record of ${hostname} was found.`);
+    const asked = `DNS was asked at ${exactTime(Date.now())}`;
+    sayDone(
+      seen.checkError === null ? `${asked}: the record of ${hostname} was found.` : `${asked}: ${seen.checkError}`,
+    );
   });
   return { run: () => submit.mutate({ id, domain }), isPending: submit.isPending, error: submit.error };
 }

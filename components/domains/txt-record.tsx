@@ -10,11 +10,11 @@ export function TxtRecord({ record }: Pick<DomainDetail, "record">) {
       <dd>TXT</dd>
       <dt>Name</dt>
       <dd>
-        <CopyValue value={record.name} label="record's name" />
+        <CopyValue value={record.name} label="record's name" wraps />
       </dd>
       <dt>Value</dt>
       <dd>
-        <CopyValue value={record.value} label="record's value" />
+        <CopyValue value={record.value} label="record's value" wraps />
       </dd>
     </dl>
   );

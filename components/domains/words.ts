@@ -20,6 +20,15 @@ export function meaning({ state, verifiedBy }: Pick<DomainDetail, "state" | "ver
     : "Proven by its TXT record, which must stay.";
 }
 
+/** A host name as somebody may paste it, without the scheme, the path and the spaces around it. */
+export function bareHost(pasted: string): string {
+  const [host = ""] = pasted
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
+    .split(/[/?#]/);
+  return host.trim();
+}
+
 /** How long it is until something happens. */
 export function until(time: string, now: number): string {
   const seconds = Math.round((Date.parse(time) - now) / 1000);
