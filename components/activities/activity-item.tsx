@@ -2,6 +2,7 @@ import Link from "next/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ActivityView } from "@/lib/tenants/contract";
 import classes from "./activity-panel.module.css";
+import { withWrittenHosts } from "./written-hosts";
 
 /** One thing that happened, who did it and when. */
 export function ActivityItem({ activity, withTenant }: { activity: ActivityView; withTenant: boolean }) {
@@ -15,7 +16,7 @@ export function ActivityItem({ activity, withTenant }: { activity: ActivityView;
             <bdi>{tenant.name}</bdi>
           </Link>
         )}
-        <span className={classes.description}>{description}</span>
+        <span className={classes.description}>{withWrittenHosts(description)}</span>
         <span className={classes.actor}>
           {actor}
           {ipAddress !== null && ` from ${ipAddress}`}
