@@ -16,6 +16,7 @@ import type { TenantView } from "@/lib/tenants/contract";
 import { At } from "./at";
 import { useInMaintenance } from "./goes-on";
 import { MaintenanceDialog } from "./maintenance-dialog";
+import { quoted } from "./quoted";
 import { useReadTenantAgain } from "./read-tenant-again";
 
 /** That a tenant's app is in maintenance: since when, by whom, until when, and the ways on. Nothing where it is not. */
@@ -36,7 +37,8 @@ export function MaintenanceBanner({ tenant }: { tenant: TenantView }) {
       <Construction size={18} aria-hidden="true" />
       <div className={classes.words}>
         <p>
-          <strong>In maintenance.</strong> Visitors of its app get “{message}”. Begun <RelativeTime at={startedAt} />
+          <strong>In maintenance.</strong> Visitors of its app get {quoted(message)} Begun{" "}
+          <RelativeTime at={startedAt} />
           {data?.maintenance && ` by ${data.maintenance.startedBy}`};{" "}
           {until === null ? (
             "it goes on until somebody ends it."

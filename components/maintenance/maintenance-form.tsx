@@ -46,7 +46,7 @@ export function MaintenanceForm({ tenant, now, yourAddress, close, onMade }: Mai
   const { allow, until } = form.values;
   const addMine = yourAddress !== null && !allow.includes(yourAddress);
   return (
-    <form className={classes.form} onSubmit={send} noValidate>
+    <form className={`${classes.form} ${classes.tall}`} onSubmit={send} noValidate>
       <ul>
         <li>Visitors of its app get the message, with status 503; so do programs.</li>
         <li>Its database and its role are left alone. People who are in as support stay in.</li>
@@ -101,7 +101,7 @@ export function MaintenanceForm({ tenant, now, yourAddress, close, onMade }: Mai
         />
       </div>
       <FormError error={submit.error} title="Nothing was changed" atFields={Object.keys(usual)} />
-      <div className={classes.buttons}>
+      <div className={`${classes.buttons} ${classes.footer}`}>
         <Button variant="default" onClick={close}>
           Cancel
         </Button>

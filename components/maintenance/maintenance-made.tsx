@@ -15,7 +15,7 @@ export function MaintenanceMade({ made: { bypassUrl, bypassToken }, close }: Mai
       <p>The app is in maintenance. Whoever opens this link is served as ever, in that browser, for twelve hours:</p>
       <ShownOnce label="Bypass link" value={bypassUrl} />
       <div className={classes.note}>
-        Programs send a header: <CopyValue value={header} shown="copy it" label="the bypass header" />
+        Programs send a header: <CopyValue value={header} label="the bypass header" wraps />
       </div>
       <div className={classes.buttons}>
         <Button onClick={close}>Done</Button>
