@@ -44,7 +44,8 @@ export function StepUpForm({ digest, what, done, cancel }: StepUpFormProps) {
     event.preventDefault();
     event.stopPropagation();
     if (code.length === 6) sendCode(code);
-    else setFailure("A code has six digits.");
+    // An Enter behind the sixth digit comes when that code was refused already: what was said stays.
+    else if (code !== "" || failure === null) setFailure("A code has six digits.");
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate>

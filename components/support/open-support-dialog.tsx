@@ -52,7 +52,8 @@ function OpenSupportForm({ tenant, onMade, close }: OpenSupportFormProps) {
       // By this browser's clock, which may differ from the server's.
       onMade({ url, until: Date.now() + Date.parse(expiresAt) - Date.parse(access.createdAt) });
     },
-    confirming: ({ minutes }) => `Open the app of ${tenant.name} as support for ${minutes} minutes.`,
+    confirming: ({ minutes, reason }) =>
+      `Open the app of ${tenant.name} as support for ${minutes} minutes. Reason: ${reason.trim()}`,
   });
   return (
     <form className={classes.form} onSubmit={send} noValidate>

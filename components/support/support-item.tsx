@@ -15,7 +15,7 @@ import classes from "./support.module.css";
 
 const states = {
   open: { word: "Link open", tone: "info" },
-  unused: { word: "Not used", tone: "quiet" },
+  unused: { word: "Expired unused", tone: "quiet" },
   active: { word: "Active", tone: "warn" },
   ended: { word: "Ended", tone: "quiet" },
 } as const satisfies Record<SupportState, { word: string; tone: string }>;

@@ -33,7 +33,7 @@ export function Facts({ tenant }: { tenant: TenantView }) {
         <SchemaFact tenant={tenant} />
       </Fact>
       <Fact label="Origin">
-        {adopted ? "Adopted " : "Made for it "}
+        {adopted ? "Adopted " : "Made by Tenantry "}
         <RelativeTime at={createdAt} />
       </Fact>
       <Fact label="Response time">

@@ -30,7 +30,7 @@ export const openSupport = operation(openSupportContract, async (ctx, { id, reas
     },
   });
   ctx.note.after = { access: row.id, minutes };
-  const description = `Link to the app as support: ${reason}`;
+  const description = `Made a support link: ${reason}`;
   await recordActivity(ctx, { tenantId: id, type: "support_opened", description, metadata: { access: row.id } });
   const url = `${appUrlOf(tenant)}.tenantry/support?token=${token}`;
   return { access: supportViewOf(row, now), url, expiresAt: row.expiresAt.toISOString() };
