@@ -57,7 +57,7 @@ test("a planted leak is named once it is looked for, and gone once it is mended"
   await expectAccessible(page);
 
   await planted.getByRole("link", { name: "Leaky Boats" }).click();
-  const banner = page.getByRole("alert").filter({ hasText: "This tenant is not apart from others" });
+  const banner = page.getByRole("alert").filter({ hasText: "This tenant is not isolated" });
   await expect(banner).toContainText(`The role ${tight.name} may connect to its database.`);
   await banner.getByRole("link").click();
   await expect(page).toHaveURL(/\/isolation\?tenant=/);

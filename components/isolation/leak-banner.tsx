@@ -10,14 +10,14 @@ import classes from "./isolation.module.css";
 
 const shown = 3;
 
-/** That a tenant is not apart from others, where that is known. */
+/** That a tenant is not isolated from others, where that is known. */
 export function LeakBanner({ tenant }: { tenant: string }) {
   const may = useAllowedEverywhere("isolation:read");
   useLive(...(may ? ["isolation"] : []));
   const { data } = useQuery({ ...leaksQuery({ tenant, state: "open", pageSize: shown }), enabled: may });
   if (!data || data.total === 0) return null;
   return (
-    <Alert color="red" variant="light" title="This tenant is not apart from others" role="alert">
+    <Alert color="red" variant="light" title="This tenant is not isolated" role="alert">
       <ul className={classes.banner}>
         {data.findings.map(({ id, words }) => (
           <li key={id}>{words}</li>

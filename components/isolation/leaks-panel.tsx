@@ -78,8 +78,8 @@ function Nothing({ overview: { servers }, view }: Pick<PartProps, "overview" | "
   const narrowed = view.server !== null || view.tenant !== null || view.rule !== null;
   if (view.state !== "open" || narrowed)
     return (
-      <Message icon={SearchX} title="No leak matches">
-        None is of this kind. That is good news.
+      <Message icon={SearchX} title="No leak">
+        Nothing of this kind was found.
       </Message>
     );
   const unknown = servers.some(isUnknown);

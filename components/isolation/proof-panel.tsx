@@ -49,9 +49,9 @@ function Unseen() {
   const mayPlan = usePlannable().some(({ name }) => name === "check-isolation");
   return (
     <p className={classes.unseen}>
-      A superuser, and whoever is named above all proof, gets everywhere. What is inside a database (rights on its
-      schema, functions that run as somebody else, foreign servers, subscriptions) can&apos;t be seen from one
-      connection to the server.{" "}
+      A superuser, and whoever is named as one who can&apos;t be held back, gets everywhere. What is inside a database
+      (rights on its schema, functions that run as somebody else, foreign servers, subscriptions) can&apos;t be seen
+      from one connection to the server.{" "}
       {mayPlan && (
         <Link href={newRunPath("check-isolation", everyMatch, viewOf({}))}>
           Look inside every tenant&apos;s schema public…

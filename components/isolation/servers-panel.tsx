@@ -44,7 +44,7 @@ export function ServersPanel({ overview: { servers, everyHours }, view, change }
             <Sentence of={one} />
             {one.above.length > 0 && (
               <p className={classes.above}>
-                Above all proof: {one.above.map(({ role, why }) => `${role} (${why})`).join(", ")}
+                Can&apos;t be held back: {one.above.map(({ role, why }) => `${role} (${why})`).join(", ")}
               </p>
             )}
           </li>

@@ -65,7 +65,8 @@ function serverWords({
   if (state === "failed" || state === "running" || state === "never")
     return `${server.name}: not asked. ${error ?? ""}`.trimEnd();
   const asked = `${counted(tenants, "tenant")} and ${counted(roles, "role")}, ${counted(pairs, "pair")} in ${seconds(tookMs)}`;
-  const beyond = above.length === 0 ? "" : ` Above all proof: ${above.map(({ role }) => printable(role)).join(", ")}.`;
+  const beyond =
+    above.length === 0 ? "" : ` Can't be held back: ${above.map(({ role }) => printable(role)).join(", ")}.`;
   return `${server.name}: ${findings === 0 ? "proven" : counted(findings, "leak")} (${asked}).${beyond}`;
 }
 

@@ -197,7 +197,7 @@ describe("the command line", () => {
     expect(await tenantry("isolation")).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /^Nürnberg 1: proven \(2 tenants and \d+ roles, \d+ pairs in [\d.]+ s\)\. Above all proof: tenantry\.\n$/,
+        /^Nürnberg 1: proven \(2 tenants and \d+ roles, \d+ pairs in [\d.]+ s\)\. Can't be held back: tenantry\.\n$/,
       ),
     });
     await plant();

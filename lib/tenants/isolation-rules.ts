@@ -58,7 +58,7 @@ const connect: Rule = {
 
 const memberOf: Rule = {
   name: "member_of",
-  proves: "No tenant's role is a member of another, and so of none of PostgreSQL's powerful ones.",
+  proves: "No tenant's role is a member of another role. So none has the powers of PostgreSQL's own roles.",
   sql: `SELECT r.tenant, o.rolname, 'Its role is a member of ' || o.rolname || '.'
       || CASE WHEN over.names IS NULL THEN '' ELSE ' Through it also of ' || ${listed("over.names")} || '.' END
       || CASE WHEN o.rolsuper OR can.words IS NOT NULL THEN ' With that it can '
