@@ -46,7 +46,7 @@ export function build() {
   const note = ".next/tenantry-fingerprint";
   const wanted = fingerprint(sources);
   if (existsSync(note) && readFileSync(note, "utf8") === wanted) return;
-  console.log("tenantry  Building… (about a minute, only after a change)");
+  console.log("tenantry  Building… (a minute or a few, only after a change)");
   run(process.execPath, ["node_modules/next/dist/bin/next", "build"], "pipe");
   writeFileSync(note, wanted);
 }

@@ -5,8 +5,10 @@ checkNode();
 install();
 const args = process.argv.slice(2);
 process.noDeprecation = !args.includes("--dev");
-if (!args.includes("--dev")) build();
 const { register } = await import("tsx/esm/api");
 register();
-const { supervise } = await import("../lib/supervisor/main.ts");
+const { mayStart, supervise } = await import("../lib/supervisor/main.ts");
+// Before the build, which takes long: what would stop the start stops it now.
+if (!(await mayStart(args))) process.exit(1);
+if (!args.includes("--dev")) build();
 process.exit(await supervise(args));

@@ -27,14 +27,25 @@ export async function supervise(args: string[]): Promise<number> {
   }
 }
 
+/** Whether nothing stands in the way of a start: the folder and the ports are free. Says what does. */
+export async function mayStart(args: string[]): Promise<boolean> {
+  try {
+    const settings = readSettings(args, process.env);
+    const unlock = lockFolder(settings.folder);
+    await checkPorts(settings).finally(unlock);
+    return true;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
 async function start(settings: Settings, stop: AbortSignal): Promise<void> {
   const unlock = lockFolder(settings.folder);
   const undo: (() => Promise<void>)[] = [async () => unlock()];
   try {
-    const app = settings.embedded !== undefined || settings.demo;
-    await checkPort(settings.port, settings.host, "PORT");
-    if (app) await checkPort(settings.appPort, "127.0.0.1", "TENANTRY_APP_PORT");
-    if (settings.embedded) await checkPortOfDatabase(settings);
+    const app = withApp(settings);
+    await checkPorts(settings);
     say(settings.embedded ? "Starting the embedded PostgreSQL…" : "Using the PostgreSQL that DATABASE_URL names");
     const database = await openDatabase(settings, process.env.DATABASE_URL, say);
     undo.push(database.stop, () => controlDb().$disconnect());
@@ -63,6 +74,16 @@ async function attempt(step: () => Promise<void>): Promise<void> {
   } catch (error) {
     say(`While stopping: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+function withApp({ embedded, demo }: Settings): boolean {
+  return embedded !== undefined || demo;
+}
+
+async function checkPorts(settings: Settings): Promise<void> {
+  await checkPort(settings.port, settings.host, "PORT");
+  if (withApp(settings)) await checkPort(settings.appPort, "127.0.0.1", "TENANTRY_APP_PORT");
+  await checkPortOfDatabase(settings);
 }
 
 /** An orphan of a killed supervisor holds the port too; it is recognised by its data and stopped by startEmbedded. */

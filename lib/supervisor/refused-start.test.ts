@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -54,4 +56,32 @@ test.each(["", '{"secretKey": "'])("a start with a secrets.json that holds %j is
   expect(code).toBe(1);
   expect(output).toMatch(/secrets\.json is (empty|not JSON).*put it back from a backup/);
   expect(output).not.toMatch(/\n\s+at .+:\d+/);
+});
+
+test("a port that is taken is told before anything is built", async () => {
+  const root = process.cwd();
+  const where = mkdtempSync(join(folder, "unbuilt-"));
+  // As if everything were installed and nothing built.
+  mkdirSync(join(where, "node_modules"));
+  mkdirSync(join(where, "lib/platform/generated"), { recursive: true });
+  const nothing = createHash("sha256").digest("hex");
+  writeFileSync(join(where, "node_modules/.tenantry-installed"), nothing);
+  writeFileSync(join(where, "lib/platform/generated/.fingerprint"), nothing);
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  const child = spawn(process.execPath, [join(root, "scripts/start.mjs")], {
+    cwd: where,
+    env: {
+      ...{ PATH: process.env.PATH ?? "", NODE_ENV: "production", TSX_TSCONFIG_PATH: join(root, "tsconfig.json") },
+      ...{ TENANTRY_DATA_DIR: join(where, "data"), PORT: String(port), DATABASE_URL: control.url },
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const code = once(child, "exit");
+  const output = (await Promise.all([text(child.stdout), text(child.stderr)])).join("");
+  taken.close();
+  expect((await code)[0]).toBe(1);
+  expect(output).toContain(`The port ${port} is taken by another program. Stop what uses it, or choose another: PORT=`);
+  expect(output).not.toContain("Building");
 });
