@@ -5,7 +5,7 @@ import { systemContext } from "@/lib/gate/context";
 import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { embeddedControl, embeddedUrl, portOf } from "@/lib/platform/embedded";
+import { embeddedAppUrl, embeddedControl, embeddedUrl, portOf } from "@/lib/platform/embedded";
 import { type KeptSecrets, readSecrets } from "@/lib/platform/kept-secrets";
 import { controlDb } from "@/lib/platform/prisma";
 
@@ -14,6 +14,8 @@ export type Installation = {
   folder: string;
   /** Whether its secret keys are kept in the data folder, and not given by the environment. */
   keepsKeys: boolean;
+  /** The control database as the platform's apps sign in to it. */
+  appUrl: string;
 };
 
 /**
@@ -34,7 +36,8 @@ export async function openInstallation(): Promise<Installation> {
   // A command speaks in words; log lines would get between its result and the program that reads it.
   process.env.LOG_LEVEL = "silent";
   await checkDatabase(process.env.DATABASE_URL ?? "", embedded);
-  return { folder, keepsKeys };
+  const url = process.env.DATABASE_URL ?? "";
+  return { folder, keepsKeys, appUrl: kept && embedded ? embeddedAppUrl(embeddedPort(), kept.postgresPassword) : url };
 }
 
 /** Makes this process use kept keys; call it before anything reads the environment. */

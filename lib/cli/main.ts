@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { controlDb } from "@/lib/platform/prisma";
 import { addAccessCommands } from "./access-commands";
+import { addAppCommands } from "./app-commands";
 import { addAuditCommands } from "./audit-commands";
 import { exitCodeOf, inWords } from "./failure";
 import { addIsolationCommands } from "./isolation-commands";
@@ -15,6 +16,7 @@ const groups: ((program: Command) => void)[] = [
   addAccessCommands,
   addAuditCommands,
   addIsolationCommands,
+  addAppCommands,
 ];
 
 /** Does what the arguments ask for; the exit code is 0 when it was done, 1 when it failed, 2 when it was asked wrongly. */

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { appendFileSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import { appRole } from "./app-role";
 import { type EmbeddedFiles, embeddedFiles, privateFolder, type RunAs } from "./embedded-files";
 
 export type EmbeddedOptions = {
@@ -35,6 +37,15 @@ export const embeddedControl = "tenantry";
 /** Connection string of the embedded PostgreSQL's administrator for a database. */
 export function embeddedUrl(port: number, password: string, database: string): string {
   return `postgresql://${embeddedUser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * Connection string of the embedded control database for Tenantry's own processes and the platform's apps. Its
+ * password is derived from the administrator's, so that an app's settings hold over restarts.
+ */
+export function embeddedAppUrl(port: number, password: string): string {
+  const own = createHmac("sha256", password).update(appRole).digest("base64url");
+  return `postgresql://${appRole}:${own}@127.0.0.1:${port}/${embeddedControl}`;
 }
 
 /** Starts the embedded PostgreSQL, making its data on the first start and clearing up after a kill. */

@@ -1,8 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { appRole } from "@/lib/platform/app-role";
-import { randomToken } from "@/lib/platform/crypto";
-import { type Embedded, embeddedControl, startEmbedded } from "@/lib/platform/embedded";
+import { type Embedded, embeddedAppUrl, embeddedControl, startEmbedded } from "@/lib/platform/embedded";
 import type { Say } from "./children";
 import { prepareControl } from "./prepare-control";
 import type { Settings } from "./settings";
@@ -13,7 +11,7 @@ export type Database = { url: string; stop: () => Promise<void> };
 /** Starts the embedded PostgreSQL, or takes the given server, and brings the control database up to date. */
 export async function openDatabase(settings: Settings, given: string | undefined, say: Say): Promise<Database> {
   const embedded = settings.embedded && (await keepEmbedded(settings.embedded, say));
-  const url = embedded ? asApp(embedded.url) : given;
+  const url = settings.embedded ? embeddedAppUrl(settings.embedded.port, settings.embedded.password) : given;
   if (!url) throw new Error("There is neither a DATABASE_URL nor an embedded database.");
   try {
     const applied = await prepareControl(url, embedded?.url ?? settings.ownerUrl);
@@ -24,13 +22,6 @@ export async function openDatabase(settings: Settings, given: string | undefined
     throw error;
   }
   return { url, stop: async () => await embedded?.stop() };
-}
-
-/** The embedded database as the application's role, with a password that lasts until the next start. */
-function asApp(ownerUrl: string): string {
-  const url = new URL(ownerUrl);
-  [url.username, url.password] = [appRole, randomToken()];
-  return url.href;
 }
 
 async function keepEmbedded(options: NonNullable<Settings["embedded"]>, say: Say): Promise<Database> {
