@@ -4,7 +4,7 @@ import { AppError } from "@/lib/kernel/errors";
 import { connectWith } from "@/lib/platform/either-password";
 import { unseal } from "@/lib/platform/keyring";
 import { contexts } from "@/lib/platform/sealed-columns";
-import { cancelRunning, cut, forgetSession, isBusy, untilAnswered } from "./pg-session";
+import { cancelRunning, cut, forgetSession, isAtRest, isBusy, untilAnswered } from "./pg-session";
 import type { RuntimeTenant } from "./tenant";
 
 const resetMs = 2000;
@@ -102,7 +102,7 @@ export async function resetClient(
     await client.query("DISCARD ALL");
     forgetSession(client);
     if (pooling === "session") await limitStatements(client, statementMs);
-    return !isBusy(client) && client.getTransactionStatus() === "I";
+    return isAtRest(client);
   };
   return await within(resetMs, reset()).catch(() => false);
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { lend } from "./lending";
 import type { TenantPools } from "./pools";
 import type { RuntimeTenant } from "./tenant";
 import { poolsForTests } from "./testing-pools";
@@ -55,6 +56,19 @@ test("one tenant gets at most its share of the line, and the others still join",
   expect(pools.stats().waiting).toBe(5);
   lease.release();
   await Promise.allSettled([...waiting, other]);
+});
+
+test("a loan that still has to end keeps nobody from a free place", async () => {
+  const pools = pooled({ total: 4, perTenant: 2, waitMs: 1000 });
+  const borrower = { tenantId: nth(0).id, bound: true };
+  const slow = await lend(pools, nth(0), borrower);
+  const running = Promise.resolve(slow.client.query("SELECT pg_sleep(20)")).catch(() => undefined);
+  const given = slow.giveBack(true);
+  const other = await lend(pools, nth(0), borrower);
+  expect(pools.stats()).toMatchObject({ open: 2, waits: 0 });
+  await other.giveBack(true);
+  await given;
+  await running;
 });
 
 test("tenants take turns, however many of one's requests came first", async () => {

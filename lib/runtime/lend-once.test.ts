@@ -1,11 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lendOnce } from "./lending";
+import { lend, lendOnce } from "./lending";
 import { askAndDiscard } from "./pg-session";
+import type { PoolLimits } from "./pool-limits";
 import type { TenantPools } from "./pools";
+import { lateCancels } from "./testing-late-cancels";
 import { poolsForTests } from "./testing-pools";
 
-const { nth, pooled } = poolsForTests(1);
+const { nth, pooled: unbounded } = poolsForTests(1);
+
+// A build that forgets to give back must fail, and not hang.
+const pooled = (limits: PoolLimits) => unbounded({ waitMs: 5000, ...limits });
 
 const ask = (pools: TenantPools, text: string, values?: unknown[], signal?: AbortSignal) =>
   lendOnce(pools, nth(0), text, values, signal);
@@ -50,7 +55,7 @@ test("whatever a statement leaves behind, the next one finds a session as new on
       for (const text of texts) await ask(pools, text).catch(() => undefined);
       expect(await traces(pools)).toEqual({ ...(clean as object), own: expect.toBeOneOf([null, ""]) });
     }),
-    { numRuns: 40 },
+    { numRuns: 40, endOnFailure: true, interruptAfterTimeLimit: 20_000 },
   );
   expect(pools.stats()).toMatchObject({ connects: 1, losses: 0 });
 });
@@ -74,6 +79,38 @@ test("who goes away cancels the statement, and the next one is not hit", async (
     expect((await next).rows).toEqual([{ n }]);
   }
   expect(pools.stats()).toMatchObject({ connects: 1, losses: 0 });
+});
+
+test("a cancel request that PostgreSQL may still get closes the connection, and hits nobody", async () => {
+  const { host, port } = nth(0);
+  const proxy = await lateCancels({ host, port }, 1400);
+  const pools = pooled({ perTenant: 1 });
+  const tenant = { ...nth(0), host: "127.0.0.1", port: proxy.port };
+  await lendOnce(pools, tenant, "SELECT 1");
+  const given = async (signal: AbortSignal) => {
+    const { client, giveBack } = await lend(pools, tenant, { tenantId: tenant.id, bound: true }, { signal });
+    await Promise.resolve(client.query("SELECT pg_sleep(0.3)")).catch(() => undefined);
+    await giveBack(true);
+  };
+  const once = (signal: AbortSignal) => lendOnce(pools, tenant, "SELECT pg_sleep(0.3)", [], signal);
+  for (const borrow of [given, once]) {
+    const gone = new AbortController();
+    const asking = borrow(gone.signal).catch(() => undefined);
+    setTimeout(() => gone.abort(new Error("gone")), 100);
+    await asking;
+    expect((await lendOnce(pools, tenant, "SELECT 1 AS n FROM pg_sleep(1.6)")).rows).toEqual([{ n: 1 }]);
+  }
+  expect(pools.stats()).toMatchObject({ connects: 3 });
+  proxy.close();
+});
+
+test("a connection called clean whose transaction is open is made clean", async () => {
+  const pools = pooled({ perTenant: 1 });
+  const lease = await pools.acquire(nth(0));
+  await lease.client.query("BEGIN");
+  lease.releaseClean(Promise.resolve(true));
+  const { rows } = await ask(pools, "SELECT now() = statement_timestamp() AS alone");
+  expect(rows).toEqual([{ alone: true }]);
 });
 
 test("what pg would not even send gives the connection back", async () => {

@@ -38,14 +38,14 @@ export async function lend(
     client,
     giveBack: async (keep, close = false) => {
       client.revoke();
-      const ended = (async () => {
+      let cancelTaken: boolean | undefined = true;
+      try {
         // A cancel request that is still under way would hit the next user's statement.
-        await cancelled();
+        cancelTaken = await cancelled();
         await loan.finish(keep && !lease.broken());
-      })();
-      const closing = () => close || loan.spoilt();
-      lease.release(ended.then(closing, closing));
-      await ended;
+      } finally {
+        lease.release(close || cancelTaken === false || loan.spoilt());
+      }
     },
   };
 }
@@ -73,16 +73,20 @@ export async function lendOnce<Row extends pg.QueryResultRow>(
   try {
     return await loan.asked;
   } finally {
-    // A cancel request that is still under way would hit the next user's statement.
     const cancelling = cancelled();
-    lease.releaseClean(cancelling ? cancelling.then(() => loan.clean) : loan.clean);
+    if (!cancelling) lease.releaseClean(loan.clean);
+    // A cancel request that is still under way would hit the next user's statement.
+    else void cancelling.then((taken) => (taken ? lease.releaseClean(loan.clean) : lease.release(true)));
   }
 }
 
-/** Cancels what runs when `signal` is aborted; call the result at the end: it gives what is to be waited for. */
-function cancelOnAbort({ client }: Lease, signal?: AbortSignal): () => Promise<void> | undefined {
+/**
+ * Cancels what runs when `signal` is aborted. Call the result at the end: it gives what is to be waited for, and whether
+ * PostgreSQL has taken note; if not, the connection must be closed.
+ */
+function cancelOnAbort({ client }: Lease, signal?: AbortSignal): () => Promise<boolean> | undefined {
   if (!signal) return () => undefined;
-  let cancelling: Promise<void> | undefined;
+  let cancelling: Promise<boolean> | undefined;
   const onAbort = () => {
     if (isBusy(client)) cancelling = cancelRunning(client);
   };

@@ -28,6 +28,11 @@ export function isBusy(client: pg.Client): boolean {
   return !inside(client).readyForQuery;
 }
 
+/** Whether everything is answered and no transaction is open. */
+export function isAtRest(client: pg.Client): boolean {
+  return !isBusy(client) && client.getTransactionStatus() === "I";
+}
+
 /** Waits until everything is answered; false when it is not in time. */
 export async function untilAnswered(client: pg.Client, milliseconds: number): Promise<boolean> {
   if (!isBusy(client)) return true;
@@ -90,22 +95,31 @@ export function cut(client: pg.Client): void {
 }
 
 /**
- * Asks PostgreSQL to cancel what a session is running, and waits (a second at most) until it has taken note: a request
- * that arrived later would hit the session's next statement.
+ * Asks PostgreSQL to cancel what a session is running, and waits (a second at most) until it has taken note, which it
+ * says by closing the connection that asked. False when it did not: the request may be on its way still, and would hit
+ * the session's next statement.
  */
-export async function cancelRunning(client: pg.Client): Promise<void> {
+export async function cancelRunning(client: pg.Client): Promise<boolean> {
   const { processID, secretKey } = inside(client);
-  if (processID === null || secretKey === null) return;
+  if (processID === null || secretKey === null) return false;
   const asker = new pg.Connection({ ssl: client.ssl }) as unknown as Canceller & pg.Connection;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(() => asker.stream.destroy(), 1000);
-    const ask = () => asker.cancel(processID, secretKey);
+  return await new Promise<boolean>((resolve) => {
+    let asked = false;
+    const giveUp = () => {
+      asked = false;
+      asker.stream.destroy();
+    };
+    const timer = setTimeout(giveUp, 1000);
+    const ask = () => {
+      asker.cancel(processID, secretKey);
+      asked = true;
+    };
     asker.once("connect", () => (client.ssl ? asker.requestSsl() : ask()));
     asker.once("sslconnect", ask);
-    asker.on("error", () => asker.stream.destroy());
+    asker.on("error", giveUp);
     asker.once("end", () => {
       clearTimeout(timer);
-      resolve();
+      resolve(asked);
     });
     asker.connect(client.port, client.host);
   });

@@ -4,7 +4,7 @@ import { closeClient, resetClient, settleClient } from "./connection";
 import { runOutsideTenant } from "./context";
 import { PoolCounts, type PoolStats, type TenantPoolStats } from "./counts";
 import { type LookUp, Opener, unlessAborted } from "./opening";
-import { cut } from "./pg-session";
+import { cut, isAtRest, isBusy } from "./pg-session";
 import { limitsOf, type PoolLimits } from "./pool-limits";
 import { addressOf, type RuntimeTenant } from "./tenant";
 import { type Slot, TenantPool } from "./tenant-pool";
@@ -16,8 +16,8 @@ export type Lease = {
   client: Slot["client"];
   /** Whether the connection was lost meanwhile. */
   broken: () => boolean;
-  /** Gives the connection back, or has it closed; call it exactly once. A promise: as soon as it says which. */
-  release: (close?: boolean | Promise<boolean>) => void;
+  /** Gives the connection back, or has it closed; call it exactly once, when nothing is left but making it clean. */
+  release: (close?: boolean) => void;
   /** Gives it back when the clean-up was sent already: true, once it is clean; false, when it has to be done again. */
   releaseClean: (clean: Promise<boolean>) => void;
 };
@@ -246,27 +246,26 @@ export class TenantPools {
     const clean = await cleaning;
     this.#cleaning.delete(slot);
     pool.returning--;
-    if (clean && !slot.broken) this.#keep(pool, slot);
+    if (clean && !slot.broken && isAtRest(slot.client)) this.#keep(pool, slot);
     else await this.#giveBack(pool, slot, false);
   }
 
-  async #giveBack(pool: TenantPool, slot: Slot, close: boolean | Promise<boolean>): Promise<void> {
+  async #giveBack(pool: TenantPool, slot: Slot, close: boolean): Promise<void> {
     slot.onEvent = undefined;
+    const wanted = !close && !slot.broken && (isBusy(slot.client) ? await settleClient(slot.client) : true);
     // From this moment: who asks next waits for this connection rather than opening another.
     pool.returning++;
-    const unwanted = await close;
-    const settled = !unwanted && !slot.broken && (await settleClient(slot.client));
-    const kept = settled && !pool.retired && (await this.#reset(pool, slot));
+    const kept = wanted && !pool.retired && (await this.#reset(pool, slot));
     pool.returning--;
     if (kept) return this.#keep(pool, slot);
-    if (!slot.broken && !unwanted && !pool.retired) this.#counts.total.losses++;
+    if (!slot.broken && !close && !pool.retired) this.#counts.total.losses++;
     this.#discard(pool, slot);
     this.#serve();
   }
 
   async #reset(pool: TenantPool, slot: Slot): Promise<boolean> {
     // Before a pooler that lends by the transaction there is no session: each transaction cleaned up behind itself.
-    if (pool.tenant.pooling === "transaction") return slot.client.getTransactionStatus() === "I";
+    if (pool.tenant.pooling === "transaction") return isAtRest(slot.client);
     return await resetClient(slot.client, pool.tenant, this.limits);
   }
 
