@@ -40,6 +40,7 @@ test("a domain is added, proven by DNS, answers, becomes primary, and is gone a 
   dns.names.set(name, { txt: [["v=spf1 -all"]] });
   await row.getByRole("button", { name: "Check now" }).click();
   await expect(row.getByText(`${name} says “v=spf1 -all”, which is not the value for this tenant.`)).toBeVisible();
+  await expect(page.getByText(/^DNS was asked at \d\d:\d\d:\d\d: /)).toBeVisible();
   await expectAccessible(page);
 
   dns.names.set(name, { txt: [["v=spf1 -all"], [value.trim()]] });
@@ -50,7 +51,7 @@ test("a domain is added, proven by DNS, answers, becomes primary, and is gone a 
   expect((await ask(host)).body).toContain("Domain House");
 
   await panel.getByRole("button", { name: "Add domain" }).click();
-  await dialog.getByLabel("Domain").fill("www.house.example");
+  await dialog.getByLabel("Domain").fill("https://www.house.example/");
   await dialog.getByRole("button", { name: "Add domain" }).click();
   const second = panel.getByRole("listitem", { name: "www.house.example" });
   const record = (await second.getByRole("button", { name: /^Copy record's value/ }).innerText()).trim();

@@ -23,7 +23,7 @@ test("an operator opens an app as support with a code; ended in the console, the
   await expectAccessible(page);
   await dialog.getByLabel("Reason").fill("Ticket 4711: the cart is empty");
   await dialog.getByRole("button", { name: "Make link" }).click();
-  await confirmByCode(page, operator, "Open the app of Helping Hand as support for 30 minutes.");
+  await confirmByCode(page, operator, /for 30 minutes\. Reason: Ticket 4711: the cart is empty$/);
 
   const link = dialog.getByRole("link", { name: /^Open the app/ });
   await expect(link).toBeVisible();

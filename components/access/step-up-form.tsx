@@ -12,6 +12,7 @@ import classes from "@/components/ui/form.module.css";
 import { explain } from "@/components/ui/load-error";
 import { stepUpContract } from "@/lib/accounts/contract";
 import { AppError } from "@/lib/kernel/errors";
+import { whyNotSent } from "./why-not-sent";
 
 type StepUpFormProps = { digest: string; what: string; done: () => void; cancel: () => void };
 
@@ -43,9 +44,9 @@ export function StepUpForm({ digest, what, done, cancel }: StepUpFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    if (code.length === 6) sendCode(code);
-    // An Enter behind the sixth digit comes when that code was refused already: what was said stays.
-    else if (code !== "" || failure === null) setFailure("A code has six digits.");
+    const why = whyNotSent(code, failure);
+    if (why === null) sendCode(code);
+    else setFailure(why);
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate>

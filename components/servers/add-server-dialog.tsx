@@ -1,17 +1,13 @@
 "use client";
 
 import { Button, Checkbox, PasswordInput, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useQueryClient } from "@tanstack/react-query";
-import { fieldErrors } from "@/client/field-errors";
-import { serversQuery } from "@/client/queries";
-import { useSubmit } from "@/client/use-submit";
+import { useReadAgain } from "@/client/read-again";
+import { useContractForm } from "@/client/use-contract-form";
 import { Dialog } from "@/components/ui/dialog";
 import formClasses from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
-import { AppError } from "@/lib/kernel/errors";
-import { addServerContract } from "@/lib/servers/contract";
+import { addServerContract, listServersContract } from "@/lib/servers/contract";
 import classes from "./servers.module.css";
 
 const empty = {
@@ -35,25 +31,18 @@ export function AddServerDialog({ opened, close }: { opened: boolean; close: () 
 }
 
 function AddServerForm({ close }: { close: () => void }) {
-  const cache = useQueryClient();
-  const form = useForm({
+  const readAgain = useReadAgain();
+  const { form, submit, send } = useContractForm({
+    contract: addServerContract,
     initialValues: empty,
-    validate: (values) => fieldErrors(addServerContract.input, values),
-  });
-  const submit = useSubmit(
-    addServerContract,
-    (server) => {
-      void cache.invalidateQueries({ queryKey: serversQuery().queryKey });
+    input: (values: typeof empty) => values,
+    onDone: (server) => {
+      readAgain(listServersContract);
       sayDone(`${server.name} was added.`);
       close();
     },
-    ({ name }) => `Add the server ${name.trim()}.`,
-  );
-  const send = form.onSubmit((values) =>
-    submit.mutate(values, {
-      onError: (error) => error instanceof AppError && error.fields && form.setErrors(error.fields),
-    }),
-  );
+    confirming: ({ name }) => `Add the server ${name.trim()}.`,
+  });
   const text = (name: Exclude<keyof typeof empty, "tls">) => form.getInputProps(name);
   return (
     <form className={classes.form} onSubmit={send} noValidate>
