@@ -43,6 +43,21 @@ const domain = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+/** A template in which {host} and {slug} stand for a tenant's; a path may follow, a query may not. */
+const appUrl = z
+  .string()
+  .refine(
+    (text) => {
+      const sample = text.replaceAll("{host}", "acme.example.com").replaceAll("{slug}", "acme");
+      if (sample === text || !URL.canParse(sample)) return false;
+      const { protocol, search, hash } = new URL(sample);
+      return /^https?:$/.test(protocol) && search === "" && hash === "" && !/[{}?#]/.test(sample);
+    },
+    { error: "TENANTRY_APP_URL must look like https://{host}/ or http://{slug}.localhost:4000/" },
+  )
+  .transform((text) => text.replace(/\/*$/, "/"))
+  .optional();
+
 const isNameServer = (text: string): boolean => {
   const [, six, four, number] = /^(?:\[(.+)\]|([\d.]+)):(\d+)$/.exec(text) ?? [];
   return isIP(text) > 0 || (isIP(six ?? four ?? "") > 0 && port.safeParse(number).success);
@@ -76,6 +91,7 @@ const schema = z.object({
   BREACHED_PASSWORDS: z.enum(["on", "off"]).default("off"),
   TENANTRY_APP_PORT: port.default(3001),
   TENANTRY_APP_DOMAIN: domain.default("localhost"),
+  TENANTRY_APP_URL: appUrl,
   TENANTRY_APP: z.enum(["on", "off"]).default("off"),
   TENANT_MIGRATIONS: z.string().default("prisma/tenant/migrations"),
   TENANT_SEED: z.string().default("prisma/tenant/seed.sql"),

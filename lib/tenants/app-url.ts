@@ -16,13 +16,15 @@ export function appDomain(): string {
 type Addressed = { slug: string; domains: readonly { hostname: string; primary: boolean; verifiedAt: Date | null }[] };
 
 /**
- * Where a tenant's app begins, with a slash at its end: the sample's address where the sample runs, which answers
- * here whatever DNS says; else the tenant's primary domain, once it is verified, or its host under the app's domain.
+ * Where a tenant's app begins, with a slash at its end: by `TENANTRY_APP_URL`, if that is set; else the sample's address
+ * where the sample runs, which answers here whatever DNS says; else the tenant's primary domain, once it is verified, or
+ * its host under the app's domain.
  */
 export function appUrlOf({ slug, domains }: Addressed): string {
-  const host = defaultHost(slug, appDomain());
-  const sample = sampleUrl(host);
-  if (sample) return `${sample}/`;
-  const own = domains.find(({ primary, verifiedAt }) => primary && verifiedAt !== null);
-  return `https://${own?.hostname ?? host}/`;
+  const builtIn = defaultHost(slug, appDomain());
+  const host = domains.find(({ primary, verifiedAt }) => primary && verifiedAt !== null)?.hostname ?? builtIn;
+  const { TENANTRY_APP_URL: template } = env();
+  if (template !== undefined) return template.replaceAll("{host}", host).replaceAll("{slug}", slug);
+  const sample = sampleUrl(builtIn);
+  return sample ? `${sample}/` : `https://${host}/`;
 }
