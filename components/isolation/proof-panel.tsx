@@ -49,12 +49,12 @@ function Unseen() {
   const mayPlan = usePlannable().some(({ name }) => name === "check-isolation");
   return (
     <p className={classes.unseen}>
-      A superuser, and whoever is named as one who can&apos;t be held back, gets everywhere. What is inside a database
-      (rights on its schema, functions that run as somebody else, foreign servers, subscriptions) can&apos;t be seen
-      from one connection to the server.{" "}
+      A superuser, and whoever is named as one who can&apos;t be held back, gets everywhere. This proof does not see
+      inside databases: not rights on a database&apos;s schemas, catalogs and functions, such as passwords in pg_authid
+      or files by pg_read_file, nor functions that run as somebody else, foreign servers or subscriptions.{" "}
       {mayPlan && (
         <Link href={newRunPath("check-isolation", everyMatch, viewOf({}))}>
-          Look inside every tenant&apos;s schema public…
+          Look inside every database, for its schema public, catalogs and files…
         </Link>
       )}
     </p>

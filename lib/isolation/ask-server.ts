@@ -3,7 +3,7 @@ import { clientConfig, connect, type ServerAccess } from "@/lib/platform/postgre
 import { controlDb } from "@/lib/platform/prisma";
 import { askedTenant } from "@/lib/tenants/isolation";
 import { mark } from "@/lib/tenants/steps";
-import { readsHba, serverQuestion } from "./server-rules";
+import { type Reads, reads, serverQuestion } from "./server-rules";
 
 export type Found = { tenant: string | null; rule: string; subject: string; words: string; mend: string | null };
 
@@ -15,16 +15,14 @@ export type Look = {
   tookMs: number;
   above: { role: string; why: string }[];
   found: Found[];
-  /** How many there are; more than `found` where a server leaks more than is kept. */
-  findings: number;
   /** Tenants that changed meanwhile: nothing is said of them. */
   moved: Set<string>;
 };
 
-/** More findings than anybody reads; the rest is told once these are closed. */
-export const mostFindings = 5000;
+/** More findings than anybody reads; of each tenant and rule one is told beyond them, and the rest as a number. */
+const mostFindings = 5000;
 
-type Counts = { databases: number; roles: number; findings: number; above: Look["above"] };
+type Counts = { databases: number; roles: number; above: Look["above"] };
 
 /** Where nothing is wrong there is one row, with the counts alone. */
 type Row = Counts & ((Found & { mark: string | null }) | { rule: null });
@@ -47,13 +45,14 @@ export async function askServer(serverId: string, access: ServerAccess): Promise
 async function ask(client: pg.Client, tenants: string, marks: string[]): Promise<Row[]> {
   // Compiling the question would cost more than it takes.
   await client.query("SET jit = off");
-  const { rows } = await client.query<{ may: boolean }>(readsHba);
-  return (await client.query<Row>(serverQuestion(rows[0]?.may === true), [tenants, marks, mostFindings])).rows;
+  const { rows } = await client.query<Reads>(reads);
+  const question = serverQuestion(rows[0] ?? { hba: false, parameters: false });
+  return (await client.query<Row>(question, [tenants, marks, mostFindings])).rows;
 }
 
-function counts(rows: Row[]): Pick<Look, "roles" | "pairs" | "above" | "findings"> {
-  const { databases = 0, roles = 0, above = [], findings = 0 } = rows[0] ?? {};
-  return { roles, pairs: databases * roles, above, findings };
+function counts(rows: Row[]): Pick<Look, "roles" | "pairs" | "above"> {
+  const { databases = 0, roles = 0, above = [] } = rows[0] ?? {};
+  return { roles, pairs: databases * roles, above };
 }
 
 type Registered = Awaited<ReturnType<typeof registered>>;

@@ -5,6 +5,7 @@ import { as } from "@/lib/gate/testing";
 import { quoteName } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
+import { findLeaks } from "@/lib/tenants/isolation";
 import { checkServer } from "./check-server";
 import { proofs } from "./server-rules";
 import { has15, type OwnServer, type OwnTenant, ownServer } from "./testing-servers";
@@ -25,6 +26,8 @@ type Leak = {
 };
 
 const q = quoteName;
+/** As a name is told: what can't be seen is a question mark. */
+const told = (name: string) => name.replaceAll("\n", "?");
 const suspend = (id: string, status: "suspended" | "active") =>
   controlDb().tenant.update({ where: { id }, data: { status } });
 
@@ -94,7 +97,7 @@ describe.each([18, ...(has15 ? ([15] as const) : [])] as const)("on PostgreSQL %
         SET ROLE crew; GRANT CONNECT ON DATABASE t_a TO ${q(evil.role)}; RESET ROLE`,
       told: [
         [a.id, "connect", "The role crew may connect to its database. So may its members: ann."],
-        [a.id, "connect", `The role ${evil.role} may connect to its database.`],
+        [a.id, "connect", `The role ${told(evil.role)} may connect to its database.`],
       ],
     },
     {
@@ -202,6 +205,59 @@ describe.each([18, ...(has15 ? ([15] as const) : [])] as const)("on PostgreSQL %
       told: [[null, "orphan", "The role ghost was made for a tenant that is no longer there, and can still sign in."]],
     },
     {
+      ...{ rule: "template", plant: "ALTER DATABASE t_a IS_TEMPLATE true" },
+      told: [[a.id, "template", "Its database is a template: whoever may create databases may copy it."]],
+    },
+    {
+      // Through a role of PostgreSQL's own.
+      ...{ rule: "backdoor", plant: "CREATE ROLE boss SUPERUSER; GRANT boss TO pg_monitor; GRANT pg_monitor TO clerk" },
+      undo: "REVOKE pg_monitor FROM clerk; DROP ROLE boss",
+      told: [
+        [null, "backdoor", "The role pg_monitor is a member of boss, which is a superuser. Through it also clerk."],
+      ],
+    },
+    {
+      ...{ rule: "backdoor", plant: "GRANT pg_read_server_files TO pg_monitor; GRANT pg_monitor TO clerk" },
+      undo: "REVOKE pg_monitor FROM clerk",
+      told: [
+        [
+          null,
+          "backdoor",
+          "The role pg_monitor is a member of pg_read_server_files, which gets at the server's files and programs. Through it also clerk.",
+        ],
+      ],
+    },
+    {
+      // A tenant's role whose comment was taken away, at an adopted database.
+      ...{ rule: "connect", plant: "COMMENT ON ROLE t_b IS NULL; GRANT CONNECT ON DATABASE shop TO t_b" },
+      undo: `COMMENT ON ROLE t_b IS 'tenantry:${b.id}'`,
+      told: [[adopted.id, "connect", "The role t_b may connect to its database."]],
+    },
+    {
+      rule: "parameters",
+      plant: `GRANT SET ON PARAMETER session_preload_libraries TO t_b WITH GRANT OPTION; GRANT SET ON PARAMETER session_preload_libraries TO ann;
+        GRANT ALTER SYSTEM ON PARAMETER archive_command TO crew; GRANT SET ON PARAMETER "odd.name" TO PUBLIC`,
+      undo: "REVOKE SET ON PARAMETER session_preload_libraries FROM ann",
+      told: [
+        [
+          null,
+          "parameters",
+          "The role crew may change for the whole server (ALTER SYSTEM) archive_command. So may its members: ann.",
+        ],
+        [null, "parameters", "Everybody (PUBLIC) may set odd.name."],
+        [b.id, "parameters", "Its role may set session_preload_libraries."],
+      ],
+    },
+    {
+      rule: "parameters",
+      plant: "GRANT SET ON PARAMETER log_statement TO crew; GRANT crew TO t_b",
+      undo: "REVOKE SET ON PARAMETER log_statement FROM crew",
+      told: [
+        [null, "parameters", "The role crew may set log_statement. So may its members: ann, t_b."],
+        [b.id, "member_of", "Its role is a member of crew."],
+      ],
+    },
+    {
       ...{ rule: "backdoor", plant: "GRANT tenantry TO clerk" },
       told: [[null, "backdoor", "The role clerk is a member of tenantry, which is a superuser."]],
     },
@@ -261,12 +317,43 @@ describe.each([18, ...(has15 ? ([15] as const) : [])] as const)("on PostgreSQL %
     const visitor = async (until: string) =>
       await server.sql(`DROP ROLE IF EXISTS tenantry_visit_1; CREATE ROLE tenantry_visit_1 LOGIN VALID UNTIL '${until}' IN ROLE t_a;
         COMMENT ON ROLE tenantry_visit_1 IS 'tenantry-visit:${a.id}'`);
-    await visitor("infinity");
+    const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    await visitor(inMinutes(14));
     expect(await found()).toEqual([]);
-    await visitor("2020-01-01");
-    expect(await found()).toMatchObject([{ tenantId: a.id, rule: "members" }]);
-    await server.sql("DROP ROLE tenantry_visit_1");
+    // A visit lasts a quarter of an hour at most: what says more only looks like one.
+    for (const until of ["2020-01-01", "infinity", inMinutes(20)]) {
+      await visitor(until);
+      expect(await found(), until).toMatchObject([{ tenantId: a.id, rule: "members" }]);
+    }
+    await visitor(inMinutes(14));
+    await server.sql("GRANT CONNECT ON DATABASE t_b, shop, t_a TO tenantry_visit_1");
+    expect((await found()).map(({ tenantId, rule }) => [tenantId, rule])).toEqual([
+      [b.id, "connect"],
+      [adopted.id, "connect"],
+    ]);
+    await server.sql("DROP OWNED BY tenantry_visit_1; DROP ROLE tenantry_visit_1");
     expect(await found()).toEqual([]);
+  });
+
+  test("what leads out of its own database is seen from inside", async () => {
+    const inside = await server.open(b.database);
+    const leaks = async () =>
+      (await findLeaks(inside, { ...b, adopted: false, status: "active" })).map(({ words }) => words);
+    await inside.query("REVOKE ALL ON SCHEMA public FROM PUBLIC");
+    expect(await leaks()).toEqual([]);
+    await inside.query(`GRANT SELECT ON pg_authid TO t_b; GRANT SELECT (passwd) ON pg_shadow TO PUBLIC;
+      GRANT EXECUTE ON FUNCTION pg_read_file(text), pg_read_file(text, bigint, bigint), lo_export(oid, text) TO t_b;
+      GRANT EXECUTE ON FUNCTION pg_read_binary_file(text) TO PUBLIC`);
+    expect(await leaks()).toEqual([
+      "Its role may call lo_export, which gets at the server's files.",
+      "Its role may call pg_read_binary_file, which gets at the server's files.",
+      "Its role may call pg_read_file, which gets at the server's files.",
+      "Its role may read pg_authid.rolpassword, where passwords are.",
+      "Its role may read pg_shadow.passwd, where passwords are.",
+    ]);
+    // The question to the server does not see it: the page says so.
+    expect(await found()).toEqual([]);
+    await inside.end();
   });
 
   test("every rule has a leak here that it finds", () => {

@@ -1,6 +1,7 @@
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import { type Happening, recordActivities, type Witness } from "@/lib/tenants/activity";
-import { type Look, mostFindings } from "./ask-server";
+import type { Found, Look } from "./ask-server";
+import { rest } from "./server-rules";
 
 type Told = { tenantId: string | null; words: string };
 
@@ -13,7 +14,7 @@ export type Change = { opened: Told[]; closed: Told[] };
  */
 export async function storeFindings(witness: Witness, serverId: string, at: Date, look: Look): Promise<Change> {
   const { db } = witness;
-  const found = JSON.stringify(look.found);
+  const found = JSON.stringify(look.found.map(bounded));
   const is = Prisma.sql`f.server_id = ${serverId}::uuid AND f.resolved_at IS NULL`;
   const same = Prisma.sql`f.rule = x.rule AND f.subject = x.subject AND f.tenant_id IS NOT DISTINCT FROM x.tenant`;
   const from = Prisma.sql`jsonb_to_recordset(${found}::jsonb) AS x (tenant uuid, rule text, subject text, words text, mend text)`;
@@ -24,18 +25,25 @@ export async function storeFindings(witness: Witness, serverId: string, at: Date
     SELECT ${serverId}::uuid, x.tenant, x.rule, x.subject, x.words, x.mend, ${at}, ${at} FROM ${from}
     WHERE NOT EXISTS (SELECT FROM isolation_findings f WHERE ${is} AND ${same})
     RETURNING tenant_id::text AS "tenantId", words`;
-  const closed = await closeGone(db, is, at, look);
+  const closed = await closeGone(db, is, at, look, from);
   await recordActivities(witness, [...happenings("Found", opened), ...happenings("No longer", closed)]);
   return { opened, closed };
 }
 
-/** Where more leaks than are kept, nothing is known of those that were not told. */
-async function closeGone(db: Db, is: Prisma.Sql, at: Date, { moved, findings }: Look): Promise<Told[]> {
-  if (findings > mostFindings) return [];
-  return await db.$queryRaw<Told[]>`
+/** Lengths are the question's to bound; what is kept doesn't rest on that. SQL that is cut would be other SQL. */
+function bounded({ tenant, rule, subject, words, mend }: Found): Found {
+  const whole = mend !== null && mend.length <= 10_000 ? mend : null;
+  return { tenant, rule, subject: subject.slice(0, 300), words: words.slice(0, longest), mend: whole };
+}
+
+/** Where some are told as a number, one that is no longer told may be among them: it is no news that it is gone. */
+async function closeGone(db: Db, is: Prisma.Sql, at: Date, { moved }: Look, from: Prisma.Sql): Promise<Told[]> {
+  const closed = await db.$queryRaw<(Told & { counted: boolean })[]>`
     UPDATE isolation_findings f SET resolved_at = ${at}
     WHERE ${is} AND f.last_seen < ${at} AND (f.tenant_id IS NULL OR f.tenant_id::text <> ALL (${[...moved]}::text[]))
-    RETURNING tenant_id::text AS "tenantId", words`;
+    RETURNING tenant_id::text AS "tenantId", words, subject <> ${rest} AND EXISTS (
+      SELECT FROM ${from} WHERE x.subject = ${rest} AND x.rule = f.rule AND x.tenant IS NOT DISTINCT FROM f.tenant_id) AS counted`;
+  return closed.filter(({ counted }) => !counted);
 }
 
 const longest = 2000;

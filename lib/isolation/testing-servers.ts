@@ -27,7 +27,7 @@ export type OwnServer = {
   data: string;
   sql: (text: string, database?: string) => Promise<pg.QueryResult>;
   /** An administrator's connection, for the caller to end. */
-  open: () => Promise<pg.Client>;
+  open: (database?: string) => Promise<pg.Client>;
   /** Registers a tenant whose database and role are there as provisioning leaves them. */
   tenant: (slug: string, more?: { database?: string; role?: string; adopted?: boolean }) => Promise<OwnTenant>;
   stop: () => Promise<void>;

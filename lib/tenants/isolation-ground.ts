@@ -1,9 +1,28 @@
+import { longestVisitMs } from "./visit";
+
+/** Control and format characters: they break lines, or make text read otherwise than it is. */
+const unseen = String.raw`[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e007f]`;
+
+/** Those that turn the direction of what follows: SQL with them does not read as it runs. */
+const turning = String.raw`[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]`;
+
+/** SQL for a text as it may be told to people: cut, and with a question mark for what can't be seen. */
+export const said = (text: string, most = 100): string =>
+  `pg_catalog.regexp_replace(pg_catalog.left((${text})::pg_catalog.text, ${most}) COLLATE pg_catalog."C", E'${unseen}', '?', 'g')`;
+
+/** SQL for what a finding is known by. Two that would be told alike stay two. */
+export const subjectOf = (text: string): string =>
+  `(${said(text, 200)} || CASE WHEN ${said(text, 200)} <> (${text})::pg_catalog.text COLLATE pg_catalog."C"
+    THEN ' #' || pg_catalog.to_hex(pg_catalog.hashtext(pg_catalog.left((${text})::pg_catalog.text, 1000))) ELSE '' END)`;
+
 /**
  * What the rules of isolation stand on: tenants as they are asked about (`$1`, a JSON array of `AskedTenant`), their
  * databases and roles, grants and memberships. Everything is set-wise, so that the same rules serve one tenant and all
  * tenants of a server. Names are written in full: the connection may be in a tenant's own database.
  *
- *   asked  the tenants          admin  the role that asks      o  every role; `strange`: no superuser, not the one that asks
+ *   asked  the tenants          admin  the role that asks
+ *   o      every role; `strange`: no superuser, not the one that asks; `made`: a tenant's, by the registry or by its comment
+ *          (which an administrator may have taken away); `visits`: whose visitor it is, for no longer than a visit lasts
  *   d      their databases      g      what is granted on them (`revoke` takes it back)
  *   r      their roles          m      memberships, one row for a pair (`revoke` ends it)
  *   under  of a role: who is a member of it, through whatever chain      over  of a role: what it is a member of
@@ -19,13 +38,15 @@ export const ground = `
     SELECT objoid, description FROM pg_catalog.pg_shdescription
     WHERE classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND description LIKE 'tenantry%'),
   o AS MATERIALIZED (
-    SELECT b.*, mark.description AS mark, coalesce(mark.description LIKE 'tenantry:%', false) AS made,
+    SELECT b.*, mark.description AS mark, coalesce(mark.description LIKE 'tenantry:%' OR mark.description LIKE 'tenantry-visit:%', false)
+             OR b.rolname IN (SELECT role FROM asked) AS made,
            CASE WHEN mark.description LIKE 'tenantry-visit:%' AND b.rolvaliduntil > pg_catalog.now()
+                  AND b.rolvaliduntil <= pg_catalog.now() + interval '${longestVisitMs} ms'
                 THEN pg_catalog.substr(mark.description, 16) END AS visits,
            NOT b.rolsuper AND b.oid <> admin.oid AND b.rolname <> 'pg_database_owner' AS strange
     FROM pg_catalog.pg_roles b CROSS JOIN admin LEFT JOIN mark ON mark.objoid = b.oid),
   d AS MATERIALIZED (
-    SELECT asked.*, b.oid, b.datname, b.datdba, b.datconnlimit,
+    SELECT asked.*, b.oid, b.datname, b.datdba, b.datconnlimit, b.datistemplate,
            coalesce(b.datacl, pg_catalog.acldefault('d', b.datdba)) AS acl
     FROM asked JOIN pg_catalog.pg_database b ON b.datname = asked.database),
   g AS MATERIALIZED (
@@ -77,11 +98,15 @@ export type Rule = {
   sql: string;
 };
 
-/** A common table expression of its findings, for each of some rules. */
+/**
+ * A common table expression of its findings, for each of some rules. Names and settings are others' to choose: nothing of
+ * them is told as it stands but in SQL, which needs the true name, and is left out where it could be misread.
+ */
 export const asFindings = (rules: readonly Rule[]): string =>
   rules
     .map(
-      ({ name, sql }) => `SELECT tenant, '${name}'::pg_catalog.text AS rule, subject::pg_catalog.text AS subject,
-        words::pg_catalog.text AS words, mend::pg_catalog.text AS mend FROM (${sql}) AS ${name} (tenant, subject, words, mend)`,
+      ({ name, sql }) => `SELECT tenant, '${name}'::pg_catalog.text AS rule, ${subjectOf("subject")} AS subject,
+        ${said("words", 1000)} AS words,
+        CASE WHEN pg_catalog.length(mend) <= 8000 AND mend::pg_catalog.text COLLATE pg_catalog."C" !~ E'${turning}' THEN mend::pg_catalog.text END AS mend FROM (${sql}) AS ${name} (tenant, subject, words, mend)`,
     )
     .join("\n  UNION ALL ");

@@ -49,7 +49,7 @@ const connect: Rule = {
       FROM d
       JOIN (SELECT tenant, grantee FROM g WHERE privilege = 'CONNECT' UNION SELECT tenant, datdba FROM d) way
         ON way.tenant = d.tenant
-      JOIN o ON o.oid = way.grantee AND o.strange AND o.rolname <> d.role AND o.visits IS NULL
+      JOIN o ON o.oid = way.grantee AND o.strange AND o.rolname <> d.role AND o.visits IS DISTINCT FROM d.tenant
       LEFT JOIN g ON g.tenant = d.tenant AND g.grantee = o.oid AND g.privilege = 'CONNECT'
       LEFT JOIN under ON under.top = o.oid
       WHERE NOT EXISTS (SELECT FROM g e WHERE e.tenant = d.tenant AND e.grantee = 0 AND e.privilege = 'CONNECT')) way
@@ -115,16 +115,25 @@ const defaults: Rule = {
   sql: `SELECT r.tenant, pg_catalog.split_part(c, '=', 1) || CASE WHEN s.setrole = 0 THEN ' of the database'
         ELSE coalesce(' in ' || b.datname, '') END,
       CASE WHEN s.setrole = 0 THEN 'Sessions in its database' ELSE 'Its role''s sessions' || coalesce(' in ' || b.datname, '') END
-        || ' begin as ' || pg_catalog.substr(c, pg_catalog.strpos(c, '=') + 1) || ', by the default '
+        || ' begin as ' || pg_catalog.left(pg_catalog.substr(c, pg_catalog.strpos(c, '=') + 1), 100) || ', by the default '
         || pg_catalog.split_part(c, '=', 1) || '.',
       CASE WHEN s.setrole = 0 THEN pg_catalog.format('ALTER DATABASE %I RESET %s;', b.datname, pg_catalog.split_part(c, '=', 1))
         ELSE pg_catalog.format('ALTER ROLE %I %sRESET %s;', r.rolname, coalesce('IN DATABASE ' || pg_catalog.quote_ident(b.datname) || ' ', ''),
                pg_catalog.split_part(c, '=', 1)) END
-    FROM pg_catalog.pg_db_role_setting s CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) c
+    FROM pg_catalog.pg_db_role_setting s 
+    -- A tenant may set its own role's defaults, to as much text as it likes.
+    CROSS JOIN LATERAL (SELECT pg_catalog.left(long, 300) AS c FROM pg_catalog.unnest(s.setconfig) long OFFSET 0) cut
     LEFT JOIN pg_catalog.pg_database b ON b.oid = s.setdatabase
     JOIN r ON r.oid = s.setrole OR (s.setrole = 0 AND r.database = b.datname AND NOT r.adopted)
     WHERE pg_catalog.split_part(c, '=', 1) IN ('role', 'session_authorization')
       AND pg_catalog.substr(c, pg_catalog.strpos(c, '=') + 1) NOT IN ('none', 'default', r.rolname)`,
+};
+
+const template: Rule = {
+  name: "template",
+  proves: "No tenant's database is a template, which everybody who may create databases may copy.",
+  sql: `SELECT tenant, datname, 'Its database is a template: whoever may create databases may copy it.',
+      pg_catalog.format('ALTER DATABASE %I IS_TEMPLATE false;', datname) FROM d WHERE datistemplate`,
 };
 
 /** A visit (visit.ts) opens a locked database for one session of its own. */
@@ -142,8 +151,12 @@ const status: Rule = {
 
 /** What any administrator's connection to the server can see of its tenants. */
 export const tenantRules: readonly Rule[] = [
-  ...[exists, publicDatabase, connect, memberOf, members, powers, owner, ownsMore, defaults, status],
+  ...[exists, publicDatabase, connect, memberOf, members, powers, owner, ownsMore, template, defaults, status],
 ];
+
+/** What is kept from all but superusers in every database: a column, and functions that get at the server's files. */
+const secrets = `(VALUES ('pg_authid', 'rolpassword'), ('pg_shadow', 'passwd'), ('pg_subscription', 'subconninfo'))`;
+const fileFunctions = `('pg_read_file', 'pg_read_binary_file', 'pg_ls_dir', 'pg_stat_file', 'lo_import', 'lo_export')`;
 
 /** What only a connection to the tenant's own database can see. */
 export const insideRules: readonly Rule[] = [
@@ -154,5 +167,17 @@ export const insideRules: readonly Rule[] = [
         pg_catalog.format('REVOKE %s ON SCHEMA public FROM PUBLIC;', a.privilege_type)
       FROM d, pg_catalog.pg_namespace, pg_catalog.aclexplode(coalesce(nspacl, pg_catalog.acldefault('n', nspowner))) a
       WHERE nspname = 'public' AND grantee = 0 AND NOT d.adopted`,
+  },
+  {
+    name: "catalogs",
+    proves: "Its role reads no passwords in its database's catalogs, and none of the server's files by a function.",
+    sql: `SELECT r.tenant, cat, 'Its role may read ' || cat || '.' || col || ', where passwords are.', NULL
+      FROM r, ${secrets} AS secret (cat, col)
+      WHERE NOT r.rolsuper AND pg_catalog.has_column_privilege(r.oid, 'pg_catalog.' || cat, col, 'SELECT')
+      UNION ALL
+      SELECT DISTINCT r.tenant, proname::pg_catalog.text, 'Its role may call ' || proname || ', which gets at the server''s files.', NULL
+      FROM r, pg_catalog.pg_proc
+      WHERE NOT r.rolsuper AND pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND proname IN ${fileFunctions}
+        AND pg_catalog.has_function_privilege(r.oid, pg_proc.oid, 'EXECUTE')`,
   },
 ];

@@ -19,7 +19,8 @@ export const visitLock = 72707370;
 
 const markOf = (tenantId: string): string => `tenantry-visit:${tenantId}`;
 
-const longestMs = 15 * 60_000;
+/** A visit's role can sign in for so many milliseconds at most. */
+export const longestVisitMs = 15 * 60_000;
 
 /**
  * Works as a tenant's role in a database that its status locks: as a login role made for this one visit, which is a member
@@ -62,7 +63,7 @@ async function makeVisitor(admin: pg.Client, server: ServerAccess, tenant: Visit
   // The server's clock counts, and CREATE ROLE takes no expression.
   const { rows } = await admin.query<{ until: string; super: boolean }>(
     `SELECT (now() + $1 * interval '1 ms')::text AS until, rolsuper AS super FROM pg_roles WHERE rolname = current_user`,
-    [longestMs],
+    [longestVisitMs],
   );
   const until = quoteText(rows[0]?.until ?? "now");
   await admin.query(`BEGIN;

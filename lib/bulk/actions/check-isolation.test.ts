@@ -99,6 +99,20 @@ describe("a leak is named, and gone when it is mended:", () => {
         words: "Its role's sessions begin as pg_monitor, by the default role.",
       },
       {
+        ...{ rule: "template", plant: `ALTER DATABASE ${db} IS_TEMPLATE true` },
+        ...{
+          mend: `ALTER DATABASE ${db} IS_TEMPLATE false`,
+          words: "Its database is a template: whoever may create databases may copy it.",
+        },
+      },
+      {
+        ...{ rule: "catalogs", plant: `GRANT SELECT ON pg_authid TO ${mine}`, inside: true },
+        ...{
+          mend: `REVOKE SELECT ON pg_authid FROM ${mine}`,
+          words: "Its role may read pg_authid.rolpassword, where passwords are.",
+        },
+      },
+      {
         ...{ rule: "public_schema", plant: "GRANT USAGE ON SCHEMA public TO PUBLIC", inside: true },
         ...{
           mend: "REVOKE USAGE ON SCHEMA public FROM PUBLIC",
