@@ -1,6 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { createRuntime, type Runtime } from "./runtime";
+import type { TenantClient } from "./tenant-client";
 import { startPgbouncer, type TestPooler } from "./testing-pgbouncer";
 
 let control: TestControl;
@@ -142,6 +144,77 @@ test("in transaction mode a transaction whose end fails leaves nothing behind", 
   const held = `${locks} WHERE locktype = 'advisory' AND datname = $1`;
   await vi.waitFor(async () => expect((await control.sql(held, [ada.database])).rows).toEqual([{ n: 0 }]), 5000);
   expect((await asAda(runtime, () => runtime.query("SELECT 1 AS n"))).rows).toEqual([{ n: 1 }]);
+});
+
+const spoor = `SELECT pg_backend_pid() AS pid, current_setting('search_path') AS path,
+  (SELECT count(*)::int FROM pg_prepared_statements WHERE name = 'evil') AS prepared,
+  (SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()) AS locks`;
+
+/** Leaves all it can in the session while the next user waits at the pooler; what that one finds, and how this ended. */
+async function handover(runtime: Runtime, begin: string, acts: (client: TenantClient) => Promise<unknown>) {
+  let next: Promise<unknown> = Promise.resolve();
+  let pid: unknown;
+  const ended = await asAda(runtime, () =>
+    runtime.withClient(async (client) => {
+      if (begin) await client.query(begin);
+      pid = (await client.query("SELECT pg_backend_pid() AS pid")).rows[0]?.pid;
+      await client.query("SET search_path = pg_temp; SELECT pg_advisory_lock(42); PREPARE evil AS SELECT 1");
+      next = asAda(runtime, () => runtime.query(`${spoor}, pg_sleep(0.2)`)).then(({ rows }) => rows[0]);
+      await delay(100);
+      await acts(client);
+      if (begin) await client.query("COMMIT");
+    }),
+  ).catch((error: { code?: string }) => error.code);
+  return { ended, found: await next, clean: { pid, path: '"$user", public', prepared: 0, locks: 0, pg_sleep: "" } };
+}
+
+test.each(["", "BEGIN"])(
+  "in transaction mode who waits at the pooler finds nothing of a loan (%s) whose deferred check failed",
+  async (begin) => {
+    const runtime = await through("transaction");
+    const table = "CREATE TABLE IF NOT EXISTS late (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)";
+    await asAda(runtime, () => runtime.query(table));
+    await asAda(runtime, () => runtime.query("DELETE FROM late; INSERT INTO late VALUES (1)"));
+    const { ended, found, clean } = await handover(runtime, begin, ({ query }) =>
+      query("INSERT INTO public.late VALUES (1)"),
+    );
+    expect(ended).toBe("23505");
+    expect(found).toEqual(clean);
+  },
+);
+
+test("in transaction mode who waits at the pooler finds nothing of a loan whose COMMIT itself failed", async () => {
+  const runtime = await through("transaction");
+  await asAda(runtime, () => runtime.query("CREATE TABLE skew (n int)"));
+  const { ended, found, clean } = await handover(runtime, "BEGIN ISOLATION LEVEL SERIALIZABLE", async ({ query }) => {
+    await query("SELECT count(*) FROM public.skew");
+    await query("INSERT INTO public.skew VALUES (1)");
+    const other = "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT count(*) FROM skew; INSERT INTO skew VALUES (2); COMMIT";
+    await control.sql(other, [], ada.database);
+  });
+  expect(ended).toBe("40001");
+  expect(found).toEqual(clean);
+});
+
+test("in transaction mode no way of writing it hides a COMMIT", async () => {
+  const runtime = await through("transaction");
+  const tricks = [
+    "/* BEGIN ATOMIC */ COMMIT; SET app.who = 'x'",
+    "SELECT 1 AS a$$; COMMIT; SET app.who = 'x'; SELECT 1 AS b$$",
+    "SELECT 1 -- a\r; COMMIT; SET app.who = 'x'",
+    "SET standard_conforming_strings = off; SELECT 1",
+  ];
+  for (const [n, trick] of tricks.entries()) {
+    const acts = async ({ query }: TenantClient) => {
+      await query(trick);
+      await query("SELECT 1, 'a\\'' ; COMMIT; SET app.who = 1; --'");
+    };
+    const { ended, found, clean } = await handover(runtime, "", acts);
+    expect(ended).toBe(n < 3 ? "invalid" : "42601");
+    expect(found).toEqual(clean);
+  }
+  const body = "CREATE FUNCTION two() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END; SELECT two() AS n";
+  expect(await asAda(runtime, () => runtime.query(body))).toMatchObject([{}, { rows: [{ n: 2 }] }]);
 });
 
 test("in transaction mode many more loans than connections are served", async () => {

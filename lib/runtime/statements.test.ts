@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { controlOf, isChained, statementsOf } from "./statements";
+import { controlOf, isPlain, statementsOf } from "./statements";
 
 test.each([
   ["SELECT 1; SELECT 2;", ["SELECT 1", "SELECT 2"]],
@@ -10,8 +10,19 @@ test.each([
   ["SELECT $1::int; COMMIT", ["SELECT $1::int", "COMMIT"]],
   [
     "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;",
-    ["CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;"],
+    ["CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END"],
   ],
+  [
+    "CREATE FUNCTION f(n int) RETURNS int BEGIN ATOMIC SELECT CASE n WHEN 1 THEN 2 END; END; COMMIT",
+    ["CREATE FUNCTION f(n int) RETURNS int BEGIN ATOMIC SELECT CASE n WHEN 1 THEN 2 END; END", "COMMIT"],
+  ],
+  ["/* BEGIN ATOMIC */ COMMIT; SET a = 1", ["COMMIT", "SET a = 1"]],
+  ["SELECT 'BEGIN ATOMIC'; COMMIT", ["SELECT 'BEGIN ATOMIC'", "COMMIT"]],
+  ["BEGIN ATOMIC; COMMIT", ["BEGIN ATOMIC", "COMMIT"]],
+  ["SELECT 1 AS a$$; COMMIT; SELECT 1 AS b$$", ["SELECT 1 AS a$$", "COMMIT", "SELECT 1 AS b$$"]],
+  ["SELECT 1 -- a\r; COMMIT", ["SELECT 1", "COMMIT"]],
+  ["SELECT E'a'\n'\\' /*' ; COMMIT; --*/", ["SELECT E'a'\n'\\' /*'", "COMMIT"]],
+  ["SELECT \u00e9E'\\'; COMMIT", ["SELECT \u00e9E'\\'", "COMMIT"]],
   [" ; ; ", []],
 ])("the statements of %s", (text, statements) => {
   expect(statementsOf(text)).toEqual(statements);
@@ -36,6 +47,6 @@ test.each([
 });
 
 test("an end that is more than an end is told from others", () => {
-  expect(["COMMIT AND CHAIN", "PREPARE TRANSACTION 'x'", "COMMIT PREPARED 'x'"].every(isChained)).toBe(true);
-  expect(["COMMIT", "END WORK", "ROLLBACK"].some(isChained)).toBe(false);
+  expect(["COMMIT AND CHAIN", "PREPARE TRANSACTION 'x'", "COMMIT PREPARED 'x'"].some(isPlain)).toBe(false);
+  expect(["COMMIT", "END WORK", "ROLLBACK"].every(isPlain)).toBe(true);
 });

@@ -1,36 +1,51 @@
 /** What a statement does to the transaction around it. */
 export type Control = "begin" | "end";
 
-// One token of SQL that may hold a semicolon without ending a statement, a comment, or the semicolon itself.
+// One token of SQL that may hold a semicolon without ending a statement, a word, or the semicolon itself. As in PostgreSQL
+// a line ends at \r as well, a word may hold dollars, and E'…' goes on in a string that begins on a later line.
 const token =
-  /--[^\n]*|\/\*|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$|;|\b[eE]'(?:[^'\\]|\\.|'')*'/gs;
+  /--[^\n\r]*|\/\*|[eE]'(?:[^'\\]|\\.|'')*'(?:\s*[\n\r]\s*'(?:[^'\\]|\\.|'')*')*|'(?:[^']|'')*'|"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\$([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$|;/gs;
 
 /** The statements of a text, without the comments between them. */
 export function statementsOf(text: string): string[] {
-  // The body of a function in SQL's own words has semicolons that end nothing; such a statement stands alone.
-  if (/\bBEGIN\s+ATOMIC\b/i.test(text)) return [text.trim()];
   const statements: string[] = [];
   let statement = "";
   let from = 0;
+  let before = "";
+  // The body of a function in SQL's own words, BEGIN ATOMIC … END, has semicolons that end nothing.
+  let depth = 0;
   token.lastIndex = 0;
   for (let found = token.exec(text); found; found = token.exec(text)) {
     const [what] = found;
     const comment = what.startsWith("--") || what === "/*";
+    const ends = what === ";" && depth === 0;
     if (what === "/*") token.lastIndex = endOfComment(text, token.lastIndex);
     if (what.startsWith("$")) {
       const end = text.indexOf(what, token.lastIndex);
       token.lastIndex = end < 0 ? text.length : end + what.length;
     }
-    statement += text.slice(from, comment || what === ";" ? found.index : token.lastIndex);
+    statement += text.slice(from, comment || ends ? found.index : token.lastIndex);
     if (comment) statement += " ";
     from = token.lastIndex;
-    if (what === ";") {
+    if (!comment) {
+      depth = depthAfter(before, what.toUpperCase(), /^\s*CREATE\b/i.test(statement) ? depth : -1);
+      before = what.toUpperCase();
+    }
+    if (ends) {
       statements.push(statement.trim());
       statement = "";
     }
   }
   statements.push((statement + text.slice(from)).trim());
   return statements.filter(Boolean);
+}
+
+/** How deep a word leads into the body of a function; -1 where none can be. */
+function depthAfter(before: string, word: string, depth: number): number {
+  if (depth < 0) return 0;
+  if (word === "ATOMIC" && before === "BEGIN") return 1;
+  if (depth > 0 && word === "CASE") return depth + 1;
+  return depth > 0 && word === "END" ? depth - 1 : depth;
 }
 
 /** Comments nest in PostgreSQL. */
@@ -52,7 +67,8 @@ export function controlOf(statement: string): Control | undefined {
   return /^(COMMIT|END|ROLLBACK|ABORT|PREPARE\s+TRANSACTION)\b/i.test(statement) ? "end" : undefined;
 }
 
-/** Whether an end of a transaction is more than that: the next one at once, or one that waits for a second word. */
-export function isChained(statement: string): boolean {
-  return /^PREPARE\b|\bPREPARED\b|\bAND\s+CHAIN\b/i.test(statement);
+/** Whether a beginning or an end of a transaction is that and nothing more, such as the next one at once. */
+export function isPlain(statement: string): boolean {
+  if (/^PREPARE\b|\bPREPARED\b|\bAND\s+CHAIN\b/i.test(statement)) return false;
+  return /^[\w\s,]+$/.test(statement);
 }

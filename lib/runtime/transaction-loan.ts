@@ -3,10 +3,21 @@ import { AppError } from "@/lib/kernel/errors";
 import { settleClient } from "./connection";
 import type { Asked, Loan } from "./loan";
 import { forgetSession } from "./pg-session";
-import { controlOf, isChained, statementsOf } from "./statements";
+import { controlOf, isPlain, statementsOf } from "./statements";
 
-// In the order of PostgreSQL's own DISCARD ALL, which itself may not stand in a text of several statements.
+// What a failed COMMIT does not undo: so it goes while the transaction, and with it the server's connection, is still ours.
+// Deferred checks come first, since they fail most often.
+const before = [
+  "SET CONSTRAINTS ALL IMMEDIATE",
+  "DEALLOCATE ALL",
+  "SELECT pg_advisory_unlock_all()",
+  "DISCARD SEQUENCES",
+].join("; ");
+
+// In the order of PostgreSQL's own DISCARD ALL, which itself may not stand in a text of several statements. In a
+// transaction: should one of them fail, the pooler can't lend the connection on.
 const clean = [
+  "BEGIN ISOLATION LEVEL READ COMMITTED",
   "CLOSE ALL",
   "RESET SESSION AUTHORIZATION",
   "RESET ROLE",
@@ -17,6 +28,7 @@ const clean = [
   "DISCARD PLANS",
   "DISCARD TEMP",
   "DISCARD SEQUENCES",
+  "COMMIT",
 ].join("; ");
 
 /**
@@ -36,8 +48,6 @@ export class TransactionLoan implements Loan {
   #own = false;
   /** A cursor uses the transaction, nobody knows for how long: until the end of the loan. */
   #held = false;
-  /** The server's process that ran the transaction: should it not become clean, it is ended. */
-  #pid = 0;
   #spoilt = false;
 
   constructor(client: pg.Client, statementMs: number, each: boolean) {
@@ -52,6 +62,10 @@ export class TransactionLoan implements Loan {
 
   submit(query: pg.Submittable): void {
     const submitted = this.#inTurn(async () => {
+      const { text } = query as { text?: unknown };
+      const statements = statementsOf(typeof text === "string" ? text : "");
+      const control = statements.find((statement) => controlOf(statement) !== undefined);
+      if (control) throw refused(control);
       await this.#begin("BEGIN");
       this.#held = true;
       this.#client.query(query);
@@ -66,7 +80,7 @@ export class TransactionLoan implements Loan {
       if (!(await settleClient(this.#client))) this.#spoilt = true;
       if (!this.#open || this.#spoilt) return;
       const failed = this.#client.getTransactionStatus() === "E";
-      await this.#end(keep && !failed && !this.#own ? "COMMIT" : "ROLLBACK");
+      await this.#end(keep && !this.#own);
       if (keep && failed && !this.#own) throw undone();
     });
   }
@@ -87,27 +101,39 @@ export class TransactionLoan implements Loan {
     const [first] = statements;
     const controls = statements.filter((statement) => controlOf(statement) !== undefined);
     if (first === undefined || controls.length === 0) {
-      return await this.#runInside(asked, values);
+      // Without a text or with values, pg and PostgreSQL see to it that it is one statement.
+      return await this.#runInside(asked, statements.length > 1 && !values?.length ? statements : [text], values);
     }
-    if (statements.length > 1 || isChained(first)) throw refused(first);
-    if (controlOf(first) === "end") return this.#open ? await this.#end(first) : await this.#client.query(first);
+    if (statements.length > 1 || !isPlain(first)) throw refused(first);
+    if (controlOf(first) === "end")
+      return this.#open ? await this.#end(/^[CE]/i.test(first)) : await this.#client.query(first);
     // What ran before without a transaction of its own stays, as it does without a pooler.
-    if (this.#open && !this.#own && this.#client.getTransactionStatus() === "T") await this.#end("COMMIT");
+    if (this.#open && !this.#own && this.#client.getTransactionStatus() === "T") await this.#end(true);
     const begun = await this.#begin(first);
     this.#own = true;
     return begun;
   }
 
-  async #runInside(asked: Asked, values?: unknown[]): Promise<pg.QueryResult> {
+  /**
+   * Each statement goes by the extended protocol, in which PostgreSQL refuses a text that holds several: nothing can
+   * hide a COMMIT from us, however it is written.
+   */
+  async #runInside(asked: Asked, texts: (string | undefined)[], values?: unknown[]): Promise<pg.QueryResult> {
     await this.#begin("BEGIN");
     const alone = this.#each && !this.#own && !this.#held;
+    const given = typeof asked === "string" ? {} : asked;
+    const results: pg.QueryResult[] = [];
     try {
-      const result = await this.#client.query(asked, values);
-      await this.#checkStillOpen();
-      if (alone) await this.#end("COMMIT");
-      return result;
+      for (const text of texts) {
+        const config = { ...given, text, queryMode: "extended" } as pg.QueryConfig;
+        results.push(await this.#client.query(config, values));
+      }
+      this.#checkStillOpen();
+      if (alone) await this.#end(true);
+      // As pg does it: a list for a text of several statements, whatever the types say.
+      return results.length > 1 ? (results as unknown as pg.QueryResult) : (results[0] ?? emptyResult(""));
     } catch (error) {
-      if (alone && this.#open) await this.#end("ROLLBACK");
+      if (alone && this.#open) await this.#end(false);
       throw error;
     }
   }
@@ -115,20 +141,20 @@ export class TransactionLoan implements Loan {
   async #begin(text: string): Promise<pg.QueryResult> {
     if (this.#open) return emptyResult("BEGIN");
     const limit = `SET LOCAL statement_timeout = ${this.#statementMs}`;
-    const [begun, , asked] = all(await this.#client.query(`${text}; ${limit}; SELECT pg_backend_pid() AS pid`));
-    this.#pid = asked?.rows[0]?.pid ?? 0;
+    const [begun] = all(await this.#client.query(`${text}; ${limit}`));
     this.#open = true;
     return begun ?? emptyResult("BEGIN");
   }
 
-  /** Ends the transaction and cleans up; what fails on the way ends the server's process instead. */
-  async #end(text: string): Promise<pg.QueryResult> {
-    // COMMIT of a failed transaction is a ROLLBACK, and says so.
+  /** Ends the transaction and cleans up, in one text. What fails before its end leaves the connection ours, to be undone. */
+  async #end(keep: boolean): Promise<pg.QueryResult> {
     try {
-      const [ended] = all(await this.#client.query(`${text}; ${clean}`));
-      return ended ?? emptyResult("COMMIT");
+      // COMMIT of a failed transaction is a ROLLBACK, and says so.
+      if (!keep || this.#client.getTransactionStatus() === "E") return await this.#undo();
+      const results = all(await this.#client.query(`${before}; COMMIT; ${clean}`));
+      return results.find(({ command }) => command === "COMMIT") ?? emptyResult("COMMIT");
     } catch (error) {
-      await this.#spoil();
+      if (this.#client.getTransactionStatus() !== "I") await this.#undo().catch(() => undefined);
       throw error;
     } finally {
       this.#open = this.#own = this.#held = false;
@@ -136,18 +162,23 @@ export class TransactionLoan implements Loan {
     }
   }
 
-  /** A statement that ended the transaction in a way that could not be foreseen took the connection out of our hands. */
-  async #checkStillOpen(): Promise<void> {
-    if (this.#client.getTransactionStatus() !== "I") return;
-    this.#open = false;
-    await this.#spoil();
-    throw refused("it");
+  /** When even this fails, the transaction is open still: the pooler closes what such a client leaves behind. */
+  async #undo(): Promise<pg.QueryResult> {
+    try {
+      const [undone] = all(await this.#client.query(`ROLLBACK; ${clean}`));
+      return undone ?? emptyResult("ROLLBACK");
+    } catch (error) {
+      this.#spoilt = true;
+      throw error;
+    }
   }
 
-  /** Nobody may find this session as it is now: the server's process goes, by the same role's right. */
-  async #spoil(): Promise<void> {
+  /** A statement that ended the transaction in a way that could not be foreseen took the connection out of our hands. */
+  #checkStillOpen(): void {
+    if (this.#client.getTransactionStatus() !== "I") return;
+    this.#open = false;
     this.#spoilt = true;
-    await this.#client.query("SELECT pg_terminate_backend($1)", [this.#pid]).catch(() => undefined);
+    throw refused("it");
   }
 }
 
