@@ -38,10 +38,13 @@ export async function lend(
     client,
     giveBack: async (keep, close = false) => {
       client.revoke();
+      const cancelling = cancelled();
+      // At once where nothing has to end first: who asks next waits for this connection rather than opening another.
+      if (!cancelling && tenant.pooling !== "transaction") return lease.release(close);
       let cancelTaken: boolean | undefined = true;
       try {
         // A cancel request that is still under way would hit the next user's statement.
-        cancelTaken = await cancelled();
+        cancelTaken = await cancelling;
         await loan.finish(keep && !lease.broken());
       } finally {
         lease.release(close || cancelTaken === false || loan.spoilt());
