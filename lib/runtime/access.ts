@@ -2,6 +2,7 @@ import type pg from "pg";
 import { currentTenant } from "./context";
 import { visitorGone } from "./gone";
 import { type LendOptions, lend, lendOnce } from "./lending";
+import type { Asked } from "./loan";
 import { explainLoss } from "./loss";
 import { TenantPgPool } from "./pg-pool";
 import type { TenantPools } from "./pools";
@@ -81,6 +82,21 @@ export function createAccess({ pools, resolver }: { pools: TenantPools; resolver
     lend: (tenantId: string, bound: boolean) => {
       const told = explain(tenantId, {});
       return lendTo({ tenantId, bound, explain: told }, { each: true }).catch(told);
+    },
+    ask: async (tenantId: string, bound: boolean, asked: Asked, values?: readonly unknown[]) => {
+      const borrower = { tenantId, bound };
+      try {
+        const tenant = admit(await resolver.byId(tenantId));
+        if (tenant.pooling === "none") return await lendOnce(pools, tenant, asked, values, visitorGone());
+        const { client, giveBack } = await lendTo(borrower, { each: true });
+        try {
+          return await (client as TenantClient).query(asked, values);
+        } finally {
+          await giveBack(true).catch(() => undefined);
+        }
+      } catch (error) {
+        return await explain(tenantId, {})(error);
+      }
     },
     now: (tenantId: string) => pools.now(tenantId),
   };

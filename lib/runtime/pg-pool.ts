@@ -1,13 +1,18 @@
 import pg from "pg";
 import { currentTenant, tenantHere } from "./context";
 import type { Lent } from "./lending";
+import type { Asked } from "./loan";
 
+type Answered = (error: Error | undefined, result?: pg.QueryResult) => void;
+type Query = (asked: Asked, values?: unknown, callback?: Answered) => unknown;
 type Connected = (error: Error | undefined, client?: pg.PoolClient, done?: (close?: unknown) => void) => void;
 
 /** What a pool for ORMs stands on. */
 export type PoolSource = {
   /** Lends a connection to a tenant's database, for code of that tenant only, or (`bound`) also outside contexts. */
   lend: (tenantId: string, bound: boolean) => Promise<Lent>;
+  /** One statement on a tenant's database, likewise. */
+  ask: (tenantId: string, bound: boolean, asked: Asked, values?: readonly unknown[]) => Promise<pg.QueryResult>;
   /** What there is of a tenant's pool now. */
   now: (tenantId: string) => { open: number; idle: number; waiting: number };
 };
@@ -30,7 +35,10 @@ export class TenantPgPool extends pg.Pool {
       const id = tenantId ?? tenantHere()?.id;
       return id === undefined ? { open: 0, idle: 0, waiting: 0 } : source.now(id);
     };
+    // pg's own would tell its caller of a lost connection by the connection's event, before it could be explained.
+    const whole: Query = super.query.bind(this);
     Object.defineProperties(this, {
+      query: { value: (...given: Parameters<Query>) => this.#query(whole, ...given) },
       totalCount: { get: () => now().open },
       idleCount: { get: () => now().idle },
       waitingCount: { get: () => now().waiting },
@@ -56,6 +64,21 @@ export class TenantPgPool extends pg.Pool {
   override end(callback?: () => void): Promise<void> | undefined {
     if (!callback) return Promise.resolve();
     process.nextTick(callback);
+    return undefined;
+  }
+
+  #query(whole: Query, asked: Asked, values?: unknown, callback?: Answered): unknown {
+    const { submit, callback: own } = (asked ?? {}) as { submit?: unknown; callback?: Answered };
+    if (submit) return whole(asked, values, callback);
+    const answered = callback ?? (typeof values === "function" ? (values as Answered) : own);
+    const listed = Array.isArray(values) ? values : undefined;
+    const plain = typeof asked === "object" && own ? { ...asked, callback: undefined } : asked;
+    const asking = (async () => await this.#source.ask(this.#tenant(), this.#tenantId !== null, plain, listed))();
+    if (!answered) return asking;
+    asking.then(
+      (result) => process.nextTick(answered, undefined, result),
+      (error: unknown) => process.nextTick(answered, error),
+    );
     return undefined;
   }
 
