@@ -12,7 +12,7 @@ export function unicodeHost(hostname: string): string {
 function decoded(label: string): string | null {
   const basic = Math.max(0, label.lastIndexOf("-"));
   const output = [...label.slice(0, basic)];
-  const digits = [...label.slice(basic > 0 ? basic + 1 : 0)].map(valueOf);
+  const digits = [...label.slice(basic > 0 ? basic + 1 : 0)].map(digitOf);
   for (let index = 0, code = firstCode, bias = firstBias; digits.length > 0; index++) {
     const delta = takeNumber(digits, bias);
     if (delta === null) return null;
@@ -26,7 +26,7 @@ function decoded(label: string): string | null {
   return output.join("");
 }
 
-function valueOf(digit: string): number {
+function digitOf(digit: string): number {
   if (/[a-z]/.test(digit)) return digit.charCodeAt(0) - 97;
   return /\d/.test(digit) ? Number(digit) + 26 : Number.NaN;
 }
