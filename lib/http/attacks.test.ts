@@ -65,7 +65,7 @@ const sensible: Record<string, (schema: Json) => unknown> = {
   host: () => "127.0.0.1",
   hostname: () => `attack-${made++}.example.com`,
   pooler: () => null,
-  stopped: () => "false",
+  ended: () => "false",
   port: () => 1,
   network: () => `198.51.100.${made++ % 250}`,
   role: () => "viewer",
