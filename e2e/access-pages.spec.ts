@@ -17,6 +17,8 @@ test("a viewer is shown nothing of access, and the API refuses it", async ({
     "Bulk runs",
     "Schema",
     "Servers",
+    "Runtime",
+    "Isolation",
   ]);
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const attempts = [
