@@ -4,6 +4,7 @@ import { AppError } from "@/lib/kernel/errors";
 import { connectWith } from "@/lib/platform/either-password";
 import { unseal } from "@/lib/platform/keyring";
 import { contexts } from "@/lib/platform/sealed-columns";
+import { within } from "@/lib/platform/within";
 import { cancelRunning, cut, forgetSession, isAtRest, isBusy, untilAnswered } from "./pg-session";
 import type { RuntimeTenant } from "./tenant";
 
@@ -110,17 +111,4 @@ export async function resetClient(
 /** Says goodbye to PostgreSQL and waits, two seconds at most, until the connection is closed. */
 async function endClient(client: pg.Client): Promise<void> {
   await within(endMs, client.end()).catch(() => cut(client));
-}
-
-async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
-  // A bare timer: it is set and cleared for each loan, and an AbortSignal costs a hundred times as much.
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
