@@ -12,7 +12,10 @@ async function onServer(text: string): Promise<void> {
 }
 
 async function prove(page: Page): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await page.getByRole("button", { name: "Prove now" }).click();
+  const { servers } = await (await answered).json();
+  expect(servers.map(({ error }: { error: string | null }) => error)).toEqual([null]);
   await expect(page.getByText(/^Every server was asked/).last()).toBeVisible();
 }
 

@@ -13,7 +13,7 @@ import { FormError } from "@/components/ui/form-error";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
-import { sayDone } from "@/components/ui/toast";
+import { sayDone, sayFailed } from "@/components/ui/toast";
 import {
   checkIsolationContract,
   isolationOverviewContract,
@@ -24,7 +24,7 @@ import { LeaksPanel } from "./leaks-panel";
 import { ProofPanel } from "./proof-panel";
 import { type IsolationSearch, searchIsolation } from "./search-isolation";
 import { ServersPanel } from "./servers-panel";
-import { leaks, summary } from "./words";
+import { isUnknown, provenWords, summary } from "./words";
 
 /** Whether the tenants are apart on each server, what is proven, and what leaks. */
 export function IsolationScreen() {
@@ -32,9 +32,9 @@ export function IsolationScreen() {
   const [view, setView] = useQueryStates(searchIsolation);
   const { data, error, refetch } = useQuery(isolationQuery());
   const readAgain = useReadAgain();
-  const prove = useSubmit(checkIsolationContract, ({ findings }) => {
+  const prove = useSubmit(checkIsolationContract, ({ servers }) => {
     readAgain(isolationOverviewContract, listIsolationFindingsContract);
-    sayDone(findings === 0 ? "Every server was asked: nothing leaks." : `Every server was asked: ${leaks(findings)}.`);
+    (servers.some(isUnknown) ? sayFailed : sayDone)(provenWords(servers));
   });
   const mayProve = useAllowedEverywhere("databases:maintain");
   if (!data) return error ? <LoadError what="The isolation" error={error} retry={refetch} /> : null;

@@ -37,6 +37,16 @@ export function summary(servers: readonly IsolationServer[]): string {
   return only ? "Proven on the only server" : `Proven on all ${count(servers.length)} servers`;
 }
 
+/** What came of a proof just made; a server that did not answer is never passed over. */
+export function provenWords(servers: readonly IsolationServer[]): string {
+  const findings = servers.reduce((sum, one) => sum + one.findings, 0);
+  const found = findings === 0 ? "nothing leaks" : leaks(findings);
+  const failed = servers.filter(isUnknown).map(({ server }) => server.name);
+  if (failed.length === 0) return `Every server was asked: ${found}.`;
+  const others = failed.length === servers.length ? "" : ` On the others: ${found}.`;
+  return `Not proven, out of reach: ${failed.join(", ")}.${others}`;
+}
+
 /** Whether nothing can be said of a server today: nobody looked yet, or it does not answer. */
 export function isUnknown({ state, checkedAt }: IsolationServer): boolean {
   return state === "failed" || checkedAt === null;
