@@ -80,6 +80,18 @@ test("a leak is one finding from when it is seen until it is gone, on the timeli
   stop.abort();
 });
 
+test("leaks of a tenant whose row is gone close, and the server is proven", async () => {
+  const gone = "00000000-0000-7000-8000-0000000090e0";
+  await control.sql(
+    `INSERT INTO isolation_findings (server_id, tenant_id, rule, subject, words, first_seen, last_seen)
+     VALUES ($1, $2, 'exists', '', 'Its role does not exist on the server.', now() - interval '1 hour', now() - interval '1 hour')`,
+    [server.id, gone],
+  );
+  expect(await prove()).toMatchObject({ findings: 0, servers: [{ state: "proven", error: null }] });
+  expect(await findings({ state: "resolved", tenant: gone })).toMatchObject([{ resolvedAt: expect.any(String) }]);
+  await control.sql("DELETE FROM isolation_findings WHERE tenant_id = $1", [gone]);
+});
+
 test("many at once find one leak once, and what ends late does not overwrite what was seen later", async () => {
   await plant();
   await Promise.all(Array.from({ length: 6 }, async () => await checkServer(await row(), as("system"))));

@@ -26,8 +26,17 @@ export async function storeFindings(witness: Witness, serverId: string, at: Date
     WHERE NOT EXISTS (SELECT FROM isolation_findings f WHERE ${is} AND ${same})
     RETURNING tenant_id::text AS "tenantId", words`;
   const closed = await closeGone(db, is, at, look, from);
-  await recordActivities(witness, [...happenings("Found", opened), ...happenings("No longer", closed)]);
+  const told = [...happenings("Found", opened), ...happenings("No longer", closed)];
+  await recordActivities(witness, await ofThoseThere(db, told));
   return { opened, closed };
+}
+
+/** Without those of tenants whose row is gone: they have no timeline, and their leaks have to close all the same. */
+async function ofThoseThere(db: Db, told: Happening[]): Promise<Happening[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id::text AS id FROM tenants WHERE id::text = ANY (${told.map(({ tenantId }) => tenantId)}::text[]) FOR KEY SHARE`;
+  const there = new Set(rows.map(({ id }) => id));
+  return told.filter(({ tenantId }) => there.has(tenantId));
 }
 
 /** Lengths are the question's to bound; what is kept doesn't rest on that. SQL that is cut would be other SQL. */
