@@ -5,8 +5,10 @@ const rows = [
   ["gate", "jobs"],
   ["accounts", "servers", "audit", "schema"],
   ["tenants", "runtime", "access", "keys"],
-  ["metrics", "drift", "filters", "domains", "maintenance", "support", "isolation", "processes"],
-  ["bulk"],
+  ["history"],
+  ["metrics", "ingest", "drift", "filters", "domains", "maintenance", "support", "isolation", "processes"],
+  ["forecast"],
+  ["bulk", "analytics"],
   ["http", "worker", "supervisor", "web", "cli"],
 ];
 
@@ -34,7 +36,7 @@ module.exports = {
       name: "the browser's side sees kernel and contracts only",
       severity: "error",
       from: { path: "^(components|client)/" },
-      to: { path: "^lib/", pathNot: "^lib/kernel/|^lib/[a-z]+/contract\\.ts$" },
+      to: { path: "^lib/", pathNot: "^lib/kernel/|^lib/[a-z]+/(contract|shapes)\\.ts$" },
     },
     {
       name: "pages never reach the platform",

@@ -1,11 +1,15 @@
 import * as access from "@/lib/access/contract";
 import * as accounts from "@/lib/accounts/contract";
+import * as analytics from "@/lib/analytics/contract";
 import * as audit from "@/lib/audit/contract";
 import * as bulk from "@/lib/bulk/contract";
 import { planContracts } from "@/lib/bulk/plan-contracts";
 import * as domains from "@/lib/domains/contract";
 import * as drift from "@/lib/drift/contract";
 import * as filters from "@/lib/filters/contract";
+import * as forecast from "@/lib/forecast/contract";
+import * as history from "@/lib/history/contract";
+import * as ingest from "@/lib/ingest/contract";
 import * as isolation from "@/lib/isolation/contract";
 import * as keys from "@/lib/keys/contract";
 import * as maintenance from "@/lib/maintenance/contract";
@@ -121,4 +125,23 @@ export const contracts = [
   processes.listProcessesContract,
   processes.listPoolsContract,
   processes.showHoldersContract,
+  history.historyContract,
+  analytics.analyticsOverviewContract,
+  analytics.analyticsTenantsContract,
+  analytics.analyticsTenantContract,
+  analytics.analyticsMemoryContract,
+  analytics.analyticsStorageContract,
+  analytics.analyticsCpuContract,
+  analytics.analyticsRequestsContract,
+  analytics.analyticsPerformanceContract,
+  analytics.analyticsCompareContract,
+  analytics.analyticsHeatmapContract,
+  analytics.analyticsGrowthContract,
+  analytics.analyticsActivitiesContract,
+  analytics.signInsContract,
+  forecast.forecastContract,
+  forecast.capacityContract,
+  forecast.anomaliesContract,
+  forecast.neighboursContract,
+  ingest.ingestMetricsContract,
 ] as const;

@@ -14,8 +14,8 @@ export type Contract<Input extends z.ZodType = z.ZodType, Output extends z.ZodTy
   /** `noun.verb`, unique over the catalog; OpenAPI's operationId. */
   id: string;
   method: Method;
-  /** Path with `{name}` for each parameter, which are fields of the input. */
-  path: `/api/tenancy/${string}`;
+  /** Path with `{name}` for each parameter, which are fields of the input. OTLP's is given by its standard. */
+  path: `/api/tenancy/${string}` | "/v1/metrics";
   /** One sentence: OpenAPI's summary. */
   summary: string;
   access: Access;

@@ -12,6 +12,9 @@ export const metrics = {
   pooled: { label: "App connections", unit: "count", short: "", digits: 0 },
   waits: { label: "Waits for a connection", unit: "per second", short: "/s", digits: 1 },
   waitTime: { label: "Time waited", unit: "milliseconds, mean", short: "ms", digits: 1 },
+  errors: { label: "Errors", unit: "per second", short: "/s", digits: 2 },
+  appCpu: { label: "App CPU", unit: "percent of one core", short: "%", digits: 1 },
+  appMemory: { label: "App memory", unit: "MiB", short: "MiB", digits: 1 },
 } as const satisfies Record<string, { label: string; unit: string; short: string; digits: number }>;
 
 export type Metric = keyof typeof metrics;
@@ -30,6 +33,8 @@ export const sources = {
   pg_stat_activity: "sessions in pg_stat_activity",
   runtime: "requests seen by the tenant runtime",
   runtime_pools: "connections and waits of the app processes that use the tenant runtime",
+  otlp: "sent by the tenant's app over OpenTelemetry's protocol (OTLP)",
+  generated: "made up for the demonstration: nobody measured it",
 } as const satisfies Record<string, string>;
 
 export type Source = keyof typeof sources;

@@ -55,7 +55,8 @@ export async function topTenants(
     SELECT tenant.id::text AS id, tenant.slug, tenant.name, tenant.status::text AS status, latest.sources,
            latest.cpu, latest.memory, latest.buffers, latest.storage, latest.requests, latest.transactions,
            latest.connections, latest.cache_hit AS "cacheHit", latest.latency,
-           latest.pooled, latest.waits, latest.wait_time AS "waitTime"
+           latest.pooled, latest.waits, latest.wait_time AS "waitTime", latest.errors,
+           latest.app_cpu AS "appCpu", latest.app_memory AS "appMemory"
       FROM (SELECT * FROM tenant_usage_latest latest WHERE ${column} > 0
              ORDER BY ${column} DESC LIMIT ${candidates}) latest
       JOIN tenants tenant ON tenant.id = latest.tenant_id
@@ -69,7 +70,8 @@ async function topVisible(db: Db, column: Prisma.Sql, within: Prisma.Sql): Promi
     SELECT t.id::text AS id, t.slug, t.name, t.status::text AS status, latest.sources,
            latest.cpu, latest.memory, latest.buffers, latest.storage, latest.requests, latest.transactions,
            latest.connections, latest.cache_hit AS "cacheHit", latest.latency,
-           latest.pooled, latest.waits, latest.wait_time AS "waitTime"
+           latest.pooled, latest.waits, latest.wait_time AS "waitTime", latest.errors,
+           latest.app_cpu AS "appCpu", latest.app_memory AS "appMemory"
       FROM tenants t JOIN tenant_usage_latest latest ON latest.tenant_id = t.id
      WHERE t.deleted_at IS NULL AND ${within} AND ${column} > 0
      ORDER BY ${column} DESC, t.id LIMIT 5`;

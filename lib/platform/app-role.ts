@@ -5,7 +5,11 @@ import { quoteName, quoteText, sqlState } from "./postgres";
 export const appRole = "tenantry_app";
 
 /** Tables that the role owns, since it makes and drops their daily partitions. */
-const partitioned = ["tenant_usage_logs", "server_ticks"];
+const partitioned = [
+  ...["tenant_usage_logs", "server_ticks"],
+  ...["tenant_usage_minutes", "tenant_usage_hours", "tenant_usage_days"],
+  ...["server_usage_minutes", "server_usage_hours", "server_usage_days"],
+];
 
 /** What is less than reading and writing, by table. */
 const limited: Record<string, string> = {

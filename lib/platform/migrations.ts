@@ -12,7 +12,14 @@ import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 
 /** Tables that hand-written SQL makes and that Prisma's differ leaves alone. */
-const filters = { externalTables: ["public.tenant_usage_logs", "public.server_ticks"], externalEnums: [] };
+const filters = {
+  externalTables: [
+    ...["tenant_usage_logs", "server_ticks"],
+    ...["tenant_usage_minutes", "tenant_usage_hours", "tenant_usage_days"],
+    ...["server_usage_minutes", "server_usage_hours", "server_usage_days"],
+  ].map((name) => `public.${name}`),
+  externalEnums: [],
+};
 
 const folder = resolve("prisma/migrations");
 

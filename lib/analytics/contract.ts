@@ -1,0 +1,377 @@
+import { z } from "zod";
+import { narrowing, period, points, span, tenantName, top } from "@/lib/history/shapes";
+import { contract } from "@/lib/kernel/contract";
+import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import { activityView } from "@/lib/tenants/contract";
+
+const metric = z.enum(metricNames);
+const figure = z.number().nullable();
+
+/** A metric's value over a period; null is unknown. */
+export const over = z.object({
+  avg: figure.describe("mean over the time for which it is known"),
+  min: figure,
+  max: figure.describe("the highest single value, not a percentile"),
+  last: figure,
+  sum: figure.describe("value × seconds: of a rate, how many there were"),
+  known: z.number().describe("the part of the period for which it is known, 0 to 1"),
+});
+export type Over = z.infer<typeof over>;
+
+/** One metric's series; each list has one point for each step. */
+export const seriesOf = z.object({
+  avg: points,
+  min: points,
+  max: points,
+  sources: z.array(z.string()).describe("all by which it was measured in the period"),
+});
+export type SeriesOf = z.infer<typeof seriesOf>;
+
+/** How a tenant moved from the period before, which is as long. */
+export const mover = z.object({
+  tenant: tenantName,
+  before: figure.describe("mean of the period before"),
+  now: figure.describe("mean of the period"),
+  change: z.number().describe("now - before, in the metric's unit"),
+});
+export type Mover = z.infer<typeof mover>;
+
+const movers = z.object({ up: z.array(mover), down: z.array(mover) });
+
+/** How a figure is spread over tenants. */
+export const distribution = z.object({
+  tenants: z.int().describe("those with a known value"),
+  quantiles: z.object({ p50: figure, p90: figure, p99: figure, max: figure }),
+  bins: z
+    .array(z.object({ from: z.number(), to: z.number(), tenants: z.int() }))
+    .describe("of powers of two or ten; the first begins at 0"),
+  gini: figure.describe("0: all use the same; 1: one uses everything"),
+});
+
+/** The fleet's metrics that are kept for each server, what no tenant owns included. */
+export const fleetNames = [
+  "cpu",
+  "cpuUnattributed",
+  "memory",
+  "memoryUnattributed",
+  "buffers",
+  "storage",
+  "requests",
+  "transactions",
+  "connections",
+] as const;
+export type FleetName = (typeof fleetNames)[number];
+
+export const analyticsOverviewContract = contract({
+  id: "analytics.overview",
+  method: "GET",
+  path: "/api/tenancy/analytics/overview",
+  summary: "The fleet over a period: what it used, how that changed, and which tenants moved most.",
+  access: "metrics:read",
+  scoped: true,
+  input: z.object({ ...period, ...narrowing, top }),
+  output: z.object({
+    span,
+    tenants: z.object({
+      total: z.int(),
+      measured: z.int().describe("those of which anything is known in the period"),
+      created: z.int().describe("within the period"),
+      deleted: z.int().describe("within the period"),
+    }),
+    totals: z
+      .partialRecord(metric, z.object({ now: figure, before: figure, peak: figure }))
+      .describe(
+        "means over the period and the one before, and the highest step; sums over tenants, but means of latency, waitTime and cacheHit",
+      ),
+    series: z.partialRecord(metric, points).describe("the same over time, a point a step"),
+    unattributed: z
+      .object({ cpu: points, memory: points })
+      .nullable()
+      .describe("what no tenant owns; null when the question is narrowed to some tenants"),
+    movers: z.partialRecord(metric, movers),
+  }),
+});
+
+export const tenantUseSorts = [...metricNames, "name"] as const;
+
+export const analyticsTenantsContract = contract({
+  id: "analytics.tenants",
+  method: "GET",
+  path: "/api/tenancy/analytics/tenants",
+  summary: "Which tenant used how much over a period, and what part of the whole.",
+  access: "metrics:read",
+  scoped: true,
+  input: z.object({
+    ...period,
+    ...narrowing,
+    sort: z.enum(tenantUseSorts).default("cpu"),
+    order: z.enum(["asc", "desc"]).default("desc"),
+    by: z.enum(["avg", "max", "sum", "change"]).default("avg").describe("what of the metric is sorted by"),
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+    pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.object({
+    span,
+    total: z.int(),
+    tenants: z.array(
+      z.object({
+        tenant: tenantName,
+        figures: z.partialRecord(
+          metric,
+          z.object({
+            avg: figure,
+            max: figure,
+            sum: figure,
+            before: figure.describe("mean of the period before"),
+            share: figure.describe("part of the sum over all tenants that match, 0 to 1; null for means and ratios"),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+/** What happened to a tenant at a moment, to be drawn on its charts. */
+export const annotation = z.object({
+  at: z.iso.datetime(),
+  type: z.string(),
+  description: z.string(),
+  actor: z.string(),
+});
+export type Annotation = z.infer<typeof annotation>;
+
+export const analyticsTenantContract = contract({
+  id: "analytics.tenant",
+  method: "GET",
+  path: "/api/tenancy/analytics/tenant/{id}",
+  summary: "One tenant's history: series of every metric, what happened meanwhile, and what was out of the ordinary.",
+  access: "metrics:read",
+  scoped: true,
+  input: z.object({
+    id: z.uuid("This is not a tenant's id."),
+    ...period,
+    metric: z.array(metric).default([]).describe("those asked for; none: all"),
+  }),
+  output: z.object({
+    span,
+    tenant: tenantName,
+    series: z.partialRecord(metric, seriesOf),
+    totals: z
+      .partialRecord(metric, over.extend({ before: figure, rank: z.int().nullable() }))
+      .describe("rank: 1 is the tenant within reach that used most; null where nothing is known"),
+    baseline: z
+      .partialRecord(metric, z.object({ low: points, high: points }))
+      .describe("what is usual at that hour of the week; only where enough is known"),
+    anomalies: z.array(
+      z.object({
+        metric,
+        from: z.iso.datetime(),
+        to: z.iso.datetime().nullable().describe("null while it goes on"),
+        direction: z.enum(["high", "low"]),
+        peak: z.number(),
+        expected: z.number(),
+      }),
+    ),
+    annotations: z.array(annotation).describe("at most 500, the newest"),
+  }),
+});
+export type TenantHistory = z.infer<typeof analyticsTenantContract.output>;
+
+const resourceInput = z.object({ ...period, ...narrowing, top });
+
+const resourceOutput = z.object({
+  span,
+  metric,
+  total: points.describe("the sum over tenants"),
+  parts: z
+    .array(z.object({ name: z.string(), points }))
+    .describe("what stands beside the tenants' sum: unattributed, shared buffers; empty when narrowed to some tenants"),
+  tenants: z
+    .array(z.object({ tenant: tenantName, over, share: figure, before: figure, points }))
+    .describe("the top, highest mean first"),
+  rest: points.describe("all other tenants together"),
+  distribution,
+  movers,
+  sources: z.array(z.string()),
+});
+export type ResourceUse = z.infer<typeof resourceOutput>;
+
+const resource = <Name extends "memory" | "storage" | "cpu" | "requests">(name: Name, what: string) =>
+  contract({
+    id: `analytics.${name}`,
+    method: "GET",
+    path: `/api/tenancy/analytics/${name}`,
+    summary: `${what} over a period: the sum, the tenants that used most, how it is spread, and who moved.`,
+    access: "metrics:read",
+    scoped: true,
+    input: resourceInput,
+    output: resourceOutput,
+  });
+
+export const analyticsMemoryContract = resource("memory", "Memory");
+export const analyticsStorageContract = resource("storage", "Storage");
+export const analyticsCpuContract = resource("cpu", "CPU");
+export const analyticsRequestsContract = resource("requests", "Requests");
+
+/** Metrics of which a high value (or a low one, of cache hits) is bad for whoever waits. */
+export const performanceMetrics = ["latency", "errors", "waits", "waitTime", "cacheHit"] as const satisfies Metric[];
+
+export const analyticsPerformanceContract = contract({
+  id: "analytics.performance",
+  method: "GET",
+  path: "/api/tenancy/analytics/performance",
+  summary:
+    "How fast tenants were served over a period: response times, errors, waits and cache hits, and who had it worst.",
+  access: "metrics:read",
+  scoped: true,
+  input: resourceInput,
+  output: z.object({
+    span,
+    series: z
+      .partialRecord(z.enum(performanceMetrics), points)
+      .describe(
+        "over all tenants: response time and time waited weighed by their number, errors and waits summed, cache hits the mean",
+      ),
+    worst: z.partialRecord(
+      z.enum(performanceMetrics),
+      z.array(z.object({ tenant: tenantName, over, before: figure })).describe("the top, worst mean first"),
+    ),
+    distributions: z.partialRecord(z.enum(performanceMetrics), distribution),
+  }),
+});
+
+export const compareModes = ["absolute", "normalised", "share"] as const;
+
+export const analyticsCompareContract = contract({
+  id: "analytics.compare",
+  method: "GET",
+  path: "/api/tenancy/analytics/compare",
+  summary: "Two to eight tenants on one chart: as measured, each by its own peak, or as parts of their sum.",
+  access: "metrics:read",
+  scoped: true,
+  input: z.object({
+    ...period,
+    tenant: z.array(z.uuid()).min(2, "Choose at least two tenants.").max(8, "Choose at most eight tenants."),
+    metric: metric.default("cpu"),
+    mode: z.enum(compareModes).default("absolute"),
+  }),
+  output: z.object({
+    span,
+    metric,
+    mode: z.enum(compareModes),
+    tenants: z.array(
+      z.object({
+        tenant: tenantName,
+        over: over.describe("as measured, whatever the mode"),
+        points: points.describe("normalised: percent of the tenant's own peak; share: percent of the sum"),
+        sources: z.array(z.string()),
+      }),
+    ),
+  }),
+});
+
+export const analyticsHeatmapContract = contract({
+  id: "analytics.heatmap",
+  method: "GET",
+  path: "/api/tenancy/analytics/heatmap",
+  summary: "Tenants by time: one metric, a row a tenant, a cell a step.",
+  access: "metrics:read",
+  scoped: true,
+  input: z.object({
+    ...period,
+    ...narrowing,
+    metric: metric.default("cpu"),
+    sort: z.enum(["mean", "peak", "name"]).default("mean"),
+    top: z.coerce.number().int().min(1).max(500).default(50),
+  }),
+  output: z.object({
+    span,
+    metric,
+    columns: z.array(z.number().describe("Unix milliseconds")).describe("at most 200 steps"),
+    rows: z.array(z.object({ tenant: tenantName, mean: figure, peak: figure, values: z.array(figure) })),
+    highest: figure,
+    tenants: z.int().describe("all that match; the rows are the top of them"),
+  }),
+});
+
+export const analyticsGrowthContract = contract({
+  id: "analytics.growth",
+  method: "GET",
+  path: "/api/tenancy/analytics/growth",
+  summary: "How the fleet grows: tenants made and gone, storage added, and the tenants that grow fastest.",
+  access: "metrics:read",
+  scoped: true,
+  input: z.object({ ...period, range: period.range.default("30d"), ...narrowing, top }),
+  output: z.object({
+    span,
+    tenants: z
+      .array(z.object({ at: z.number(), total: z.int(), created: z.int(), deleted: z.int() }))
+      .describe("a row a step"),
+    storage: points.describe("MiB over all tenants, at the end of each step"),
+    fastest: z.array(
+      z.object({ tenant: tenantName, from: figure, to: figure, perDay: z.number().describe("MiB a day") }),
+    ),
+  }),
+});
+
+export const analyticsActivitiesContract = contract({
+  id: "analytics.activities",
+  method: "GET",
+  path: "/api/tenancy/analytics/activities",
+  summary: "What happened in the fleet: activities by type and over time, with every one that matches.",
+  access: "activities:read",
+  scoped: true,
+  input: z.object({
+    ...period,
+    ...narrowing,
+    type: z.array(z.string().max(60)).default([]),
+    tenant: z.uuid().optional(),
+    actor: z.string().max(200).optional(),
+    text: z.string().trim().max(200).default("").describe("words within the description"),
+    before: z
+      .string()
+      .regex(/^\d{1,19}$/)
+      .optional()
+      .describe("only older than the activity with this id"),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.object({
+    span,
+    total: z.int(),
+    types: z.array(z.object({ type: z.string(), activities: z.int() })).describe("whatever `type` says"),
+    steps: z.array(z.object({ at: z.number(), activities: z.int(), failures: z.int() })),
+    activities: z.array(activityView),
+    more: z.boolean(),
+  }),
+});
+
+export const signInsContract = contract({
+  id: "analytics.signIns",
+  method: "GET",
+  path: "/api/tenancy/analytics/sign-ins",
+  summary: "Sign-ins of tenants' own users, as their apps tell them: successes, failures, and from where.",
+  access: "activities:read",
+  scoped: true,
+  input: z.object({ ...period, ...narrowing, tenant: z.uuid().optional(), top }),
+  output: z.object({
+    span,
+    totals: z.object({ succeeded: z.int(), failed: z.int(), users: z.int().describe("different ones that succeeded") }),
+    steps: z.array(z.object({ at: z.number(), succeeded: z.int(), failed: z.int() })),
+    tenants: z
+      .array(
+        z.object({
+          tenant: tenantName,
+          succeeded: z.int(),
+          failed: z.int(),
+          users: z.int(),
+          lastAt: z.iso.datetime().nullable(),
+        }),
+      )
+      .describe("the top by sign-ins"),
+    failing: z
+      .array(z.object({ address: z.string(), failed: z.int(), tenants: z.int(), lastAt: z.iso.datetime() }))
+      .describe("addresses with the most failures"),
+    quiet: z.int().describe("active tenants within reach of whom nobody signed in"),
+    latest: z.array(activityView),
+  }),
+});
