@@ -14,6 +14,7 @@ test("a viewer is shown nothing of access, and the API refuses it", async ({
   await expect(page.getByRole("navigation", { name: "Console" }).getByRole("link")).toHaveText([
     "Overview",
     "Tenants",
+    "Analytics",
     "Bulk runs",
     "Schema",
     "Servers",

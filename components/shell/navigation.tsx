@@ -2,6 +2,7 @@
 
 import {
   Cable,
+  ChartSpline,
   Database,
   GitCommitVertical,
   KeyRound,
@@ -25,6 +26,7 @@ import { useUser } from "./user";
 const icons: Record<ConsolePlace["href"], LucideIcon> = {
   "/": LayoutDashboard,
   "/tenants": Database,
+  "/analytics": ChartSpline,
   "/bulk": Layers,
   "/schema": GitCommitVertical,
   "/servers": Server,

@@ -12,6 +12,7 @@ type Place = {
 const fleet = [
   { href: "/", label: "Overview", permission: "metrics:read" },
   { href: "/tenants", label: "Tenants", permission: "tenants:read" },
+  { href: "/analytics", label: "Analytics", permission: "metrics:read" },
   { href: "/bulk", label: "Bulk runs", permission: "bulk:read" },
   { href: "/schema", label: "Schema", permission: "schema:read" },
   { href: "/servers", label: "Servers", permission: "servers:read" },

@@ -4,16 +4,22 @@ import { Button, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ListFilter } from "lucide-react";
+import type { ReactNode } from "react";
 import { serversQuery, tenantFacetsQuery } from "@/client/queries";
 import { capital } from "@/components/ui/status-badge";
 import { type Facet, FacetGroup } from "./facet-group";
 import classes from "./filter-menu.module.css";
 import type { FilterSearch } from "./search-tenants";
 
-type FilterMenuProps = { view: FilterSearch; onChange: (part: Partial<FilterSearch>) => void };
+type FilterMenuProps = {
+  view: FilterSearch;
+  onChange: (part: Partial<FilterSearch>) => void;
+  /** Something more to narrow by, above the rest. */
+  children?: ReactNode;
+};
 
 /** Narrows the list by plan, tag, region and server, of those that there are. */
-export function FilterMenu({ view, onChange }: FilterMenuProps) {
+export function FilterMenu({ view, onChange, children }: FilterMenuProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
   return (
     <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-start" width={300} trapFocus>
@@ -29,13 +35,14 @@ export function FilterMenu({ view, onChange }: FilterMenuProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown ?? ""} aria-label="Filter the list">
+        {children}
         <Groups view={view} onChange={onChange} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Groups({ view, onChange }: FilterMenuProps) {
+function Groups({ view, onChange }: Omit<FilterMenuProps, "children">) {
   const { data: facets } = useQuery(tenantFacetsQuery());
   const { data: servers } = useQuery(serversQuery());
   const there = servers?.servers.map(({ id, name, tenants }) => ({ value: id, label: name, tenants })) ?? [];

@@ -1,0 +1,14 @@
+import { cookies } from "next/headers";
+import { zoneOf } from "@/components/analytics/search-period";
+import { zoneCookie } from "@/components/analytics/zone-cookie";
+
+/** The zone that this browser told on an earlier page; null on the first. */
+export async function toldZone(): Promise<string | null> {
+  const told = (await cookies()).get(zoneCookie)?.value;
+  return told === undefined ? null : zoneOf({ tz: told }, "UTC");
+}
+
+/** The zone in which a page is to be read. */
+export async function browserZone(): Promise<string> {
+  return (await toldZone()) ?? "UTC";
+}
