@@ -21,6 +21,11 @@ export type Metric = keyof typeof metrics;
 
 export const metricNames = Object.keys(metrics) as [Metric, ...Metric[]];
 
+/** A metric's column in storage, or what its columns begin with. */
+export function columnOf(metric: string): string {
+  return metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** How a value was measured: stored with every sample and shown with every figure. */
 export const sources = {
   proc: "CPU time of the tenant's backends, from /proc/<pid>/stat",
@@ -46,6 +51,12 @@ export const tickSeconds = 2;
 
 /** Seconds after which an unchanged value is written again, so that a gap can be told from a constant. */
 export const heartbeatSeconds = 60;
+
+/** Milliseconds for which a tenant's value stands: it is written again each heartbeat, so a longer silence is a gap. */
+export const tenantHold = 2.5 * heartbeatSeconds * 1000;
+
+/** Milliseconds for which a server's tick stands: it is written each round. */
+export const fleetHold = 5 * tickSeconds * 1000;
 
 /** A server whose last tick is older than this many seconds has stale figures. */
 export const staleSeconds = 10;

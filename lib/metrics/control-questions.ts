@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Metric, metricNames, silentSeconds } from "@/lib/kernel/metrics";
+import { columnOf, type Metric, metricNames, silentSeconds } from "@/lib/kernel/metrics";
 import type { Usage } from "@/lib/tenants/contract";
 import { usageOf } from "@/lib/tenants/view";
 import type { PoolCounters, RequestCounters } from "./collector";
@@ -64,11 +64,6 @@ export async function latestUsage(control: Control, serverId: string): Promise<M
     [serverId],
   );
   return new Map(rows.map((row) => [row.id, usageOf(row)]));
-}
-
-/** A metric's column in tenant_usage_latest. */
-export function columnOf(metric: Metric): string {
-  return metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Says that a server can't be measured and why, in words for people. */

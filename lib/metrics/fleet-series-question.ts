@@ -1,6 +1,7 @@
+import { fleetHold } from "@/lib/kernel/metrics";
 import type { Db } from "@/lib/platform/prisma";
 import type { FleetMetric } from "./contract";
-import { fleetHold, type Window } from "./series";
+import type { Window } from "./series";
 
 export type FleetRow = { [name in FleetMetric]: number | null } & { serverId: string; at: number; lastAt: number };
 

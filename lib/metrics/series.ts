@@ -1,14 +1,8 @@
-import { heartbeatSeconds, tickSeconds } from "@/lib/kernel/metrics";
+import { tickSeconds } from "@/lib/kernel/metrics";
 import { type Points, type Range, ranges } from "./contract";
 
 /** The most points of a series. */
 const mostPoints = 300;
-
-/** Milliseconds for which a tenant's value stands: it is written again each heartbeat, so a longer silence is a gap. */
-export const tenantHold = 2.5 * heartbeatSeconds * 1000;
-
-/** Milliseconds for which a server's tick stands: it is written each round. */
-export const fleetHold = 5 * tickSeconds * 1000;
 
 /** The times of a chart: buckets of `step` milliseconds from `from` to `to`, all aligned to the step. */
 export type Window = { from: number; to: number; step: number };

@@ -1,7 +1,8 @@
 import { operation } from "@/lib/gate/operation";
+import { fleetHold } from "@/lib/kernel/metrics";
 import { type FleetMetric, fleetMetrics, fleetSeriesContract, type Points } from "./contract";
 import { type FleetRow, fleetBuckets, fleetSources } from "./fleet-series-question";
-import { fill, fleetHold, sumPoints, type Window, windowOf } from "./series";
+import { fill, sumPoints, type Window, windowOf } from "./series";
 
 /** Fleet-wide series of CPU, memory, storage and requests over a range. */
 export const showFleetSeries = operation(fleetSeriesContract, async (ctx, { range }) => {

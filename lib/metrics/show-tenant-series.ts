@@ -1,8 +1,8 @@
 import { operation } from "@/lib/gate/operation";
-import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import { type Metric, metricNames, tenantHold } from "@/lib/kernel/metrics";
 import { findTenant } from "@/lib/tenants/find";
 import { type Points, tenantSeriesContract } from "./contract";
-import { fill, tenantHold, windowOf } from "./series";
+import { fill, windowOf } from "./series";
 import { tenantBuckets } from "./tenant-series-question";
 
 /** One tenant's series of every metric over a range. */

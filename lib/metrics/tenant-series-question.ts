@@ -1,6 +1,6 @@
-import type { Metric } from "@/lib/kernel/metrics";
+import { type Metric, tenantHold } from "@/lib/kernel/metrics";
 import type { Db } from "@/lib/platform/prisma";
-import { type Bucket, tenantHold, type Window } from "./series";
+import type { Bucket, Window } from "./series";
 
 type Row = { metric: Metric; at: number; mean: number | null; last: number; lastAt: number; source: string };
 

@@ -1,6 +1,7 @@
-import { metricNames } from "@/lib/kernel/metrics";
+import { lateBefore } from "@/lib/history/late";
+import { columnOf, metricNames } from "@/lib/kernel/metrics";
 import type { Usage } from "@/lib/tenants/contract";
-import { type Control, columnOf } from "./control-questions";
+import type { Control } from "./control-questions";
 import type { TickTotals } from "./totals";
 import type { Changes, LogRow } from "./usage-state";
 
@@ -27,6 +28,11 @@ const write = `
            AS changed (tenant_id, sources, ${columns.join(", ")})
     ON CONFLICT (tenant_id) DO UPDATE SET tick_id = excluded.tick_id, changed_at = excluded.changed_at,
       sources = excluded.sources, ${columns.map((name) => `${name} = excluded.${name}`).join(", ")}
+  ), late AS (
+    INSERT INTO usage_late_minutes (subject_id, minute)
+    SELECT subject, date_trunc('minute', $2::timestamptz, 'UTC')
+      FROM (SELECT $1::uuid UNION SELECT unnest($15::uuid[])) AS touched (subject)
+     WHERE $2::timestamptz < ${lateBefore}
   ), before AS (
     SELECT id, last_error FROM servers WHERE id = $1
   ), server AS (

@@ -33,10 +33,11 @@ CREATE TABLE "usage_rollups" (
 
 -- CreateTable
 CREATE TABLE "usage_late_minutes" (
-    "tenant_id" UUID NOT NULL,
+    "id" BIGSERIAL NOT NULL,
+    "subject_id" UUID NOT NULL,
     "minute" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "usage_late_minutes_pkey" PRIMARY KEY ("tenant_id","minute")
+    CONSTRAINT "usage_late_minutes_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -201,18 +202,39 @@ CREATE TABLE server_usage_days (LIKE server_usage_minutes, PRIMARY KEY (server_i
 CREATE INDEX server_usage_days_at ON server_usage_days USING brin (at) WITH (pages_per_range = 16, autosummarize = on);
 CREATE TABLE server_usage_days_default PARTITION OF server_usage_days DEFAULT;
 
--- Makes the partition of a table for the time from `first` to before `after` (UTC), unless it is there.
+-- Makes the partition of a table for the time from `first` to before `after` (UTC), unless it is there. What the default
+-- partition holds of that time moves into it.
 CREATE FUNCTION ensure_span_partition(parent regclass, first date, after date) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   child text := format('%s_%s', parent::text, to_char(first, 'YYYYMMDD'));
+  key text := CASE parent::text WHEN 'tenant_usage_logs' THEN 'recorded_at' ELSE 'at' END;
+  begins timestamptz := first::timestamp AT TIME ZONE 'UTC';
+  ends timestamptz := after::timestamp AT TIME ZONE 'UTC';
 BEGIN
-  IF to_regclass(child) IS NULL THEN
-    EXECUTE format(
-      'CREATE TABLE IF NOT EXISTS %I PARTITION OF %s FOR VALUES FROM (%L) TO (%L)',
-      child, parent, first::timestamp AT TIME ZONE 'UTC', after::timestamp AT TIME ZONE 'UTC'
-    );
+  IF to_regclass(child) IS NOT NULL THEN
+    RETURN;
   END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', child, parent);
+  EXECUTE format(
+    'WITH moved AS (DELETE FROM %I WHERE %I >= %L AND %I < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+    parent::text || '_default', key, begins, key, ends, child
+  );
+  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, child, begins, ends);
+END $$;
+
+-- The id of a set of sources: {"cpu": "proc", …}.
+CREATE FUNCTION usage_source_set(wanted jsonb) RETURNS integer
+LANGUAGE plpgsql AS $$
+DECLARE
+  found integer;
+BEGIN
+  SELECT id INTO found FROM usage_source_sets WHERE sources = wanted;
+  IF found IS NULL THEN
+    INSERT INTO usage_source_sets (sources) VALUES (wanted)
+    ON CONFLICT (sources) DO UPDATE SET sources = excluded.sources RETURNING id INTO found;
+  END IF;
+  RETURN found;
 END $$;
 
 -- Which sample wins where two have the same time: the one written last. Reading by time alone is for roll-ups.
