@@ -22,10 +22,10 @@ import { exactTime } from "@/components/ui/time";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import classes from "./chart.module.css";
 import { type ChartSeries, niceStep, peak } from "./chart-series";
+import { faint, font, type Ink, inkOf, valueAxis } from "./ink";
 
 type Line = ChartDataset<"line", { x: number; y: number | null }[]>;
 type Config = ChartConfiguration<"line", { x: number; y: number | null }[]>;
-type Ink = { text: string; muted: string; line: string; panel: string; of: (variable: string) => string };
 
 type ChartCanvasProps = {
   metric: Metric;
@@ -108,7 +108,7 @@ function configure(props: ChartCanvasProps, ink: Ink): Config {
       maintainAspectRatio: false,
       interaction: { mode: "index", intersect: false },
       layout: { padding: { top: 6, right: 2 } },
-      scales: { x: timeAxis(props, ink), y: valueAxis(props, ink) },
+      scales: { x: timeAxis(props, ink), y: values(props, ink) },
       plugins: { tooltip: tooltip(props, ink) },
     },
   };
@@ -120,7 +120,7 @@ function line(series: ChartSeries, index: number, stacked: boolean, ink: Ink): L
     label: series.label,
     data: data(series),
     borderColor: color,
-    backgroundColor: `color-mix(in srgb, ${color} ${stacked ? 38 : 12}%, transparent)`,
+    backgroundColor: faint(color, stacked ? 38 : 12),
     borderWidth: 1.5,
     borderJoinStyle: "round",
     ...(series.dashed && { borderDash: [4, 3] }),
@@ -155,20 +155,9 @@ function timeAxis({ from, to }: ChartCanvasProps, ink: Ink) {
   };
 }
 
-function valueAxis(props: ChartCanvasProps, ink: Ink) {
-  const show = (value: string | number) => showOnAxis(props.metric, Number(value));
-  return {
-    type: "linear" as const,
-    beginAtZero: true,
-    stacked: props.stacked,
-    suggestedMax: top(props),
-    border: { display: false },
-    grid: { color: ink.line, drawTicks: false },
-    ticks: { color: ink.muted, padding: 8, maxTicksLimit: 6, stepSize: step(props), font: font(11), callback: show },
-    afterFit: (scale: { width: number }) => {
-      scale.width = Math.max(scale.width, 62);
-    },
-  };
+function values(props: ChartCanvasProps, ink: Ink) {
+  const show = (value: number) => showOnAxis(props.metric, value);
+  return valueAxis({ ink, stacked: props.stacked, step: step(props), top: top(props), show });
 }
 
 function step({ metric, series, stacked }: ChartCanvasProps): number {
@@ -206,14 +195,4 @@ function tooltip({ metric }: ChartCanvasProps, ink: Ink) {
       },
     },
   };
-}
-
-function font(size: number) {
-  return { family: "'Inter Variable', system-ui, sans-serif", size };
-}
-
-function inkOf(element: Element): Ink {
-  const style = getComputedStyle(element);
-  const of = (variable: string) => style.getPropertyValue(variable).trim();
-  return { text: of("--t-text"), muted: of("--t-muted"), line: of("--t-line"), panel: of("--t-raised"), of };
 }

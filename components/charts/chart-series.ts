@@ -2,8 +2,27 @@ import { inWords, showMetric } from "@/components/ui/format";
 import type { Metric } from "@/lib/kernel/metrics";
 import type { Points } from "@/lib/metrics/contract";
 
+/** Lower and upper edge of what is shaded behind a line. */
+export type Band = { low: Points; high: Points };
+
 /** One line or band of a chart; `color` is a CSS variable, so that it follows the theme. */
-export type ChartSeries = { key: string; label: string; color: `--s-${string}`; points: Points; dashed?: boolean };
+export type ChartSeries = {
+  key: string;
+  label: string;
+  color: `--s-${string}`;
+  points: Points;
+  dashed?: boolean;
+  /** Shaded in the line's colour behind it: lowest to highest, or a forecast's edges. Drawn by the history chart. */
+  band?: Band;
+  /** What is usual there, shaded in gray. Drawn by the history chart. */
+  usual?: Band;
+};
+
+/** Something that happened at a moment, drawn as a line across the chart. */
+export type ChartAnnotation = { at: number; label: string; kind: string };
+
+/** A stretch that is shaded, with words that say why; it goes on where `to` is null. */
+export type ChartMark = { from: number; to: number | null; label: string };
 
 /** The highest value that the chart has to show. */
 export function peak(series: readonly ChartSeries[], stacked: boolean): number {

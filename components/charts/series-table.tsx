@@ -6,8 +6,19 @@ import type { ChartSeries } from "./chart-series";
 
 const mostRows = 240;
 
+type SeriesTableProps = {
+  title: string;
+  metric: Metric;
+  series: ChartSeries[];
+  /** Writes a point's time; the time of day unless told. */
+  when?: (time: number) => string;
+  /** Writes a value; in the metric's unit unless told. */
+  show?: (value: number) => string;
+};
+
 /** The same figures as the chart, in a table, newest first. */
-export function SeriesTable(props: { title: string; metric: Metric; series: ChartSeries[] }) {
+export function SeriesTable(props: SeriesTableProps) {
+  const { when = exactTime, show = (value: number) => inWords(showMetric(props.metric, value)) } = props;
   const values = props.series.map(({ points }) => new Map(points));
   const times = [...new Set(props.series.flatMap(({ points }) => points.map(([time]) => time)))]
     .sort((a, b) => b - a)
@@ -29,9 +40,9 @@ export function SeriesTable(props: { title: string; metric: Metric; series: Char
         <tbody>
           {times.map((time) => (
             <tr key={time}>
-              <td>{exactTime(time)}</td>
+              <td>{when(time)}</td>
               {props.series.map(({ key }, index) => (
-                <td key={key}>{cell(props.metric, values[index]?.get(time))}</td>
+                <td key={key}>{cell(values[index]?.get(time), show)}</td>
               ))}
             </tr>
           ))}
@@ -41,6 +52,6 @@ export function SeriesTable(props: { title: string; metric: Metric; series: Char
   );
 }
 
-function cell(metric: Metric, value: number | null | undefined): string {
-  return value == null ? "—" : inWords(showMetric(metric, value));
+function cell(value: number | null | undefined, show: (value: number) => string): string {
+  return value == null ? "—" : show(value);
 }

@@ -10,6 +10,7 @@ import classes from "./chart.module.css";
 import { type ChartSeries, describeSeries, hasValues } from "./chart-series";
 import { Legend } from "./legend";
 import { SeriesTable } from "./series-table";
+import { SourceText } from "./source-text";
 
 const ChartCanvas = dynamic(() => import("./chart-canvas").then((module) => module.ChartCanvas), {
   ssr: false,
@@ -92,15 +93,5 @@ function ChartActions({ title, sources, asTable, toggle }: ChartActionsProps) {
         </ActionIcon>
       </Tooltip>
     </>
-  );
-}
-
-function SourceText({ sources }: { sources: string[] }) {
-  return (
-    <div style={{ display: "grid", gap: 6 }}>
-      {sources.map((source) => (
-        <span key={source}>{source}</span>
-      ))}
-    </div>
   );
 }

@@ -1,0 +1,171 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import dynamic from "next/dynamic";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Panel } from "@/components/ui/panel";
+import type { Metric } from "@/lib/kernel/metrics";
+import chartClasses from "./chart.module.css";
+import { type ChartAnnotation, type ChartMark, type ChartSeries, describeSeries, hasValues } from "./chart-series";
+import classes from "./history.module.css";
+import { HistoryActions } from "./history-actions";
+import type { CanvasHandle } from "./history-canvas";
+import { HistoryLegend } from "./history-legend";
+import { useHoverGroup } from "./hover-group";
+import { MomentsList } from "./moments-list";
+import { fileName, save, toCsv } from "./save-chart";
+import { SeriesTable } from "./series-table";
+import { showValues } from "./show-values";
+import type { View } from "./view";
+import { timeInZone } from "./zone-clock";
+
+const HistoryCanvas = dynamic(() => import("./history-canvas").then((module) => module.HistoryCanvas), {
+  ssr: false,
+  loading: () => <Skeleton height="100%" radius="sm" />,
+});
+
+/** Milliseconds without a move after which a view is the chosen one. */
+const settles = 300;
+
+export type HistoryChartProps = {
+  title: string;
+  note?: ReactNode;
+  /** Decides how values are written, unless `unit` does. */
+  metric: Metric;
+  unit?: string;
+  series: ChartSeries[];
+  annotations?: readonly ChartAnnotation[];
+  marks?: readonly ChartMark[];
+  stacked?: boolean;
+  /** What is shown, Unix milliseconds. */
+  from: number;
+  to: number;
+  /** The zone in which times are written; the viewer's own unless told. */
+  tz?: string;
+  /** Hears once a chosen view has come to rest, so that finer figures can be read. */
+  onZoom?: (from: number, to: number) => void;
+  /** Undoes the zoom; without it the chart goes back to the stretch that it began with. */
+  onReset?: () => void;
+  /** How the figures were measured, a sentence each. */
+  sources: string[];
+  /** What stands in the legend beside a name; the newest value unless told. */
+  figure?: (series: ChartSeries) => string;
+  /** Begins as a table. */
+  asTable?: boolean;
+  tall?: boolean;
+  /** Said instead of a chart without values. */
+  empty?: ReactNode;
+};
+
+/** A chart over a long time that one can zoom and move in, with what happened, its sources, and a table. */
+export function HistoryChart(props: HistoryChartProps) {
+  const { title, note, metric, unit, series, annotations = none, marks = none, stacked = false, sources } = props;
+  const { tz = ownZone(), tall = false, empty = "Nothing was measured in this time." } = props;
+  const group = useHoverGroup();
+  const canvas = useRef<CanvasHandle>(null);
+  const [asTable, setAsTable] = useState(props.asTable ?? false);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const { view, chosen, reset } = useView(props);
+  const show = useMemo(() => showValues(metric, unit), [metric, unit]);
+  const drawn = useMemo(
+    () => ({ series, hidden, stacked, show, tz, annotations, marks }),
+    [series, hidden, stacked, show, tz, annotations, marks],
+  );
+  const shown = series.filter(({ key }) => !hidden.has(key));
+  const actions = {
+    zoom: (factor: number) => canvas.current?.zoom(factor),
+    move: (part: number) => canvas.current?.move(part),
+    savePicture: () => save(canvas.current?.picture() ?? "", fileName(title, "png")),
+    saveTable: () => saveText(toCsv(shown, view.from, view.to), fileName(title, "csv")),
+  };
+  return (
+    <Panel
+      title={title}
+      {...(note !== undefined && { note })}
+      actions={
+        <HistoryActions {...{ title, sources, asTable, reset, ...actions }} toggleTable={() => setAsTable(!asTable)} />
+      }
+      flush
+    >
+      <HistoryLegend
+        series={series}
+        hidden={hidden}
+        toggle={(key) => setHidden(toggled(hidden, key))}
+        figure={props.figure ?? (({ points }) => show.value(points.at(-1)?.[1] ?? null))}
+      />
+      {asTable ? (
+        <SeriesTable
+          title={title}
+          metric={metric}
+          series={within(shown, view)}
+          when={(time) => timeInZone(time, tz, 1000)}
+          show={show.value}
+        />
+      ) : (
+        <div className={classes.frame} data-tall={tall || undefined}>
+          {hasValues(series) ? (
+            <HistoryCanvas
+              drawn={drawn}
+              view={view}
+              label={inWords(title, metric, unit, series)}
+              group={group}
+              onView={chosen}
+              onReset={reset}
+              handle={canvas}
+            />
+          ) : (
+            <p className={chartClasses.empty}>{empty}</p>
+          )}
+        </div>
+      )}
+      {!asTable && <MomentsList annotations={annotations} marks={marks} tz={tz} show={(time) => group.set(time)} />}
+    </Panel>
+  );
+}
+
+const none: never[] = [];
+
+// The view that was asked for, or the one chosen since: the canvas is ahead of it while it moves.
+function useView({ from, to, onZoom, onReset }: HistoryChartProps) {
+  const [view, setView] = useState<View>({ from, to });
+  const [home] = useState<View>({ from, to });
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setView({ from, to }), [from, to]);
+  useEffect(() => () => clearTimeout(settle.current), []);
+  const chosen = (next: View) => {
+    clearTimeout(settle.current);
+    settle.current = setTimeout(() => (onZoom ? onZoom(next.from, next.to) : setView(next)), settles);
+  };
+  const reset = () => {
+    clearTimeout(settle.current);
+    // A new object shows it again also where the chart never left it: the canvas may be ahead.
+    setView(onZoom ? { from, to } : { ...home });
+    onReset ? onReset() : onZoom?.(home.from, home.to);
+  };
+  return { view, chosen, reset };
+}
+
+function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(keys);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}
+
+function within(series: ChartSeries[], { from, to }: View): ChartSeries[] {
+  return series.map((line) => ({ ...line, points: line.points.filter(([time]) => time >= from && time <= to) }));
+}
+
+function inWords(title: string, metric: Metric, unit: string | undefined, series: ChartSeries[]): string {
+  if (unit === undefined) return describeSeries(title, metric, series);
+  return `${title}, in ${unit}: ${series.map(({ label }) => label).join(", ")}.`;
+}
+
+function saveText(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  save(address, name);
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

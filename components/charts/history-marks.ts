@@ -1,0 +1,90 @@
+import type { Plugin } from "chart.js";
+import type { ChartAnnotation, ChartMark } from "./chart-series";
+import type { Drawn } from "./history-config";
+import { faint, type Ink } from "./ink";
+import type { Dot } from "./thin";
+
+/** Draws what is not a series: shaded stretches behind, moments as lines, and measurements without neighbours. */
+export function marksPlugin(newest: () => Drawn, ink: Ink): Plugin<"line"> {
+  return {
+    id: "marks",
+    beforeDatasetsDraw: ({ ctx, chartArea: { top, bottom, left, right }, scales: { x } }) => {
+      if (!x) return;
+      ctx.save();
+      for (const mark of newest().marks) {
+        const begin = Math.max(left, x.getPixelForValue(mark.from));
+        const end = Math.min(right, mark.to === null ? right : x.getPixelForValue(mark.to));
+        if (end < left || begin > right) continue;
+        const width = Math.max(3, end - begin);
+        ctx.fillStyle = faint(ink.warn, 17);
+        ctx.fillRect(begin, top, width, bottom - top);
+        ctx.fillStyle = ink.warn;
+        ctx.fillRect(begin, top, width, 2);
+      }
+      ctx.restore();
+    },
+    afterDatasetsDraw: ({ ctx, data, chartArea: { top, bottom, left, right }, scales: { x, y } }) => {
+      if (!x || !y) return;
+      ctx.save();
+      for (const pixel of places(newest().annotations, (at) => x.getPixelForValue(at), left, right)) {
+        drawMoment(ctx, pixel, top, bottom, ink);
+      }
+      for (const dataset of data.datasets) {
+        if (typeof dataset.borderColor !== "string") continue;
+        ctx.fillStyle = dataset.borderColor;
+        for (const dot of lonely(dataset.data as Dot[])) {
+          ctx.beginPath();
+          ctx.arc(x.getPixelForValue(dot.x), y.getPixelForValue(dot.y ?? 0), 2, 0, 2 * Math.PI);
+          ctx.fill();
+        }
+      }
+      ctx.restore();
+    },
+  };
+}
+
+function drawMoment(ctx: CanvasRenderingContext2D, pixel: number, top: number, bottom: number, ink: Ink): void {
+  ctx.strokeStyle = faint(ink.muted, 75);
+  ctx.lineWidth = 1;
+  ctx.setLineDash([3, 3]);
+  ctx.beginPath();
+  ctx.moveTo(pixel, top);
+  ctx.lineTo(pixel, bottom);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.fillStyle = ink.muted;
+  ctx.beginPath();
+  ctx.moveTo(pixel, top + 4);
+  ctx.lineTo(pixel - 4, top - 3);
+  ctx.lineTo(pixel + 4, top - 3);
+  ctx.fill();
+}
+
+// Several moments on one pixel are one line.
+function places(moments: readonly ChartAnnotation[], of: (at: number) => number, left: number, right: number) {
+  const pixels = new Set<number>();
+  for (const { at } of moments) {
+    const pixel = Math.round(of(at)) + 0.5;
+    if (pixel >= left && pixel <= right) pixels.add(pixel);
+  }
+  return pixels;
+}
+
+// A measurement between two gaps has no line.
+function lonely(dots: Dot[]): Dot[] {
+  return dots.filter(
+    ({ y }, index) => y !== null && (dots[index - 1]?.y ?? null) === null && (dots[index + 1]?.y ?? null) === null,
+  );
+}
+
+/** What is said about a moment: what happened within some milliseconds of it, and the stretches it lies in. */
+export function wordsAt(
+  time: number,
+  within: number,
+  { annotations, marks }: Pick<Drawn, "annotations" | "marks">,
+): { happened: ChartAnnotation[]; marked: ChartMark[] } {
+  return {
+    happened: annotations.filter(({ at }) => Math.abs(at - time) <= within),
+    marked: marks.filter(({ from, to }) => from <= time && (to === null || time <= to)),
+  };
+}

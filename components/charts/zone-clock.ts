@@ -1,0 +1,80 @@
+/** Calendar parts of a moment in a time zone. */
+export type Parts = { year: number; month: number; day: number; hour: number; minute: number; second: number };
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const kept = clocks.get(zone);
+  if (kept) return kept;
+  const made = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  clocks.set(zone, made);
+  return made;
+}
+
+/** What calendar and clock show in a zone at a moment. */
+export function partsAt(time: number, zone: string): Parts {
+  const parts = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
+  for (const { type, value } of clockOf(zone).formatToParts(time)) {
+    if (type in parts) parts[type as keyof Parts] = Number(value);
+  }
+  return parts;
+}
+
+/** How far a zone's clock is ahead of UTC at a moment, in milliseconds. */
+export function offsetAt(time: number, zone: string): number {
+  const { year, month, day, hour, minute, second } = partsAt(time, zone);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
+}
+
+/** The moment at which a zone's clock shows a time, given as if it were UTC. */
+export function momentOf(local: number, zone: string): number {
+  const guess = local - offsetAt(local, zone);
+  return local - offsetAt(guess, zone);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(time: number, zone: string, options: Intl.DateTimeFormatOptions): string {
+  const key = zone + JSON.stringify(options);
+  const made = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+  formats.set(key, made);
+  return made.format(time);
+}
+
+/** Date and time in a zone, no finer than the step of the series. */
+export function timeInZone(time: number, zone: string, stepMs: number): string {
+  if (stepMs >= 20 * 3_600_000) {
+    return format(time, zone, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+  }
+  const seconds = stepMs < 60_000 ? ({ second: "2-digit" } as const) : {};
+  return format(time, zone, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...seconds,
+  });
+}
+
+/** A tick's label: what changes from tick to tick, and the date where a new day begins. */
+export function tickLabel(time: number, zone: string, stepMs: number): string {
+  if (stepMs >= 27 * 86_400_000) {
+    const { month } = partsAt(time, zone);
+    return format(time, zone, month === 1 ? { year: "numeric" } : { month: "short" });
+  }
+  const { hour, minute, second } = partsAt(time, zone);
+  const midnight = hour === 0 && minute === 0 && second === 0;
+  if (stepMs >= 86_400_000 || midnight) return format(time, zone, { day: "numeric", month: "short" });
+  const seconds = stepMs < 60_000 ? ({ second: "2-digit" } as const) : {};
+  return format(time, zone, { hour: "2-digit", minute: "2-digit", ...seconds });
+}
