@@ -2,16 +2,20 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
 import { hashPassword } from "@/lib/accounts/password";
 import { newTotpSecret, sealTotp } from "@/lib/accounts/totp";
 import { systemContext } from "@/lib/gate/context";
 import { perform } from "@/lib/gate/operation";
 import { systemClock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
+import { env } from "@/lib/platform/env";
 import { controlDb, type Db } from "@/lib/platform/prisma";
 import { createTenant } from "@/lib/tenants/create-tenant";
+import { pastDays } from "@/sample/past";
 import { type DemoTenant, demoTenants } from "@/sample/shapes";
 import type { Say } from "./children";
+import { makePast } from "./demo-past";
 import { makeDemoRuns } from "./demo-runs";
 import type { Settings } from "./settings";
 
@@ -37,8 +41,23 @@ export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say):
     missing.map(({ slug }) => slug),
     stop,
   );
+  if (!stop.aborted) await givePast(say);
   if (!stop.aborted) await makeDemoRuns(() => asDemo(stop));
   return signIn;
+}
+
+/** The demo goes on without a past, should it fail: nothing that is measured needs it. */
+async function givePast(say: Say): Promise<void> {
+  const control = new pg.Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 5000 });
+  try {
+    await control.connect();
+    const tenants = await makePast(control, systemClock());
+    if (tenants > 0) say(`Made up a past of ${pastDays} days for ${tenants} demo tenants: its source is "generated".`);
+  } catch (error) {
+    say(`The demo's past could not be made up: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    await control.end().catch(() => undefined);
+  }
 }
 
 /** The demo's tenants that were never made here: what somebody removed stays removed. */

@@ -34,7 +34,10 @@ export type ActivityType =
   | "support_opened"
   | "support_entered"
   | "support_ended"
-  | "action_failed";
+  | "action_failed"
+  | "signed_in"
+  | "sign_in_failed"
+  | "history_made_up";
 
 export type Happening = {
   tenantId: string;

@@ -1,0 +1,94 @@
+import type { Control } from "@/lib/metrics/control-questions";
+import { pastDays } from "@/sample/past";
+import { ofSlug } from "@/sample/past-habits";
+import { demoTenants } from "@/sample/shapes";
+import { writeEvents } from "./demo-events";
+import { generatedSource, type Made, rollUp, sumServers, writeSteps } from "./demo-usage";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How far back minutes are made up; before that there are hours only. */
+const minutesBack = 48 * hour;
+
+/**
+ * Gives the demo's tenants a past that ends where measuring begins: usage with the source `generated`, and what happened
+ * to them. A tenant gets it once; what is there already stays. Returns for how many tenants it was made up. To be called
+ * with one connection: it is one transaction.
+ */
+export async function makePast(control: Control, now: Date): Promise<number> {
+  const tenants = await withoutPast(control);
+  if (tenants.length === 0) return 0;
+  const end = await measuringBegan(control, tenants, now);
+  await makePartitions(control, end);
+  await control.query("BEGIN");
+  try {
+    await writePast(control, tenants, end);
+    await control.query("COMMIT");
+  } catch (error) {
+    await control.query("ROLLBACK");
+    throw error;
+  }
+  return tenants.length;
+}
+
+async function withoutPast(control: Control): Promise<Made[]> {
+  const { rows } = await control.query<{ id: string; slug: string }>(
+    `SELECT id, slug FROM tenants t WHERE slug = ANY($1) AND deleted_at IS NULL
+        AND NOT EXISTS (SELECT FROM tenant_activities a WHERE a.tenant_id = t.id AND a.activity_type = 'history_made_up')
+      ORDER BY slug`,
+    [demoTenants.map(({ slug }) => slug)],
+  );
+  return demoTenants.flatMap((tenant) => {
+    const found = rows.find(({ slug }) => slug === tenant.slug);
+    return found ? [{ id: found.id, tenant }] : [];
+  });
+}
+
+/** The minute (Unix milliseconds) in which the first of them was measured; this one, if none was. */
+async function measuringBegan(control: Control, tenants: Made[], now: Date): Promise<number> {
+  const { rows } = await control.query<{ at: Date | null }>(
+    "SELECT min(recorded_at) AS at FROM tenant_usage_logs WHERE tenant_id = ANY($1)",
+    [tenants.map(({ id }) => id)],
+  );
+  return Math.floor((rows[0]?.at ?? now).getTime() / minute) * minute;
+}
+
+async function makePartitions(control: Control, end: number): Promise<void> {
+  const from = new Date(end - (pastDays + 1) * day);
+  for (const whose of ["tenant", "server"]) {
+    await control.query(
+      `SELECT ensure_span_partition($1::regclass, d::date, (d + interval '1 day')::date)
+         FROM generate_series(date_trunc('day', $2::timestamptz AT TIME ZONE 'UTC'), $3::timestamptz AT TIME ZONE 'UTC', interval '1 day') d`,
+      [`${whose}_usage_minutes`, new Date(end - minutesBack - hour), new Date(end)],
+    );
+    for (const [level, unit] of [
+      ["hours", "month"],
+      ["days", "year"],
+    ] as const)
+      await control.query(
+        `SELECT ensure_span_partition($1::regclass, d::date, (d + $4::interval)::date)
+           FROM generate_series(date_trunc($5, $2::timestamptz AT TIME ZONE 'UTC'), $3::timestamptz AT TIME ZONE 'UTC', $4::interval) d`,
+        [`${whose}_usage_${level}`, from, new Date(end), `1 ${unit}`, unit],
+      );
+  }
+}
+
+async function writePast(control: Control, tenants: Made[], end: number): Promise<void> {
+  const ids = tenants.map(({ id }) => id);
+  const source = await generatedSource(control);
+  const fine = Math.floor((end - minutesBack) / hour) * hour;
+  const first = Math.floor((end - pastDays * day) / hour) * hour;
+  await writeSteps(control, { level: "hours", source, tenants, from: first, to: fine, end });
+  await writeSteps(control, { level: "minutes", source, tenants, from: fine, to: end, end });
+  await rollUp(control, { into: "hours", from: "minutes", ids, source, since: fine });
+  await rollUp(control, { into: "days", from: "hours", ids, source, since: first - day });
+  for (const level of ["minutes", "hours", "days"] as const) await sumServers(control, { level, ids, source });
+  await writeEvents(control, tenants, new Date(end));
+  await control.query(
+    `UPDATE tenants SET created_at = least(created_at, told.at)
+       FROM unnest($1::uuid[], $2::timestamptz[]) AS told (id, at) WHERE tenants.id = told.id`,
+    [ids, tenants.map(({ tenant }) => new Date(end - ofSlug(tenant.slug).began * day))],
+  );
+}
