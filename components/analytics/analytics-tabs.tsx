@@ -1,13 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useUser } from "@/components/shell/user";
 import type { UserView } from "@/lib/accounts/contract";
 import type { Permission } from "@/lib/kernel/permissions";
 import classes from "./analytics-tabs.module.css";
-import { searchAnalytics } from "./search-narrowing";
+import { useCarry } from "./carry";
 
 type Tab = { href: string; label: string; under?: string; permission: Permission; everywhere?: true };
 
@@ -30,7 +30,7 @@ const tabs: readonly Tab[] = [
 /** The pages of analytics that this user may see; the period and the chosen tenants go along. */
 export function AnalyticsTabs() {
   const path = usePathname();
-  const shared = sharedPart(useSearchParams());
+  const carry = useCarry();
   const user = useUser();
   const row = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the row moves to the page that was chosen
@@ -47,7 +47,7 @@ export function AnalyticsTabs() {
             const here = path === under || (under !== "/analytics" && path.startsWith(`${under}/`));
             return (
               <li key={href}>
-                <Link href={href + shared} className={classes.tab} aria-current={here ? "page" : undefined}>
+                <Link href={carry(href)} className={classes.tab} aria-current={here ? "page" : undefined}>
                   {label}
                 </Link>
               </li>
@@ -60,11 +60,4 @@ export function AnalyticsTabs() {
 
 function maySee({ permission, everywhere }: Tab, { permissions, scope }: UserView): boolean {
   return permissions.includes(permission) && (!everywhere || scope.kind === "all");
-}
-
-/** What every page of analytics understands: who looks at last week there looks at last week here. */
-function sharedPart(search: URLSearchParams): string {
-  const names = Object.keys(searchAnalytics);
-  const kept = new URLSearchParams([...search].filter(([name]) => names.includes(name)));
-  return kept.size > 0 ? `?${kept}` : "";
 }

@@ -72,3 +72,13 @@ export function stepIn(zone: string, time: number | string, stepSeconds: number)
     new Date(time),
   );
 }
+
+/** The time of day in a zone. */
+export function clockIn(zone: string, time: number | string): string {
+  return format(zone, "clock", { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(new Date(time));
+}
+
+/** The date in a zone. */
+export function dayIn(zone: string, time: number | string): string {
+  return format(zone, "date", { day: "numeric", month: "short", year: "numeric" }).format(new Date(time));
+}

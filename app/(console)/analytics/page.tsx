@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { PageHeader } from "@/components/ui/page-header";
+import { AnalyticsOverviewScreen } from "@/components/analytics/overview-screen";
 
 export const metadata: Metadata = { title: "Analytics" };
 
 export default function AnalyticsPage() {
-  return <PageHeader title="Analytics" />;
+  return <AnalyticsOverviewScreen />;
 }

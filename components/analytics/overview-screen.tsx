@@ -1,0 +1,43 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { analyticsOverviewQuery } from "@/client/analytics-queries";
+import { PageHeader } from "@/components/ui/page-header";
+import { Answer } from "./answer";
+import { FleetMovers } from "./fleet-movers";
+import { FleetOverTime } from "./fleet-over-time";
+import { FleetTiles } from "./fleet-tiles";
+import { PeriodBar } from "./period-bar";
+import { periodWords, searchPeriod } from "./search-period";
+import { SpanNote } from "./span-note";
+import { TenantFilterBar } from "./tenant-filter-bar";
+import { useAnalyticsInput } from "./use-analytics";
+
+/** The fleet over a period: what changed, who moved, and how it went. */
+export function AnalyticsOverviewScreen() {
+  const [view] = useQueryStates(searchPeriod);
+  const query = useQuery(analyticsOverviewQuery(useAnalyticsInput()));
+  return (
+    <>
+      <PageHeader title="Analytics" note={<SpanNote span={query.data?.span} compares />}>
+        <PeriodBar />
+      </PageHeader>
+      <TenantFilterBar />
+      <Answer
+        what="The overview"
+        query={query}
+        parts={[170, 300, 260, 260]}
+        nobody={({ tenants }) => tenants.total === 0 && tenants.deleted === 0}
+      >
+        {(overview) => (
+          <>
+            <FleetTiles overview={overview} />
+            <FleetMovers movers={overview.movers} before={periodWords(view).before} />
+            <FleetOverTime overview={overview} />
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import Link from "next/link";
+import { TenantMark } from "@/components/ui/tenant-mark";
+import type { TenantName } from "@/lib/history/shapes";
+import classes from "./answer.module.css";
+import { useTenantHistory } from "./carry";
+
+/** A tenant's mark and name, which leads to its history over the page's period. */
+export function TenantLink({ tenant: { id, name, slug } }: { tenant: TenantName }) {
+  const history = useTenantHistory();
+  return (
+    <span className={classes.name}>
+      <TenantMark id={id} name={name} size={20} />
+      <Link href={history(id)} title={name === slug ? name : `${name} (${slug})`} prefetch={false}>
+        <bdi>{name}</bdi>
+      </Link>
+    </span>
+  );
+}
