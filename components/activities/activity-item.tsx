@@ -1,15 +1,28 @@
+import { CircleX } from "lucide-react";
 import Link from "next/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ActivityView } from "@/lib/tenants/contract";
 import classes from "./activity-panel.module.css";
+import { isFailure, typeWords } from "./type-groups";
 import { withWrittenHosts } from "./written-hosts";
 
-/** One thing that happened, who did it and when. */
-export function ActivityItem({ activity, withTenant }: { activity: ActivityView; withTenant: boolean }) {
+type ActivityItemProps = {
+  activity: ActivityView;
+  withTenant: boolean;
+  /** The time of day, where the day stands above; else it is told how long ago it was. */
+  clock?: string;
+};
+
+/** One thing that happened, who did it and when; what failed is marked. */
+export function ActivityItem({ activity, withTenant, clock }: ActivityItemProps) {
   const { tenant, description, actor, ipAddress, at, type } = activity;
   return (
-    <li className={classes.item} title={type}>
-      <span className={classes.dot} aria-hidden="true" />
+    <li className={classes.item} title={typeWords(type)}>
+      {isFailure(type) ? (
+        <CircleX size={13} className={classes.failed} role="img" aria-label="Failed" />
+      ) : (
+        <span className={classes.dot} aria-hidden="true" />
+      )}
       <div className={classes.words}>
         {withTenant && (
           <Link href={`/tenants/${tenant.id}`} className={classes.tenant} title={tenant.name}>
@@ -23,7 +36,7 @@ export function ActivityItem({ activity, withTenant }: { activity: ActivityView;
         </span>
       </div>
       <span className={classes.time}>
-        <RelativeTime at={at} />
+        {clock === undefined ? <RelativeTime at={at} /> : <time dateTime={at}>{clock}</time>}
       </span>
     </li>
   );

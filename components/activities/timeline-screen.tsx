@@ -1,0 +1,85 @@
+"use client";
+
+import { useDebouncedValue } from "@mantine/hooks";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { fleetActivitiesQuery } from "@/client/activity-queries";
+import { PeriodBar } from "@/components/analytics/period-bar";
+import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
+import { searchPeriod } from "@/components/analytics/search-period";
+import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
+import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
+import { useZone } from "@/components/analytics/zone";
+import { stepIn } from "@/components/analytics/zoned-time";
+import { StepBars } from "@/components/charts/step-bars";
+import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
+import { count } from "@/components/ui/format";
+import { LoadError } from "@/components/ui/load-error";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { plural } from "@/components/ui/plural";
+import type { analyticsActivitiesContract } from "@/lib/analytics/contract";
+import type { OutputOf } from "@/lib/kernel/contract";
+import { ownInput, searchTimeline } from "./search-timeline";
+import { Timeline } from "./timeline";
+import classes from "./timeline.module.css";
+import { TimelineFilters } from "./timeline-filters";
+
+/** What happened in the fleet: how much and when, and each activity, newest first. */
+export function TimelineScreen() {
+  const [view, setView] = useQueryStates(searchTimeline);
+  const [settled] = useDebouncedValue(view, 250);
+  const [narrowing, narrow] = useNarrowing();
+  const query = useInfiniteQuery(fleetActivitiesQuery({ ...useAnalyticsInput(), ...ownInput(settled) }));
+  const first = query.data?.pages[0];
+  const narrowed = isNarrowed(narrowing) || Object.values(view).some((value) => value !== null && value !== "");
+  const clear = () => {
+    narrow(unnarrowed);
+    void setView(null);
+  };
+  return (
+    <>
+      <PageHeader title="Activity" note="What happened to tenants, and who did it">
+        <PeriodBar />
+      </PageHeader>
+      <TenantFilterBar />
+      <TimelineFilters view={view} types={first?.types ?? []} onChange={(part) => void setView(part)} />
+      {query.error && !query.data && <LoadError what="The activities" error={query.error} retry={query.refetch} />}
+      {query.isPending && <ListSkeletonRows rows={8} />}
+      {first && (
+        <div className={classes.stack} data-waiting={query.isPlaceholderData || undefined}>
+          <OverTime page={first} />
+          <Timeline
+            activities={query.data?.pages.flatMap((page) => page.activities) ?? []}
+            narrowed={narrowed}
+            clear={clear}
+            more={query.hasNextPage && !query.isPlaceholderData}
+            loading={query.isFetchingNextPage}
+            next={() => void query.fetchNextPage()}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function OverTime({ page: { steps, span, total } }: { page: OutputOf<typeof analyticsActivitiesContract> }) {
+  const [, setPeriod] = useQueryStates(searchPeriod);
+  const zone = useZone();
+  const failures = steps.reduce((sum, step) => sum + step.failures, 0);
+  const narrow = (from: number, to: number) =>
+    void setPeriod({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+  const failed = failures === 0 ? "none failed" : `${plural(failures, "failure")}`;
+  return (
+    <Panel title="Over time" note={`${count(total)} ${total === 1 ? "activity" : "activities"}, ${failed}`} flush>
+      <StepBars
+        label="Activities over time"
+        words={["went well", "failed"]}
+        steps={steps.map(({ at, activities, failures }) => ({ at, well: activities - failures, failed: failures }))}
+        to={Date.parse(span.to)}
+        moment={(time) => stepIn(zone, time, span.stepSeconds)}
+        pick={narrow}
+      />
+    </Panel>
+  );
+}

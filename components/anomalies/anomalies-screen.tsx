@@ -1,0 +1,95 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Activity } from "lucide-react";
+import { useQueryStates } from "nuqs";
+import { anomaliesQuery } from "@/client/forecast-queries";
+import { OnlyTenant } from "@/components/analytics/only-tenant";
+import { PeriodBar } from "@/components/analytics/period-bar";
+import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
+import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
+import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
+import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
+import { TenantPages } from "@/components/tenants/tenant-pages";
+import { LoadError } from "@/components/ui/load-error";
+import { Message } from "@/components/ui/message";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { plural } from "@/components/ui/plural";
+import classes from "./anomalies.module.css";
+import { AnomaliesTable } from "./anomalies-table";
+import { MetricFilter } from "./metric-filter";
+import { begins, listInput, searchAnomalies } from "./search-anomalies";
+
+/** What was out of the ordinary: for which tenant, when, and how far from usual. */
+export function AnomaliesScreen() {
+  const [view, setView] = useQueryStates(searchAnomalies);
+  const [narrowing, narrow] = useNarrowing();
+  const query = useQuery(anomaliesQuery({ ...useAnalyticsInput(begins), ...listInput(view) }));
+  const { data } = query;
+  const narrowed = isNarrowed(narrowing) || view.metric.length > 0 || view.tenant !== null;
+  const clear = () => {
+    narrow(unnarrowed);
+    void setView(null);
+  };
+  return (
+    <>
+      <PageHeader title="Anomalies" note="Values far from what is usual for that tenant at that hour of the week">
+        <PeriodBar begins={begins} />
+      </PageHeader>
+      <TenantFilterBar onChange={() => void setView({ page: 1 })} />
+      {view.tenant !== null && (
+        <p className={classes.only}>
+          <OnlyTenant id={view.tenant} clear={() => void setView({ tenant: null, page: 1 })} />
+        </p>
+      )}
+      <Panel
+        title="Out of the ordinary"
+        {...(data && { note: totals(data.total, data.open) })}
+        actions={<MetricFilter chosen={view.metric} onChange={(metric) => void setView({ metric, page: 1 })} />}
+        flush
+      >
+        {query.error && !data && <LoadError what="The anomalies" error={query.error} retry={query.refetch} />}
+        {query.isPending && <ListSkeletonRows rows={6} />}
+        {data?.total === 0 && <Nothing narrowed={narrowed} clear={clear} />}
+        {data && data.total > 0 && (
+          <div className={classes.list} data-waiting={query.isPlaceholderData || undefined}>
+            <AnomaliesTable anomalies={data.anomalies} />
+            <TenantPages total={data.total} page={view.page} onChange={(page) => void setView({ page })} />
+          </div>
+        )}
+      </Panel>
+      <p className={classes.how}>
+        Each hour is held against the same hour of the week over the last 28 days: its median, and how far values
+        usually lie from it. A tenant needs 14 days of history before anything is said of it, and one that idles stays
+        quiet.
+      </p>
+    </>
+  );
+}
+
+function totals(total: number, open: number): string {
+  if (total === 0) return "none in this period";
+  return `${plural(total, "anomaly", "anomalies")}, ${open === 0 ? "none goes on" : `${open} going on`}`;
+}
+
+function Nothing({ narrowed, clear }: { narrowed: boolean; clear: () => void }) {
+  return (
+    <Message
+      icon={Activity}
+      title={narrowed ? "Nothing matches" : "Nothing out of the ordinary"}
+      {...(narrowed && {
+        action: (
+          <Button variant="default" size="xs" onClick={clear}>
+            Clear the filter
+          </Button>
+        ),
+      })}
+    >
+      {narrowed
+        ? "No anomaly in this period fits the filter."
+        : "In this period every tenant did what it usually does at that hour. Nothing is said of a tenant that has less than 14 days of history."}
+    </Message>
+  );
+}

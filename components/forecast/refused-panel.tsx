@@ -1,0 +1,73 @@
+"use client";
+
+import Link from "next/link";
+import { useAllowed } from "@/components/shell/user";
+import { DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { plural } from "@/components/ui/plural";
+import type { Outlook } from "@/lib/forecast/contract";
+import classes from "./forecast.module.css";
+import { FullBar } from "./full-bar";
+import { SubjectName } from "./subject-name";
+import { subjectId, useDetail } from "./use-detail";
+
+type RefusedPanelProps = { outlooks: readonly Outlook[]; alone: boolean };
+
+/** Those of whom nothing is foretold: why, and what to do about it. */
+export function RefusedPanel({ outlooks, alone }: RefusedPanelProps) {
+  const open = useDetail();
+  return (
+    <Panel
+      title="Nothing foretold"
+      note={alone ? "for any of them yet" : `for ${plural(outlooks.length, "tenant or server", "tenants and servers")}`}
+      flush
+    >
+      <DataTable
+        label="Nothing foretold"
+        rows={outlooks.map((outlook) => ({ ...outlook, id: subjectId(outlook) }))}
+        actionsWidth={150}
+        actions={(outlook) => <WhatToDo outlook={outlook} />}
+        columns={[
+          {
+            id: "subject",
+            header: "Tenant or server",
+            cell: (outlook) => <SubjectName outlook={outlook} open={() => open(outlook)} />,
+          },
+          {
+            id: "why",
+            header: "Why",
+            width: 380,
+            wraps: true,
+            cell: ({ refused }) => refused?.words,
+          },
+          {
+            id: "full",
+            header: "Now",
+            width: 160,
+            cell: ({ metric, now, limit, limitSource }) => (
+              <FullBar metric={metric} now={now} limit={limit} source={limitSource} />
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function WhatToDo({ outlook: { subject, refused } }: { outlook: Outlook }) {
+  const maySetSize = useAllowed("servers:read");
+  if (refused?.code !== "no_limit") return null;
+  if (subject.kind === "tenant") {
+    return (
+      <Link href={`/tenants/${subject.tenant.id}`} className={classes.do}>
+        Set a limit
+      </Link>
+    );
+  }
+  if (!maySetSize) return null;
+  return (
+    <Link href="/servers" className={classes.do}>
+      Give the disk&apos;s size
+    </Link>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { signInsQuery } from "@/client/activity-queries";
+import { OnlyTenant } from "@/components/analytics/only-tenant";
+import { PeriodBar } from "@/components/analytics/period-bar";
+import { isNarrowed } from "@/components/analytics/search-narrowing";
+import { searchPeriod } from "@/components/analytics/search-period";
+import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
+import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
+import { useZone } from "@/components/analytics/zone";
+import { stepIn, timeIn } from "@/components/analytics/zoned-time";
+import { StepBars } from "@/components/charts/step-bars";
+import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
+import { LoadError } from "@/components/ui/load-error";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import type { signInsContract } from "@/lib/analytics/contract";
+import type { OutputOf } from "@/lib/kernel/contract";
+import { FailingAddresses } from "./failing-addresses";
+import { HowToTell } from "./how-to-tell";
+import { LatestSignIns } from "./latest-sign-ins";
+import { ownInput, searchTenant } from "./search-sign-ins";
+import { SignInTenants } from "./sign-in-tenants";
+import { SignInTotals } from "./sign-in-totals";
+import classes from "./sign-ins.module.css";
+
+type SignIns = OutputOf<typeof signInsContract>;
+
+/** Who signs in to the tenants' apps, how often that fails, and where nobody does. */
+export function SignInsScreen() {
+  const [view, setView] = useQueryStates(searchTenant);
+  const [narrowing] = useNarrowing();
+  const query = useQuery(signInsQuery({ ...useAnalyticsInput(), ...ownInput(view) }));
+  const { data } = query;
+  const none = data !== undefined && data.totals.succeeded + data.totals.failed === 0;
+  return (
+    <>
+      <PageHeader title="Sign-ins" note="Of tenants' own users, as their apps tell them">
+        <PeriodBar />
+      </PageHeader>
+      <TenantFilterBar />
+      {view.tenant !== null && (
+        <p className={classes.only}>
+          <OnlyTenant id={view.tenant} clear={() => void setView({ tenant: null })} />
+        </p>
+      )}
+      {query.error && !data && <LoadError what="The sign-ins" error={query.error} retry={query.refetch} />}
+      {query.isPending && <ListSkeletonRows rows={6} />}
+      {none && <HowToTell narrowed={isNarrowed(narrowing) || view.tenant !== null} quiet={data.quiet} />}
+      {data && !none && (
+        <div className={classes.stack} data-waiting={query.isPlaceholderData || undefined}>
+          <SignInTotals data={data} />
+          <OverTime data={data} />
+          <div className={classes.pair}>
+            <SignInTenants tenants={data.tenants} quiet={data.quiet} narrow={(tenant) => void setView({ tenant })} />
+            <div className={classes.stack}>
+              <FailingAddresses failing={data.failing} />
+              <LatestSignIns latest={data.latest} />
+            </div>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function OverTime({ data: { steps, span } }: { data: SignIns }) {
+  const [, setPeriod] = useQueryStates(searchPeriod);
+  const zone = useZone();
+  const narrow = (from: number, to: number) =>
+    void setPeriod({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+  return (
+    <Panel title="Over time" note={`${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`} flush>
+      <StepBars
+        label="Sign-ins over time"
+        words={["succeeded", "failed"]}
+        steps={steps.map(({ at, succeeded, failed }) => ({ at, well: succeeded, failed }))}
+        to={Date.parse(span.to)}
+        moment={(time) => stepIn(zone, time, span.stepSeconds)}
+        pick={narrow}
+      />
+    </Panel>
+  );
+}
