@@ -33,6 +33,7 @@ import { signOut } from "@/lib/accounts/sign-out";
 import { startAuthenticator } from "@/lib/accounts/start-authenticator";
 import { startEnrolment } from "@/lib/accounts/start-enrolment";
 import { startPasskey } from "@/lib/accounts/start-passkey";
+import { showTenantHistory } from "@/lib/analytics/show-tenant-history";
 import { listAudit } from "@/lib/audit/list-audit";
 import { showSigner } from "@/lib/audit/show-signer";
 import { verifyAudit } from "@/lib/audit/verify-audit";
@@ -61,6 +62,7 @@ import { showTenantSchema } from "@/lib/drift/show-tenant-schema";
 import { listFilters } from "@/lib/filters/list-filters";
 import { removeFilter } from "@/lib/filters/remove-filter";
 import { saveFilter } from "@/lib/filters/save-filter";
+import { listAnomalies } from "@/lib/forecast/anomalies";
 import type { AnyOperation } from "@/lib/gate/operation";
 import { checkIsolation } from "@/lib/isolation/check-isolation";
 import { listIsolationFindings } from "@/lib/isolation/list-findings";
@@ -199,7 +201,9 @@ export const catalog: readonly AnyOperation[] = [
   showOverview,
   showFleetSeries,
   showTenantSeries,
+  listAnomalies,
   listProcesses,
   listPools,
   showHolders,
+  showTenantHistory,
 ];

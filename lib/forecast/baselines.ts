@@ -1,6 +1,7 @@
+import { meanOf } from "@/lib/history/columns";
 import type { Clock } from "@/lib/kernel/clock";
 import { controlDb, type Db, Prisma } from "@/lib/platform/prisma";
-import { meanOf } from "./columns";
+
 import { baselineDays, dayMs, type HourValue, hourMs, type Usual, usualOf, type Watched, watchedNames } from "./usual";
 
 /** Tenants whose baselines are made in one transaction. */
@@ -59,7 +60,7 @@ type HourRow = { id: string; at: number } & Record<Watched, number | null>;
 
 /** The hourly means of some tenants up to a time, by metric, where they are known. */
 async function hoursOf(db: Db, ids: string[], until: number): Promise<Map<string, Record<Watched, HourValue[]>>> {
-  const means = watchedNames.map((metric) => Prisma.sql`${meanOf(metric)} AS ${Prisma.raw(`"${metric}"`)}`);
+  const means = watchedNames.map((metric) => Prisma.sql`${Prisma.raw(meanOf(metric))} AS ${Prisma.raw(`"${metric}"`)}`);
   const rows = await db.$queryRaw<HourRow[]>`
     SELECT tenant_id AS id, extract(epoch FROM at)::float8 * 1000 AS at, ${Prisma.join(means)}
       FROM tenant_usage_hours

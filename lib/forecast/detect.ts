@@ -1,5 +1,6 @@
-import { controlDb, type Db } from "@/lib/platform/prisma";
-import { meanOf } from "./columns";
+import { meanOf } from "@/lib/history/columns";
+import { controlDb, type Db, Prisma } from "@/lib/platform/prisma";
+
 import { type Direction, judge } from "./detect-rules";
 import { dayMs, goesOn, hourMs, hourOfWeek, type Watched, watched, watchedNames } from "./usual";
 
@@ -77,7 +78,7 @@ async function unusual(db: Db, metric: Watched, at: number): Promise<Row[]> {
   const { floor, share } = watched[metric];
   return await db.$queryRaw<Row[]>`
     WITH known AS (
-      SELECT h.tenant_id, ${meanOf(metric)} AS value, b.median[${index}::int] AS centre, b.spread[${index}::int] AS spread
+      SELECT h.tenant_id, ${Prisma.raw(meanOf(metric))} AS value, b.median[${index}::int] AS centre, b.spread[${index}::int] AS spread
         FROM tenant_usage_hours h JOIN usage_baselines b ON b.tenant_id = h.tenant_id AND b.metric = ${metric}
        WHERE h.at = ${new Date(at)}
     ), open AS (

@@ -10,6 +10,7 @@ import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { workRun } from "@/lib/bulk/work-run";
 import { checkDomains } from "@/lib/domains/check";
 import { checkDue } from "@/lib/drift/checker";
+import { watchUsage } from "@/lib/forecast/watch";
 import { checkDue as checkIsolationDue } from "@/lib/isolation/check-due";
 import { systemClock } from "@/lib/kernel/clock";
 import { endDueMaintenances } from "@/lib/maintenance/end-due";
@@ -50,6 +51,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("domains", 15, signal, () => checkDomains(systemClock, signal)),
     repeat("maintenance", 5, signal, () => endDueMaintenances(systemClock, signal)),
     repeat("support access", 3, signal, () => settleSupport(systemClock, signal)),
+    repeat("what is usual", 60, signal, () => watchUsage(systemClock, signal)),
     repeat("isolation", 30, signal, () => checkIsolationDue(systemClock, signal)),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
