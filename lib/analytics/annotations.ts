@@ -1,0 +1,33 @@
+import type { Ctx } from "@/lib/gate/context";
+import type { Frame } from "@/lib/history/span";
+import type { Annotation } from "./contract";
+
+const most = 500;
+
+/** What happened to a tenant within a frame, in time order; nothing for those who may not read activities. */
+export async function annotationsOf({ db, actor }: Pick<Ctx, "db" | "actor">, tenant: string, { from, to }: Frame) {
+  if (actor.kind === "nobody") return [];
+  if (actor.kind !== "system" && !actor.permissions.includes("activities:read")) return [];
+  const rows = await db.tenantActivity.findMany({
+    where: {
+      tenantId: tenant,
+      createdAt: { gte: new Date(from), lt: new Date(to) },
+      // Visits of a tenant's own users are too many to be marks on a chart.
+      NOT: { activityType: { in: [...visits] } },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: most,
+    select: { createdAt: true, activityType: true, description: true, actor: true },
+  });
+  return rows.reverse().map(
+    ({ createdAt, activityType, description, actor: who }): Annotation => ({
+      at: createdAt.toISOString(),
+      type: activityType,
+      description,
+      actor: who,
+    }),
+  );
+}
+
+/** Activities by which apps tell of their users' sign-ins. */
+const visits = ["sign_in", "sign_in_failed"] as const;

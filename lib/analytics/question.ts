@@ -1,0 +1,40 @@
+import type { Ctx } from "@/lib/gate/context";
+import { scopeOf } from "@/lib/gate/context";
+import type { Asked } from "@/lib/history/asked";
+import type { TenantName } from "@/lib/history/shapes";
+import { type Frame, spanOf } from "@/lib/history/span";
+import { readState } from "@/lib/history/state";
+import type { Db, Prisma } from "@/lib/platform/prisma";
+import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
+
+type Asking = Pick<Ctx, "db" | "actor" | "now">;
+
+/** A question about many tenants: which (a condition on `tenants t`), how many those are, and the steps of its answer. */
+export type FleetQuestion = { which: Prisma.Sql; tenants: number; frame: Frame };
+
+/** Finds out about whom and when a question is. Only tenants within the actor's reach are counted. */
+export async function fleetQuestion(ctx: Asking, input: Asked & TenantFilter): Promise<FleetQuestion> {
+  const which = tenantCondition(ctx.actor, input);
+  const now = ctx.now();
+  const [count, state] = await Promise.all([
+    ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM tenants t WHERE ${which}`,
+    readState(ctx.db, now),
+  ]);
+  const tenants = count[0]?.n ?? 0;
+  return { which, tenants, frame: spanOf(input, now, state, { tenants, tail: false }) };
+}
+
+/** Whether a question leaves tenants out, by its filter or by the actor's reach. */
+export function isNarrowed({ actor }: Asking, { search, status, plan, region, tag, server }: TenantFilter): boolean {
+  const lists = [status, plan, region, tag].some((list) => list.length > 0);
+  return lists || search !== "" || server !== undefined || scopeOf(actor).kind !== "all";
+}
+
+/** Tenants' names, by id. */
+export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, TenantName>> {
+  const rows = await db.tenant.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, slug: true, name: true, status: true, plan: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,24 @@
+import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import type { Db } from "@/lib/platform/prisma";
+
+/** What the numbers of source sets stand for: of each metric, by what it was measured (several with a + between). */
+export type SourceSets = Map<number, Record<string, string>>;
+
+/** Every source set: there are few. */
+export async function readSources(db: Db): Promise<SourceSets> {
+  const rows = await db.usageSourceSet.findMany();
+  return new Map(rows.map(({ id, sources }) => [id, sources as Record<string, string>]));
+}
+
+/** The sources of a metric in some sets. */
+export function sourcesIn(sets: SourceSets, numbers: Iterable<number>, metric: string): string[] {
+  const found = new Set<string>();
+  for (const number of numbers) for (const one of sets.get(number)?.[metric]?.split("+") ?? []) found.add(one);
+  return [...found].sort();
+}
+
+/** The metrics that were ever measured: the others need not be asked for. */
+export function measuredIn(sets: SourceSets, among: readonly Metric[] = metricNames): Metric[] {
+  const known = new Set([...sets.values()].flatMap((sources) => Object.keys(sources)));
+  return among.filter((metric) => known.has(metric));
+}

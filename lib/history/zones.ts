@@ -1,0 +1,66 @@
+/** Steps whose length follows the calendar of a time zone. */
+export const calendarUnits = ["day", "week", "month"] as const;
+export type CalendarUnit = (typeof calendarUnits)[number];
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** A time as the wall clock of a zone shows it, as if that were UTC: Unix milliseconds, whole seconds. */
+function wallClock(at: number, tz: string): number {
+  const clock = clocks.get(tz) ?? makeClock(tz);
+  const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+function makeClock(tz: string): Intl.DateTimeFormat {
+  const numeric = { year: "numeric", month: "numeric", day: "numeric" } as const;
+  const time = { hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23" } as const;
+  const clock = new Intl.DateTimeFormat("en-US", { timeZone: tz, calendar: "gregory", ...numeric, ...time });
+  clocks.set(tz, clock);
+  return clock;
+}
+
+const day = 86_400_000;
+
+/** The first moment at which a zone's calendar shows a date. Where midnight is skipped, the day begins after it. */
+function firstMoment(date: number, tz: string): number {
+  // A clock is at most a day off UTC, and moves at most once within these bounds.
+  const offsets = [-day, day].map((aside) => wallClock(date + aside, tz) - (date + aside));
+  const found = offsets.map((offset) => date - offset).filter((at) => wallClock(at, tz) === date);
+  if (found.length > 0) return Math.min(...found);
+  return skippedMidnight(date, tz);
+}
+
+function skippedMidnight(date: number, tz: string): number {
+  let [before, after] = [date - day, date + day];
+  while (after - before > 1000) {
+    const middle = Math.floor((before + after) / 2000) * 1000;
+    if (wallClock(middle, tz) < date) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
+/** The calendar date on which the day, week (Monday) or month of a date begins, `further` units on. */
+function beginOf(unit: CalendarUnit, wall: number, further: number): number {
+  const at = new Date(wall);
+  const [year, month, date] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
+  if (unit === "month") return Date.UTC(year, month + further, 1);
+  if (unit === "day") return Date.UTC(year, month, date + further);
+  return Date.UTC(year, month, date - ((at.getUTCDay() + 6) % 7) + 7 * further);
+}
+
+/**
+ * The begins of a zone's days, weeks or months from the one that holds `from` to the first at or after `to`, both
+ * included; at most `most` steps. A day is 23 or 25 hours long where clocks change.
+ */
+export function calendarBegins(unit: CalendarUnit, from: number, to: number, tz: string, most: number): number[] {
+  const wall = wallClock(from, tz);
+  const begins: number[] = [];
+  for (let further = 0; begins.length <= most; further++) {
+    const at = firstMoment(beginOf(unit, wall, further), tz);
+    begins.push(at);
+    if (at >= to) break;
+  }
+  return begins;
+}
