@@ -1,4 +1,5 @@
 import { capital } from "@/components/ui/status-badge";
+import { failedTypes, signInTypes } from "@/lib/tenants/contract";
 
 /** Kinds of activities under the word by which people look for them. What is in none is "Other". */
 const groups = {
@@ -19,7 +20,7 @@ const groups = {
     ],
   },
   schema: { label: "Schema", types: ["migrated", "rolled_back", "seeded", "schema_checked"] },
-  signIns: { label: "Sign-ins", types: ["sign_in", "sign_in_failed"] },
+  signIns: { label: "Sign-ins", types: signInTypes },
   domains: {
     label: "Domains",
     types: ["domain_added", "domain_verified", "domain_lost", "domain_primary", "domain_removed"],
@@ -36,7 +37,7 @@ const groups = {
     ],
   },
   support: { label: "Support", types: ["support_opened", "support_entered", "support_ended"] },
-  failures: { label: "Failures", types: ["step_failed", "action_failed", "sign_in_failed", "domain_lost"] },
+  failures: { label: "Failures", types: failedTypes },
 } as const;
 
 export type TypeGroup = keyof typeof groups;

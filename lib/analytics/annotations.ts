@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/gate/context";
 import type { Frame } from "@/lib/history/span";
+import { signInTypes } from "@/lib/tenants/contract";
 import type { Annotation } from "./contract";
 
 const most = 500;
@@ -13,7 +14,7 @@ export async function annotationsOf({ db, actor }: Pick<Ctx, "db" | "actor">, te
       tenantId: tenant,
       createdAt: { gte: new Date(from), lt: new Date(to) },
       // Visits of a tenant's own users are too many to be marks on a chart.
-      NOT: { activityType: { in: [...visits] } },
+      NOT: { activityType: { in: [...signInTypes] } },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: most,
@@ -28,6 +29,3 @@ export async function annotationsOf({ db, actor }: Pick<Ctx, "db" | "actor">, te
     }),
   );
 }
-
-/** Activities by which apps tell of their users' sign-ins. */
-const visits = ["sign_in", "sign_in_failed"] as const;

@@ -52,12 +52,15 @@ export const domainView = z.object({
 
 const limit = (most: number) => z.int().min(1).max(most).nullable();
 
-/** What PostgreSQL itself holds a tenant's role to; null: nothing of its own. */
+/** What PostgreSQL itself holds a tenant's role to, and the storage that is only watched; null: nothing of its own. */
 export const tenantLimits = z.object({
   connections: limit(10_000).describe("open at the same time; only an administrator can change it"),
   statementTimeoutSeconds: limit(86_400).describe("what new sessions begin with; a session may change it for itself"),
   idleInTransactionSeconds: limit(86_400).describe("what new sessions begin with; a session may change it for itself"),
   workMemMb: limit(1_048_576).describe("what new sessions begin with; a session may change it for itself"),
+  storageMb: limit(1_073_741_824).describe(
+    "MiB on disk; watched and forecast, but PostgreSQL does not hold it to that",
+  ),
 });
 export type TenantLimits = z.infer<typeof tenantLimits>;
 
@@ -122,6 +125,12 @@ export const activityView = z.object({
   at: time,
 });
 export type ActivityView = z.infer<typeof activityView>;
+
+/** Activities that tell of tenants' own users: one signed in, or could not. */
+export const signInTypes = ["signed_in", "sign_in_failed"] as const;
+
+/** Activities that tell that something did not work. */
+export const failedTypes = ["step_failed", "action_failed", "sign_in_failed", "domain_lost"] as const;
 
 export const tenantSorts = ["name", "slug", "status", "plan", "createdAt", ...metricNames] as const;
 export type TenantSort = (typeof tenantSorts)[number];
