@@ -5,6 +5,7 @@ import { join } from "node:path";
 /** `npm run bench -- <name>`: runs one benchmark; without a known name it lists them. */
 const benches = {
   bulk: "one migration over 500 real tenant databases, against a bare loop, and with the worker killed ten times",
+  charts: "8 series of 10,000 points each in a real Chromium: how long hovering, zooming, panning and toggling take",
   collector: "one collection round over 500 real tenant databases, against simpler ways to do it",
   fire: "64 clients over 200 real tenant databases for a minute while everything goes wrong: no wrong row",
   live: "time from a sample to the browser's message event with 200 live streams",

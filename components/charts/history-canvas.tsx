@@ -8,6 +8,7 @@ import { follow, type Plot, sayAt, snap, stepOf } from "./follow";
 import { type Gestures, listenTo } from "./gestures";
 import classes from "./history.module.css";
 import { configure, type Drawn, drawView, type HistoryDrawing } from "./history-config";
+import { linesPlugin } from "./history-lines";
 import { marksPlugin } from "./history-marks";
 import type { HoverGroup } from "./hover-group";
 import { inkOf } from "./ink";
@@ -126,7 +127,7 @@ function usePlot(
     if (!canvas.current) return;
     const ink = inkOf(canvas.current);
     const config = configure(newest.current.drawn, newest.current.view, ink);
-    const made = new Chart(canvas.current, { ...config, plugins: [marksPlugin(plot.drawn, ink)] });
+    const made = new Chart(canvas.current, { ...config, plugins: [linesPlugin, marksPlugin(plot.drawn, ink)] });
     chart.current = made;
     return () => {
       chart.current = null;
@@ -149,9 +150,15 @@ function usePlot(
 type Newest = { drawn: Drawn; view: View; onView: (view: View) => void };
 
 function handleOf(chart: RefObject<HistoryDrawing | null>, newest: RefObject<Newest>): PlotHandle {
+  let frame = 0;
+  const draw = () => {
+    frame = 0;
+    if (chart.current) drawView(chart.current, newest.current.drawn, now());
+  };
+  // However many moves arrive within a frame, it is drawn once.
   const show = (view: View) => {
     newest.current.view = view;
-    if (chart.current) drawView(chart.current, newest.current.drawn, view);
+    if (frame === 0) frame = requestAnimationFrame(draw);
     newest.current.onView(view);
   };
   const now = () => newest.current.view;

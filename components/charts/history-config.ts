@@ -56,7 +56,7 @@ function linesOf(series: ChartSeries, index: number, stacked: boolean, ink: Ink)
       label: series.label,
       borderColor: color,
       backgroundColor: faint(color, stacked ? 42 : 10),
-      borderWidth: 1.5,
+
       fill: below,
       ...(series.dashed && { borderDash: [4, 3] }),
     },

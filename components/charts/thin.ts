@@ -3,7 +3,7 @@ import type { Points } from "@/lib/history/shapes";
 /** A point as it is drawn. */
 export type Dot = { x: number; y: number | null };
 
-/** What stands for all points of one pixel. */
+/** What stands for all points of one strip. */
 export type StandIn = "mean" | "min" | "max";
 
 /** The index of the first point at or after a time; the length when there is none. */
@@ -27,21 +27,24 @@ export function nearest(points: Points, time: number): number {
   return next && next[0] - time < time - before[0] ? after : after - 1;
 }
 
+/** Pixels that share what stands for them: a line is about that wide. */
+const strip = 2;
+
 /**
- * The points of a view, no more than a screen can show: where several fall on one pixel, the lowest and the
+ * The points of a view, no more than one a pixel: where more fall on a strip of two pixels, the lowest and the
  * highest of them, so that no peak is lost. One neighbour at each side stays, so that lines reach the edge.
  */
 export function thin(points: Points, from: number, to: number, pixels: number): Dot[] {
   const [start, end] = inView(points, from, to);
-  if (end - start <= 2 * pixels) return dots(points, start, end);
-  return perPixel(points, start, end, (to - from) / pixels, extremes);
+  if (end - start <= pixels) return dots(points, start, end);
+  return perStrip(points, start, end, ((to - from) / pixels) * strip, extremes);
 }
 
-/** The same with one point a pixel, at the same times for all series that share theirs: for stacks and bands. */
+/** The same with one point a strip, at the same times for all series that share theirs: for stacks and bands. */
 export function thinEvenly(points: Points, from: number, to: number, pixels: number, pick: StandIn): Dot[] {
   const [start, end] = inView(points, from, to);
-  if (end - start <= 2 * pixels) return dots(points, start, end);
-  return perPixel(points, start, end, (to - from) / pixels, (begin, stop, out) => {
+  if (end - start <= pixels) return dots(points, start, end);
+  return perStrip(points, start, end, ((to - from) / pixels) * strip, (begin, stop, out) => {
     out.push({ x: points[begin]?.[0] ?? 0, y: picked(points, begin, stop, pick) });
   });
 }
@@ -56,17 +59,17 @@ function dots(points: Points, start: number, end: number): Dot[] {
 
 type Write = (start: number, end: number, out: Dot[], points: Points) => void;
 
-// Pixels are counted from the epoch: what stands for them does not flicker while the view moves.
-function perPixel(points: Points, start: number, end: number, width: number, write: Write): Dot[] {
+// Strips are counted from the epoch: what stands for them does not flicker while the view moves.
+function perStrip(points: Points, start: number, end: number, width: number, write: Write): Dot[] {
   const out: Dot[] = [];
   let begin = start;
-  let pixel = Math.floor((points[start]?.[0] ?? 0) / width);
+  let current = Math.floor((points[start]?.[0] ?? 0) / width);
   for (let index = start; index < end; index++) {
     const next = Math.floor((points[index]?.[0] ?? 0) / width);
-    if (next === pixel) continue;
+    if (next === current) continue;
     write(begin, index, out, points);
     begin = index;
-    pixel = next;
+    current = next;
   }
   write(begin, end, out, points);
   return out;
