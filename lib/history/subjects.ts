@@ -1,0 +1,82 @@
+import { columnOf, fleetHold, metricNames, tenantHold } from "@/lib/kernel/metrics";
+
+/** What is rolled up: tenants from their samples, servers from their ticks. */
+export type Subject = {
+  /** What its tables' names begin with: `<table>_minutes`, `_hours`, `_days`. */
+  table: "tenant_usage" | "server_usage";
+  /** The column that tells one from another. */
+  key: "tenant_id" | "server_id";
+  /** Columns' names without `_sum`, `_ms`, `_min`, `_max` and `_last`; a sample's number is its index here. */
+  columns: readonly string[];
+  /** The metrics' names in sets of sources, in the same order. */
+  names: readonly string[];
+  /**
+   * SQL: the values in time order with when the next comes, of a time from $1 to before $2 and of those in $3 (all where
+   * that is null). Columns: subject, metric (its number), value, source, at, next_at, both in Unix milliseconds.
+   */
+  values: string;
+  /** Milliseconds for which a value stands, unless the next comes sooner. */
+  hold: number;
+};
+
+/** SQL: whole Unix milliseconds; times are kept in milliseconds, so nothing is lost. */
+export const msOf = (time: string) => `round(date_part('epoch', ${time}) * 1000)::bigint`;
+
+// Neither NaN nor infinity is a value, and a single-precision column holds neither 1e300 nor 1e-300.
+const isValue = (value: string) => `abs(${value}) < 3e38`;
+const inReal = (value: string) => `CASE WHEN abs(${value}) < 1e-30 THEN 0 ELSE ${value} END`;
+
+// Of several at the same time the last is the one with the highest id; the others stand for no time at all.
+const tenantValues = `
+  SELECT subject, metric, value, source, at,
+         lead(at) OVER (PARTITION BY subject, metric ORDER BY at, id) AS next_at
+    FROM (SELECT log.tenant_id AS subject, known.metric, ${inReal("log.value")} AS value, log.source, log.id,
+                 ${msOf("log.recorded_at")} AS at
+            FROM tenant_usage_logs log
+            JOIN (VALUES ${metricNames.map((name, index) => `('${name}', ${index})`).join(", ")})
+                 AS known (name, metric) ON known.name = log.metric_type
+           WHERE log.recorded_at > $1::timestamptz - interval '${tenantHold} milliseconds'
+             AND log.recorded_at < $2::timestamptz AND ($3::uuid[] IS NULL OR log.tenant_id = ANY ($3::uuid[]))
+             AND ${isValue("log.value")}) AS sample`;
+
+/** The columns of server_ticks that are rolled up. */
+export const serverColumns = [
+  ...["cpu", "cpu_unattributed", "memory", "memory_unattributed", "buffers", "storage"],
+  ...["requests", "transactions", "connections"],
+] as const;
+
+const sourceOf = (column: string) =>
+  column === "cpu" ? "tick.cpu_source" : column === "memory" ? "tick.memory_source" : "NULL";
+
+// A tick that does not know a value ends it, unlike a tenant's sample, which is only there when there is a value.
+const serverValues = `
+  SELECT tick.server_id AS subject, figure.metric, ${inReal("figure.value")} AS value, figure.source,
+         tick.ms AS at, tick.next_ms AS next_at
+    FROM (SELECT tick.*, ${msOf("tick.at")} AS ms,
+                 lead(${msOf("tick.at")}) OVER (PARTITION BY tick.server_id ORDER BY tick.at, tick.id) AS next_ms
+            FROM server_ticks tick
+           WHERE tick.at > $1::timestamptz - interval '${fleetHold} milliseconds' AND tick.at < $2::timestamptz
+             AND ($3::uuid[] IS NULL OR tick.server_id = ANY ($3::uuid[]))) AS tick
+   CROSS JOIN LATERAL (VALUES ${serverColumns
+     .map((column, index) => `(${index}, tick.${column}, ${sourceOf(column)})`)
+     .join(", ")}) AS figure (metric, value, source)
+   WHERE ${isValue("figure.value")}`;
+
+export const subjects: readonly Subject[] = [
+  {
+    table: "tenant_usage",
+    key: "tenant_id",
+    columns: metricNames.map(columnOf),
+    names: metricNames,
+    values: tenantValues,
+    hold: tenantHold,
+  },
+  {
+    table: "server_usage",
+    key: "server_id",
+    columns: serverColumns,
+    names: serverColumns,
+    values: serverValues,
+    hold: fleetHold,
+  },
+];
