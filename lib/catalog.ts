@@ -33,7 +33,16 @@ import { signOut } from "@/lib/accounts/sign-out";
 import { startAuthenticator } from "@/lib/accounts/start-authenticator";
 import { startEnrolment } from "@/lib/accounts/start-enrolment";
 import { startPasskey } from "@/lib/accounts/start-passkey";
+import { listFleetActivities } from "@/lib/analytics/activities";
+import { compareTenants } from "@/lib/analytics/compare-tenants";
+import { listTenantUse } from "@/lib/analytics/list-tenant-use";
+import { showGrowth } from "@/lib/analytics/show-growth";
+import { showHeatmap } from "@/lib/analytics/show-heatmap";
+import { showAnalyticsOverview } from "@/lib/analytics/show-overview";
+import { showPerformance } from "@/lib/analytics/show-performance";
+import { showCpuUse, showMemoryUse, showRequestsUse, showStorageUse } from "@/lib/analytics/show-resource";
 import { showTenantHistory } from "@/lib/analytics/show-tenant-history";
+import { listSignIns } from "@/lib/analytics/sign-ins";
 import { listAudit } from "@/lib/audit/list-audit";
 import { showSigner } from "@/lib/audit/show-signer";
 import { verifyAudit } from "@/lib/audit/verify-audit";
@@ -63,6 +72,7 @@ import { listFilters } from "@/lib/filters/list-filters";
 import { removeFilter } from "@/lib/filters/remove-filter";
 import { saveFilter } from "@/lib/filters/save-filter";
 import { listAnomalies } from "@/lib/forecast/anomalies";
+import { forecast } from "@/lib/forecast/forecast";
 import type { AnyOperation } from "@/lib/gate/operation";
 import { checkIsolation } from "@/lib/isolation/check-isolation";
 import { listIsolationFindings } from "@/lib/isolation/list-findings";
@@ -201,9 +211,22 @@ export const catalog: readonly AnyOperation[] = [
   showOverview,
   showFleetSeries,
   showTenantSeries,
+  forecast,
   listAnomalies,
   listProcesses,
   listPools,
   showHolders,
+  showAnalyticsOverview,
+  listTenantUse,
   showTenantHistory,
+  listFleetActivities,
+  listSignIns,
+  showMemoryUse,
+  showStorageUse,
+  showCpuUse,
+  showRequestsUse,
+  showPerformance,
+  compareTenants,
+  showHeatmap,
+  showGrowth,
 ];

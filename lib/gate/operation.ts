@@ -6,6 +6,7 @@ import { refuse } from "./access";
 import { recordAudit } from "./audit";
 import type { Ctx } from "./context";
 import { keepAnswer, priorAnswer } from "./idempotency";
+import { checkedBy } from "./lasting";
 import { recordRefusal } from "./refusals";
 import { digestOf, requireStepUp } from "./step-up";
 
@@ -65,7 +66,7 @@ function asksAgain({ stepUp }: Contract, { actor }: Ctx): boolean {
 }
 
 function parsed<C extends Contract>(op: Operation<C>, output: unknown): z.output<C["output"]> {
-  return op.contract.output.parse(output) as z.output<C["output"]>;
+  return checkedBy(op.contract.output, output) as z.output<C["output"]>;
 }
 
 function parseInput<C extends Contract>(contract: C, raw: unknown): z.output<C["input"]> {

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { refuse } from "@/lib/gate/access";
 import type { Ctx, Reply } from "@/lib/gate/context";
+import { jsonOf } from "@/lib/gate/lasting";
 import { type AnyOperation, type Operation, perform } from "@/lib/gate/operation";
 import { visibleTenants } from "@/lib/gate/visible";
 import { systemClock } from "@/lib/kernel/clock";
@@ -29,15 +30,25 @@ function handler(op: Operation): Handler {
       const input = await readInput(op.contract, request, await params);
       const tenant = tenantIn(op.contract, input);
       if (tenant && (await concerns(ctx, op.contract, tenant))) await countAgainst(ctx, tenantLimit(tenant));
-      return Response.json(await perform(op, ctx, input), { status: op.contract.status ?? 200 });
+      return new Response(jsonOf(await perform(op, ctx, input)), {
+        status: op.contract.status ?? 200,
+        headers: { "content-type": "application/json" },
+      });
     });
 }
 
-/** Answers an API request: finds out who asks, does the work, and adds what every answer carries. Never throws. */
-export async function answer(request: NextRequest, work: (ctx: Ctx) => Promise<Response>): Promise<Response> {
+/**
+ * Answers an API request: finds out who asks, does the work, and adds what every answer carries. Never throws: what went
+ * wrong is told as problem details, unless the caller has words of its own.
+ */
+export async function answer(
+  request: NextRequest,
+  work: (ctx: Ctx) => Promise<Response>,
+  tell: typeof problem = problem,
+): Promise<Response> {
   const requestId = newId(systemClock());
   const reply: Reply = {};
-  const response = await attempt(request, requestId, reply, work);
+  const response = await attempt(request, requestId, reply, work, tell);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.headers.set(name, value);
   response.headers.set("x-request-id", requestId);
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
@@ -50,6 +61,7 @@ async function attempt(
   requestId: string,
   reply: Reply,
   work: (ctx: Ctx) => Promise<Response>,
+  tell: typeof problem,
 ): Promise<Response> {
   const header = (name: string) => request.headers.get(name);
   const cookie = (name: string) => request.cookies.get(name)?.value;
@@ -59,7 +71,7 @@ async function attempt(
     if (presentedKey(header) === undefined) await checkOrigin(request, ctx);
     return await work(ctx);
   } catch (error) {
-    return problem(error, requestId);
+    return tell(error, requestId);
   }
 }
 

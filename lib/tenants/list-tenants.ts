@@ -49,11 +49,13 @@ function snake(name: string): string {
 }
 
 /** Which tenants a filter leaves, of those within the actor's reach. */
-export function tenantCondition(
-  actor: Actor,
-  { search, status, plan, region, tag, server, schema }: TenantFilter,
-): Prisma.Sql {
-  const parts = [visibleSql(actor)];
+export function tenantCondition(actor: Actor, filter: TenantFilter): Prisma.Sql {
+  return Prisma.sql`${visibleSql(actor)} AND ${filterSql(filter)}`;
+}
+
+/** What a filter leaves of a table `tenants` under the name `t`, whoever asks. */
+export function filterSql({ search, status, plan, region, tag, server, schema }: TenantFilter): Prisma.Sql {
+  const parts = [Prisma.sql`true`];
   if (status.length > 0) parts.push(Prisma.sql`t.status::text = ANY(${status})`);
   if (plan.length > 0) parts.push(Prisma.sql`t.plan = ANY(${plan})`);
   if (region.length > 0) parts.push(Prisma.sql`t.region = ANY(${region})`);

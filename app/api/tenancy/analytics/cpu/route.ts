@@ -1,0 +1,4 @@
+import { showCpuUse } from "@/lib/analytics/show-resource";
+import { route } from "@/lib/http/route";
+
+export const { GET } = route({ GET: showCpuUse });

@@ -1,0 +1,4 @@
+import { listTenantUse } from "@/lib/analytics/list-tenant-use";
+import { route } from "@/lib/http/route";
+
+export const { GET } = route({ GET: listTenantUse });

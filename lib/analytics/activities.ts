@@ -1,0 +1,69 @@
+import { operation } from "@/lib/gate/operation";
+import { Prisma } from "@/lib/platform/prisma";
+import { failedTypes } from "@/lib/tenants/contract";
+import { happenedTo, newest } from "./activity-rows";
+import { analyticsActivitiesContract } from "./contract";
+import { countSpan, countSteps } from "./count-steps";
+
+/** What happened in the fleet. */
+export const listFleetActivities = operation(analyticsActivitiesContract, async (ctx, input) => {
+  const { type, actor, text, before, limit } = input;
+  const steps = countSteps(input, ctx.now());
+  const parts = [await happenedTo(ctx, input, steps)];
+  if (actor !== undefined) parts.push(Prisma.sql`a.actor = ${actor}`);
+  if (text !== "") parts.push(Prisma.sql`strpos(lower(a.description), lower(${text})) > 0`);
+  const matching = Prisma.join(parts, " AND ");
+  const ofType = type.length > 0 ? Prisma.sql`${matching} AND a.activity_type = ANY(${type})` : matching;
+  const page = before === undefined ? ofType : Prisma.sql`${ofType} AND ${olderThan(before)}`;
+  const [counts, rows] = await Promise.all([
+    ctx.db.$queryRaw<Count[]>`
+      SELECT a.activity_type AS type, width_bucket(a.created_at, ${isoTimes(steps.begins)}::timestamptz[])::int AS step,
+             count(*)::int AS activities
+        FROM tenant_activities a WHERE ${matching} GROUP BY 1, 2`,
+    newest(ctx.db, page, limit + 1),
+  ]);
+  const asked = counts.filter((count) => type.length === 0 || type.includes(count.type));
+  return {
+    span: countSpan(steps),
+    total: sum(asked),
+    types: byType(counts),
+    steps: steps.begins.map((at, index) => {
+      const here = asked.filter(({ step }) => step === index + 1);
+      return { at, activities: sum(here), failures: sum(here.filter(isFailure)) };
+    }),
+    activities: rows.slice(0, limit),
+    more: rows.length > limit,
+  };
+});
+
+type Count = { type: string; step: number; activities: number };
+
+const mostId = 2n ** 63n - 1n;
+
+/** By time, then id: apps tell of sign-ins a moment after they happened, so ids alone don't say what is older. */
+function olderThan(id: string): Prisma.Sql {
+  // An id that no bigint can hold is nobody's.
+  const known = BigInt(id) > mostId ? mostId : BigInt(id);
+  const mark = Prisma.sql`SELECT m.created_at, m.id FROM tenant_activities m WHERE m.id = ${known}`;
+  return Prisma.sql`(a.created_at, a.id) < (${mark})`;
+}
+
+function isoTimes(times: readonly number[]): string[] {
+  return times.map((at) => new Date(at).toISOString());
+}
+
+function isFailure({ type }: Count): boolean {
+  return (failedTypes as readonly string[]).includes(type);
+}
+
+function sum(counts: Count[]): number {
+  return counts.reduce((all, { activities }) => all + activities, 0);
+}
+
+function byType(counts: Count[]): { type: string; activities: number }[] {
+  const types = new Map<string, number>();
+  for (const { type, activities } of counts) types.set(type, (types.get(type) ?? 0) + activities);
+  return [...types]
+    .map(([type, activities]) => ({ type, activities }))
+    .sort((one, other) => other.activities - one.activities || one.type.localeCompare(other.type));
+}

@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { lasting } from "@/lib/gate/lasting";
+import { type Operation, operation } from "@/lib/gate/operation";
+import { canonicalJson } from "@/lib/kernel/canonical";
+import type { Contract } from "@/lib/kernel/contract";
+import { kept } from "./kept-answers";
+
+/**
+ * Declares an operation over many tenants, whose answers are kept for some seconds: by question and by whose reach it has,
+ * so nobody is given what somebody with another reach was answered. What `run` finds may follow from nothing else.
+ */
+export function fleetOperation<C extends Contract>(
+  contract: C,
+  run: (ctx: Ctx, input: z.output<C["input"]>) => Promise<z.input<C["output"]> & object>,
+): Operation<C> {
+  return operation(contract, (ctx, input) =>
+    kept(fleetKey(contract.id, ctx, input), ctx.now, async () => lasting(await run(ctx, input)), sizeOf),
+  );
+}
+
+/** Under what an answer is kept. */
+export function fleetKey(question: string, { actor }: Pick<Ctx, "actor">, input: unknown): string {
+  return canonicalJson({ question, input: JSON.parse(JSON.stringify(input)), scope: scopeOf(actor) });
+}
+
+/** About the bytes of an answer in memory, beside those of its JSON. */
+function sizeOf(answer: object): number {
+  return 3 * JSON.stringify(answer).length;
+}
