@@ -15,7 +15,6 @@ import { showCpuUse, showStorageUse } from "./show-resource";
 let control: TestControl;
 let big: TestTenant;
 let small: TestTenant;
-let quiet: TestTenant;
 const hour = 3_600_000;
 const now = new Date(Math.floor(Date.now() / hour) * hour + 30 * 60_000);
 const h = (ago: number) => new Date(Math.floor(now.getTime() / hour) * hour - ago * hour);
@@ -28,7 +27,7 @@ beforeAll(async () => {
   control = await testControl();
   big = await control.makeTenant("big");
   small = await control.makeTenant("small");
-  quiet = await control.makeTenant("quiet");
+  await control.makeTenant("quiet");
   await control.sql("UPDATE tenants SET region = 'elsewhere', created_at = $2 WHERE id = $1", [big.id, h(400)]);
   await control.sql("UPDATE tenants SET created_at = $1 WHERE region = 'local'", [h(2)]);
   await setRolledUp(control, { minute: now, hour: h(0), day: h(24) });
