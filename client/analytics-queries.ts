@@ -38,7 +38,7 @@ export const analyticsOverviewQuery = (input: InputOf<typeof analyticsOverviewCo
 export const analyticsTenantsQuery = (input: InputOf<typeof analyticsTenantsContract>) =>
   over(analyticsTenantsContract, input);
 
-const useContracts = {
+const resourceContracts = {
   cpu: analyticsCpuContract,
   memory: analyticsMemoryContract,
   storage: analyticsStorageContract,
@@ -46,11 +46,11 @@ const useContracts = {
 };
 
 /** What is shared out among tenants, and has a page of its own. */
-export type UseName = keyof typeof useContracts;
+export type UseName = keyof typeof resourceContracts;
 
 /** One resource: who used it, and how it is spread. */
 export const analyticsUseQuery = (name: UseName, input: InputOf<typeof analyticsCpuContract>) =>
-  over(useContracts[name], input);
+  over(resourceContracts[name], input);
 
 /** How fast tenants were served. */
 export const analyticsPerformanceQuery = (input: InputOf<typeof analyticsPerformanceContract>) =>

@@ -38,7 +38,7 @@ export function FleetMovers({ movers, before }: FleetMoversProps) {
           {moved.map(({ metric, label, each }) => (
             <section key={metric} className={classes.column} aria-label={`Who moved most: ${label}`}>
               <h3 className={classes.heading}>
-                <Link href={carry("/analytics/tenants", { sort: metric, by: "change" })}>{label}</Link>
+                <Link href={carry("/analytics/tenants", { metric, by: "change" })}>{label}</Link>
               </h3>
               <Movers metric={metric} movers={each} most={3} />
             </section>

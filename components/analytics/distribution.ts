@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import { inWords, showMetric } from "@/components/ui/format";
+import type { distribution } from "@/lib/analytics/contract";
+import type { Metric } from "@/lib/kernel/metrics";
+
+export type Distribution = z.infer<typeof distribution>;
+
+/** How a figure is spread, in sentences. */
+export function spreadWords(metric: Metric, { tenants, quantiles, gini }: Distribution): string[] {
+  const { p50, p90, p99, max } = quantiles;
+  if (tenants === 0 || p50 === null || max === null) return [];
+  const show = (value: number) => inWords(showMetric(metric, value));
+  const rare = [
+    ...(p90 === null || tenants < 10 ? [] : [`one in ten is above ${show(p90)}`]),
+    ...(p99 === null || tenants < 100 ? [] : [`one in a hundred above ${show(p99)}`]),
+    `the highest is ${show(max)}`,
+  ];
+  const half = `Half of ${tenants === 1 ? "the 1 tenant" : `the ${tenants} tenants`} are at ${show(p50)} or below`;
+  return [`${half}; ${rare.join(", ")}.`, ...(gini === null ? [] : [giniWords(gini)])];
+}
+
+const evenness: readonly [upTo: number, words: string][] = [
+  [0.2, "all use about the same"],
+  [0.4, "use is fairly even"],
+  [0.6, "some use clearly more than others"],
+  [0.8, "few tenants use most of it"],
+  [1, "a handful of tenants uses nearly all of it"],
+];
+
+/** The Gini coefficient, and what it says. */
+export function giniWords(gini: number): string {
+  const words = evenness.find(([upTo]) => gini <= upTo)?.[1] ?? "a handful of tenants uses nearly all of it";
+  return `Gini coefficient ${gini.toFixed(2)}: ${words}.`;
+}

@@ -1,0 +1,29 @@
+import { type Column, DataTable } from "@/components/ui/data-table";
+import type { analyticsGrowthContract } from "@/lib/analytics/contract";
+import type { OutputOf } from "@/lib/kernel/contract";
+import { Change, Value } from "./change";
+import { signed } from "./growth-tiles";
+import { TenantLink } from "./tenant-link";
+
+type Fastest = OutputOf<typeof analyticsGrowthContract>["fastest"][number];
+
+const columns: Column<Fastest & { id: string }>[] = [
+  { id: "tenant", header: "Tenant", cell: ({ tenant }) => <TenantLink tenant={tenant} /> },
+  { id: "day", header: "A day", width: 150, cell: ({ perDay }) => signed(perDay) },
+  { id: "from", header: "From", width: 130, cell: ({ from }) => <Value metric="storage" value={from} /> },
+  { id: "to", header: "To", width: 130, cell: ({ to }) => <Value metric="storage" value={to} /> },
+  {
+    id: "change",
+    header: "Change",
+    width: 150,
+    cell: ({ from, to }) => <Change metric="storage" now={to} before={from} />,
+  },
+];
+
+/** The tenants whose storage grows fastest. */
+export function FastestTable({ rows }: { rows: readonly Fastest[] }) {
+  if (rows.length === 0) return <p style={{ margin: 0, padding: "0 16px 16px" }}>Nobody grew in this period.</p>;
+  return (
+    <DataTable label="Fastest growing" columns={columns} rows={rows.map((row) => ({ ...row, id: row.tenant.id }))} />
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { analyticsGrowthQuery } from "@/client/analytics-queries";
+import { type Step, StepBars } from "@/components/charts/step-bars";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import type { analyticsGrowthContract } from "@/lib/analytics/contract";
+import type { Points } from "@/lib/history/shapes";
+import type { OutputOf } from "@/lib/kernel/contract";
+import { Answer } from "./answer";
+import answer from "./answer.module.css";
+import { FastestTable } from "./fastest-table";
+import { GrowthTiles } from "./growth-tiles";
+import { OverTime } from "./over-time";
+import { PeriodBar } from "./period-bar";
+import { resourceTop } from "./resource-names";
+import { stepWords } from "./source-words";
+import { SpanNote } from "./span-note";
+import { TenantFilterBar } from "./tenant-filter-bar";
+import { useAnalyticsInput } from "./use-analytics";
+import { useZone } from "./zone";
+import { stepIn } from "./zoned-time";
+
+type Growth = OutputOf<typeof analyticsGrowthContract>;
+
+/** How the fleet grows: tenants made and gone, storage added, and who grows fastest. */
+export function GrowthScreen() {
+  const query = useQuery(analyticsGrowthQuery({ ...useAnalyticsInput("30d"), top: resourceTop }));
+  return (
+    <>
+      <PageHeader title="Growth" note={<SpanNote span={query.data?.span} />}>
+        <PeriodBar begins="30d" />
+      </PageHeader>
+      <TenantFilterBar />
+      <Answer
+        what="Growth"
+        query={query}
+        parts={[92, 260, 260, 400]}
+        nobody={({ tenants }) => tenants.every(({ total, created, deleted }) => total + created + deleted === 0)}
+      >
+        {(growth) => <Body growth={growth} />}
+      </Answer>
+    </>
+  );
+}
+
+function Body({ growth }: { growth: Growth }) {
+  const { span, tenants, storage, fastest } = growth;
+  const zone = useZone();
+  const total = useMemo(() => {
+    const points = tenants.map(({ at, total: all }): Points[number] => [at, all]);
+    return [{ key: "tenants", label: "Tenants", color: "--s-blue" as const, points }];
+  }, [tenants]);
+  const stored = useMemo(
+    () => [{ key: "storage", label: "All databases", color: "--s-green" as const, points: storage }],
+    [storage],
+  );
+  const made = tenants.map(({ at, created, deleted }): Step => ({ at, well: created, failed: deleted }));
+  const counted = "Counted in the registry: tenants are there from their creation until they are deleted.";
+  return (
+    <>
+      <GrowthTiles growth={growth} />
+      <div className={answer.charts}>
+        <OverTime title="Tenants" metric="connections" series={total} span={span} sources={[counted]} />
+        <OverTime
+          title="Storage"
+          metric="storage"
+          series={stored}
+          span={span}
+          sources={["Size on disk, from pg_database_size(), summed over tenants at the end of each step."]}
+        />
+      </div>
+      <Panel title="Made and deleted" note={`a bar a step of ${stepWords(span)}`}>
+        <StepBars
+          label="Tenants made and deleted"
+          words={["made", "deleted"]}
+          steps={made}
+          to={Date.parse(span.to)}
+          moment={(time) => stepIn(zone, time, span.stepSeconds)}
+        />
+      </Panel>
+      <Panel title="Fastest growing" note="storage over the period" flush>
+        <FastestTable rows={fastest} />
+      </Panel>
+    </>
+  );
+}

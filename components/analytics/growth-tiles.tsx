@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { count, inWords, showMetric } from "@/components/ui/format";
+import type { analyticsGrowthContract } from "@/lib/analytics/contract";
+import type { Points } from "@/lib/history/shapes";
+import type { OutputOf } from "@/lib/kernel/contract";
+import { Change, Value } from "./change";
+import classes from "./fleet-tiles.module.css";
+
+const dayMs = 86_400_000;
+
+/** The fleet's size at the end of the period, and how it came to be. */
+export function GrowthTiles({ growth: { tenants, storage } }: { growth: OutputOf<typeof analyticsGrowthContract> }) {
+  const sum = (of: "created" | "deleted") => tenants.reduce((all, step) => all + step[of], 0);
+  const [made, gone] = [sum("created"), sum("deleted")];
+  const [first, last] = [known(storage).at(0), known(storage).at(-1)];
+  const days = first && last ? (last[0] - first[0]) / dayMs : 0;
+  const perDay = first && last && days > 0 ? (last[1] - first[1]) / days : null;
+  return (
+    <dl className={classes.strip} data-tiles={4}>
+      <Tile label="Tenants" note="at the end of the period">
+        {count(tenants.at(-1)?.total ?? 0)}
+      </Tile>
+      <Tile label="Made and deleted" note={`${made >= gone ? "+" : "−"}${count(Math.abs(made - gone))} in all`}>
+        +{count(made)} / −{count(gone)}
+      </Tile>
+      <Tile label="Storage" note={<Change metric="storage" now={last?.[1]} before={first?.[1]} />}>
+        <Value metric="storage" value={last?.[1]} />
+      </Tile>
+      <Tile label="Storage added" note="a day, from the period's first figure to its last">
+        {perDay === null ? <Value metric="storage" value={null} /> : signed(perDay)}
+      </Tile>
+    </dl>
+  );
+}
+
+function Tile({ label, note, children }: { label: string; note: ReactNode; children: ReactNode }) {
+  return (
+    <div className={classes.tile}>
+      <dt className={classes.label}>{label}</dt>
+      <dd className={classes.value}>{children}</dd>
+      <dd className={classes.note}>{note}</dd>
+    </div>
+  );
+}
+
+function known(points: Points): [number, number][] {
+  return points.filter((point): point is [number, number] => point[1] !== null);
+}
+
+/** An amount of storage that was added, or that went. */
+export function signed(mebibytes: number): string {
+  const sign = mebibytes > 0 ? "+" : mebibytes < 0 ? "−" : "±";
+  return sign + inWords(showMetric("storage", Math.abs(mebibytes)));
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { analyticsUseQuery, type UseName } from "@/client/analytics-queries";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import type { ResourceUse } from "@/lib/analytics/contract";
+import { metrics } from "@/lib/kernel/metrics";
+import { Answer } from "./answer";
+import answer from "./answer.module.css";
+import { DistributionPanel } from "./distribution-panel";
+import { MoversPanel } from "./movers";
+import { OverTime } from "./over-time";
+import { PeriodBar } from "./period-bar";
+import { resourceTop } from "./resource-names";
+import { sourceWords, unattributed } from "./source-words";
+import { SpanNote } from "./span-note";
+import { stackSeries } from "./stack-series";
+import { TenantFilterBar } from "./tenant-filter-bar";
+import { TopTable } from "./top-table";
+import { useAnalyticsInput } from "./use-analytics";
+import { UseTabs } from "./use-tabs";
+
+/** One resource over a period: who used it, how it is spread over tenants, and who moved. */
+export function UseScreen({ name }: { name: UseName }) {
+  const query = useQuery(analyticsUseQuery(name, { ...useAnalyticsInput(), top: resourceTop }));
+  return (
+    <>
+      <PageHeader title={metrics[name].label} note={<SpanNote span={query.data?.span} compares />}>
+        <UseTabs here={name} />
+        <PeriodBar />
+      </PageHeader>
+      <TenantFilterBar />
+      <Answer
+        what={metrics[name].label}
+        query={query}
+        parts={[380, 280, 420]}
+        nobody={({ tenants }) => tenants.length === 0}
+      >
+        {(use) => <Body use={use} />}
+      </Answer>
+    </>
+  );
+}
+
+function Body({ use }: { use: ResourceUse }) {
+  const series = useMemo(() => stackSeries(use), [use]);
+  const { metric, span } = use;
+  return (
+    <>
+      <OverTime
+        title={`${metrics[metric].label} by tenant`}
+        note={metrics[metric].unit}
+        metric={metric}
+        series={series}
+        stacked
+        tall
+        span={span}
+        sources={[...sourceWords(metric, use.sources, span), ...(use.parts.length > 0 ? [unattributed] : [])]}
+      />
+      <div className={answer.charts}>
+        <DistributionPanel title="How it is spread" metric={metric} distribution={use.distribution} />
+        <MoversPanel metric={metric} movers={use.movers} />
+      </div>
+      <Panel title="Top tenants" note="by their mean over the period" flush>
+        <TopTable metric={metric} rows={use.tenants} />
+      </Panel>
+    </>
+  );
+}
