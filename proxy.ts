@@ -30,5 +30,5 @@ function hasSession(request: NextRequest): boolean {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/|icon\\.svg$).*)"],
+  matcher: ["/((?!api/|v1/|_next/|icon\\.svg$).*)"],
 };

@@ -7,8 +7,8 @@ import { permissions } from "@/lib/kernel/permissions";
 import { openApiDocument } from "./openapi";
 import { isByName, routeOf } from "./testing";
 
-/** Answered by doors of their own, since their answers are no JSON: a stream and a download. */
-const apart = ["live.stream", "audit.export", "tenants.export", "bulk.download"];
+/** Answered by doors of their own, since they speak otherwise: a stream, downloads, and OTLP. */
+const apart = ["ingest.metrics", "live.stream", "audit.export", "tenants.export", "bulk.download"];
 
 describe("every operation", () => {
   test.each(contracts.map((one) => [one.id, one] as const))(
@@ -48,11 +48,14 @@ test("every route under api/tenancy serves an operation or health, by no method 
   expect(unknown.sort()).toEqual(["GET /api/tenancy/health/live", "GET /api/tenancy/health/ready"]);
 });
 
-test("no other route of the application answers anything but sign-in", () => {
+test("no other route of the application answers anything but sign-in and OTLP", () => {
   const routes = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) =>
     /(^|\/)route\.tsx?$/.test(file),
   );
-  expect(routes.filter((file) => !file.startsWith("api/tenancy/"))).toEqual(["api/auth/[...nextauth]/route.ts"]);
+  expect(routes.filter((file) => !file.startsWith("api/tenancy/")).sort()).toEqual([
+    "api/auth/[...nextauth]/route.ts",
+    "v1/metrics/route.ts",
+  ]);
 });
 
 test("the OpenAPI document is the contracts' own (npm run openapi)", () => {

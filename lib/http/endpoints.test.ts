@@ -76,7 +76,9 @@ describe("every endpoint that is not public", () => {
   test.each(each)("%s answers nobody with 401", async (_, one) => {
     const response = await send(one);
     expect(response.status).toBe(401);
-    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    // OTLP has a form of its own for errors.
+    const form = one.path === "/v1/metrics" ? "application/json" : "application/problem+json";
+    expect(response.headers.get("content-type")).toBe(form);
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("x-request-id")).toBeTruthy();
   });

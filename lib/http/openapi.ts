@@ -48,10 +48,10 @@ function operationObject(one: Contract): Json {
     ...(one.stepUp && { "x-step-up": one.stepUp === true ? true : "people" }),
     parameters: [
       ...names.map((name) => parameter(name, properties[name] ?? {}, inPath.has(name), required.has(name))),
-      ...(one.method === "POST" ? [idempotencyKey] : []),
+      ...(one.method === "POST" && one.path !== "/v1/metrics" ? [idempotencyKey] : []),
     ],
-    ...(body.length > 0 && { requestBody: requestBody(properties, body, required) }),
-    responses: { [one.status ?? 200]: success(one), default: failure },
+    ...(body.length > 0 && { requestBody: requestBody(properties, body, required, one.answers) }),
+    responses: { [one.status ?? 200]: success(one), default: one.path === "/v1/metrics" ? otlpFailure : failure },
   };
 }
 
@@ -73,13 +73,20 @@ const idempotencyKey = {
   schema: { type: "string", maxLength: 200 },
 };
 
-function requestBody(properties: Record<string, Json>, names: string[], required: Set<string>): Json {
+/** A body comes in the encodings of the answer. */
+function requestBody(
+  properties: Record<string, Json>,
+  names: string[],
+  required: Set<string>,
+  types: readonly string[] = ["application/json"],
+): Json {
   const schema = {
     type: "object",
     properties: Object.fromEntries(names.map((name) => [name, properties[name]])),
     required: names.filter((name) => required.has(name)),
   };
-  return { required: schema.required.length > 0, content: { "application/json": { schema } } };
+  const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+  return { required: schema.required.length > 0, content };
 }
 
 function success(one: Contract): Json {
@@ -91,6 +98,15 @@ function success(one: Contract): Json {
 const failure = {
   description: "What went wrong, in words for people",
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
+
+const rpcStatus = {
+  schema: { type: "object", properties: { code: { type: "integer" }, message: { type: "string" } } },
+};
+
+const otlpFailure = {
+  description: "What went wrong, as google.rpc.Status in the encoding of the request",
+  content: { "application/x-protobuf": rpcStatus, "application/json": rpcStatus },
 };
 
 const problemSchema = {

@@ -22,7 +22,10 @@ export const ingestMetricsContract = contract({
   }),
   output: z.object({
     partialSuccess: z
-      .object({ rejectedDataPoints: z.int(), errorMessage: z.string() })
+      .object({
+        rejectedDataPoints: z.int().describe("as text in JSON, as protobuf has it for 64 bits"),
+        errorMessage: z.string(),
+      })
       .optional()
       .describe("when points were not taken, or something needs saying"),
   }),

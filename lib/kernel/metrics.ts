@@ -26,6 +26,12 @@ export function columnOf(metric: string): string {
   return metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** A value as it is stored: rounded to the digits of its metric. */
+export function rounded(metric: Metric, value: number): number {
+  const factor = 10 ** metrics[metric].digits;
+  return Math.round(value * factor) / factor;
+}
+
 /** How a value was measured: stored with every sample and shown with every figure. */
 export const sources = {
   proc: "CPU time of the tenant's backends, from /proc/<pid>/stat",

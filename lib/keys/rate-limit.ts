@@ -13,6 +13,9 @@ export type LimitedBy = "user" | "key" | "tenant" | "address";
 /** A count: of what, under which name, and how many a minute there may be. */
 export type Limit = { by: LimitedBy; id: string; perMinute: number };
 
+/** The same of data points that apps send, of which a request has many. */
+export type PointLimit = { by: "points"; id: string; perMinute: number };
+
 /** Where a caller stands, for the RateLimit headers; beyond the limit, -1 remain. */
 export type Standing = Limit & { remaining: number; resetSeconds: number };
 
@@ -53,6 +56,25 @@ export async function countRequest(limit: Limit): Promise<Standing | null> {
   }
 }
 
+/**
+ * Counts a request's data points and says how many of them are within the limit, and when there is room again. Like
+ * requests, they go on when nobody can count.
+ */
+export async function countPoints(limit: PointLimit, points: number): Promise<{ fit: number; resetSeconds: number }> {
+  try {
+    await limiter(limit).consume(limit.id, points);
+    return { fit: points, resetSeconds: 0 };
+  } catch (reason) {
+    if (!(reason instanceof RateLimiterRes)) {
+      log().warn({ error: String(reason) }, "data points could not be counted");
+      return { fit: points, resetSeconds: 0 };
+    }
+    // Refused from memory, the library tells nothing of how many there were: then none fits.
+    const over = reason.consumedPoints > 0 ? reason.consumedPoints - limit.perMinute : points;
+    return { fit: Math.max(0, points - over), resetSeconds: secondsUntil(reason) };
+  }
+}
+
 /** The error for a caller who has spent the limit, or undefined. */
 export function overLimit({ by, perMinute, remaining, resetSeconds }: Standing): AppError | undefined {
   if (remaining >= 0) return undefined;
@@ -83,11 +105,15 @@ export async function stopCounting(): Promise<void> {
 }
 
 function standing(limit: Limit, { msBeforeNext }: RateLimiterRes, remaining: number): Standing {
-  return { ...limit, remaining, resetSeconds: Math.min(seconds, Math.max(1, Math.ceil(msBeforeNext / 1000))) };
+  return { ...limit, remaining, resetSeconds: secondsUntil({ msBeforeNext }) };
+}
+
+function secondsUntil({ msBeforeNext }: Pick<RateLimiterRes, "msBeforeNext">): number {
+  return Math.min(seconds, Math.max(1, Math.ceil(msBeforeNext / 1000)));
 }
 
 /** One limiter for each policy: the library's own keep the number of points. */
-function limiter({ by, perMinute }: Limit): Limiter {
+function limiter({ by, perMinute }: Limit | PointLimit): Limiter {
   held.tenantryLimits ??= { pool: newPool(), limiters: new Map() };
   const { pool, limiters } = held.tenantryLimits;
   const name = `${by}:${perMinute}`;

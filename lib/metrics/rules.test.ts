@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { backoff, HighWater, heartbeatPeriod, Meter, movement, rounded, untilNextBeat } from "./rules";
+import { rounded } from "@/lib/kernel/metrics";
+import { backoff, HighWater, heartbeatPeriod, Meter, movement, untilNextBeat } from "./rules";
 
 const value = fc.integer({ min: 0, max: 2 ** 40 });
 const readings = fc.array(

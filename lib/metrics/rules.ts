@@ -1,4 +1,4 @@
-import { heartbeatSeconds, type Metric, metrics } from "@/lib/kernel/metrics";
+import { heartbeatSeconds } from "@/lib/kernel/metrics";
 
 /** A reading of a cumulative counter. */
 export type Reading = {
@@ -57,12 +57,6 @@ export class HighWater {
     this.mark = Math.max(before ?? value, value);
     return before === undefined ? undefined : this.mark - before;
   }
-}
-
-/** A value as it is stored: rounded to the digits of its metric. */
-export function rounded(metric: Metric, value: number): number {
-  const factor = 10 ** metrics[metric].digits;
-  return Math.round(value * factor) / factor;
 }
 
 /**

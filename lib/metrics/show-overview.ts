@@ -1,6 +1,6 @@
 import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
-import { type Metric, type Source, sourceNames, staleSeconds } from "@/lib/kernel/metrics";
+import { type Metric, rounded, type Source, sourceNames, staleSeconds } from "@/lib/kernel/metrics";
 import type { Usage } from "@/lib/tenants/contract";
 import { countByStatus } from "@/lib/tenants/list-tenants";
 import { usageOf } from "@/lib/tenants/view";
@@ -14,7 +14,6 @@ import {
   visibleSums,
   waitingJobs,
 } from "./overview-questions";
-import { rounded } from "./rules";
 
 /** The fleet at a glance: totals, status counts, top tenants and system health. */
 export const showOverview = operation(overviewContract, async (ctx) => {

@@ -1,7 +1,7 @@
-import { type Metric, metricNames, metrics } from "@/lib/kernel/metrics";
+import { type Metric, metricNames, metrics, rounded } from "@/lib/kernel/metrics";
 import type { Measure, Usage } from "@/lib/tenants/contract";
 import type { Findings, Target } from "./collector";
-import { heartbeatPeriod, rounded } from "./rules";
+import { heartbeatPeriod } from "./rules";
 
 /** One row for tenant_usage_logs. */
 export type LogRow = { tenantId: string; metric: Metric; value: number; unit: string; source: string };
@@ -70,7 +70,9 @@ export class UsageState {
     if (changed || known.loggedIn[metric] !== period) {
       known.usage[metric] = { value, source: found.source };
       known.loggedIn[metric] = period;
-      logs.push({ tenantId, metric, value, unit: metrics[metric].unit, source: found.source });
+      // What an app sends is logged as it comes in, at its own time.
+      if (found.source !== "otlp")
+        logs.push({ tenantId, metric, value, unit: metrics[metric].unit, source: found.source });
     }
     return changed;
   }

@@ -119,6 +119,8 @@ const schema = z.object({
   USAGE_MINUTES_DAYS: z.coerce.number().int().min(1).max(3650).default(14),
   USAGE_HOURS_DAYS: z.coerce.number().int().min(0).max(36_500).default(400),
   USAGE_DAYS_DAYS: z.coerce.number().int().min(0).max(36_500).default(1825),
+  OTLP_SERIES_PER_TENANT: z.coerce.number().int().min(1).max(100_000).default(500),
+  OTLP_POINTS_PER_MINUTE: perMinute.default(6000),
   CONTROL_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   RATE_LIMIT_USER: perMinute.default(1200),
   RATE_LIMIT_KEY: perMinute.default(600),

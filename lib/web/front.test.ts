@@ -72,6 +72,15 @@ function ask(path: string, headers: Record<string, string | string[]>, method = 
   });
 }
 
+test("OTLP may send without a length and more than others may: its handler counts; no other address does so", async () => {
+  const chunked = { "transfer-encoding": "chunked", host: "console.example.com" };
+  const large = { "content-length": "2000000", host: "console.example.com" };
+  expect(await ask("/v1/metrics", chunked, "POST", "{}")).toBe(200);
+  expect(await ask("/v1/metrics", large, "POST", "x".repeat(2_000_000))).toBe(200);
+  expect(await ask("/v1/traces", chunked, "POST", "{}")).toBe(411);
+  expect(await ask("/v1/traces", { host: "console.example.com" }, "POST", "")).toBe(405);
+});
+
 test("what is meant for us is passed on, with every security header and the sender's address", async () => {
   const answer = await raw(`GET /tenants?page=2 HTTP/1.1\r\n${host}\r\n`);
   expect(statusOf(answer)).toBe(200);

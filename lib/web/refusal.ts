@@ -65,9 +65,13 @@ function ofHost(request: IncomingMessage, { isOwnHost, url }: Rules): Refusal | 
   return { status: 421, title: "Misdirected request", code: "invalid", detail };
 }
 
+/** OTLP's own address: its handler counts what it reads, and answers as that protocol wants. */
+const otlpPath = "/v1/metrics";
+
 /** A body without a length is left to the API's own handlers: they count while they read, which nobody else does. */
 function ofBody(request: IncomingMessage, { development }: Rules): Refusal | undefined {
   const chunked = request.headers["transfer-encoding"] !== undefined;
+  if (pathOf(request.url) === otlpPath) return undefined;
   if (chunked && !development && !request.url?.startsWith("/api/tenancy/")) {
     return { status: 411, title: "Length required", code: "invalid", detail: "A body sent here must tell its length." };
   }
@@ -76,7 +80,8 @@ function ofBody(request: IncomingMessage, { development }: Rules): Refusal | und
 
 /** Pages are only read: what is sent to one Next would take for a server action of a foreign kind, and log it. */
 function ofPage({ method, url }: IncomingMessage, { development }: Rules): Refusal | undefined {
-  return development || method === "GET" || method === "HEAD" || url?.startsWith("/api/") ? undefined : notAllowed;
+  const api = url?.startsWith("/api/") || pathOf(url) === otlpPath;
+  return development || method === "GET" || method === "HEAD" || api ? undefined : notAllowed;
 }
 
 function bad(detail: string): Refusal {

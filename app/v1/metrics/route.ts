@@ -1,0 +1,3 @@
+import { otlpMetricsRoute } from "@/lib/http/otlp";
+
+export const POST = otlpMetricsRoute;
