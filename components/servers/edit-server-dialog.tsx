@@ -14,7 +14,7 @@ import classes from "./servers.module.css";
 
 type EditServerDialogProps = { server: ServerView; opened: boolean; close: () => void };
 
-/** Changes a server's name, region and pooler. */
+/** Changes a server's name, region, capacity and pooler. */
 export function EditServerDialog({ server, opened, close }: EditServerDialogProps) {
   return (
     <Dialog opened={opened} close={close} title={`Edit ${server.name}`} size="lg">
@@ -35,9 +35,12 @@ const ways = [
 
 type Mode = (typeof ways)[number]["mode"];
 
-const valuesOf = ({ name, region, pooler }: ServerView) => ({
+const mibInGib = 1024;
+
+const valuesOf = ({ name, region, pooler, storageCapacityMb }: ServerView) => ({
   name,
   region,
+  storageCapacityMb: storageCapacityMb === null ? "" : String(storageCapacityMb / mibInGib),
   mode: (pooler?.mode ?? "none") as Mode,
   pooler: { host: pooler?.host ?? "", port: String(pooler?.port ?? 6432) },
 });
@@ -49,8 +52,9 @@ function EditServerForm({ server, close }: Omit<EditServerDialogProps, "opened">
   const { form, submit, send } = useContractForm({
     contract: editServerContract,
     initialValues: valuesOf(server),
-    input: ({ name, region, mode, pooler }) => {
-      return { id: server.id, name, region, pooler: mode === "none" ? null : { ...pooler, mode } };
+    input: ({ name, region, mode, pooler, storageCapacityMb: gib }) => {
+      const storageCapacityMb = gib.trim() === "" ? null : Number(gib.trim().replace(",", ".")) * mibInGib;
+      return { id: server.id, name, region, storageCapacityMb, pooler: mode === "none" ? null : { ...pooler, mode } };
     },
     onDone: (changed) => {
       readAgain(listServersContract, listTenantsContract);
@@ -63,13 +67,20 @@ function EditServerForm({ server, close }: Omit<EditServerDialogProps, "opened">
   const before = valuesOf(server);
   const moves = mode !== before.mode || (mode !== "none" && addressOf(pooler) !== addressOf(before.pooler));
   const pooled = mode !== "none";
-  const text = (name: "name" | "region" | "pooler.host" | "pooler.port") => form.getInputProps(name);
+  const text = (name: "name" | "region" | "storageCapacityMb" | "pooler.host" | "pooler.port") =>
+    form.getInputProps(name);
   return (
     <form className={classes.form} onSubmit={send} noValidate>
       <div className={classes.pair}>
         <TextInput label="Name" data-autofocus {...text("name")} />
         <TextInput label="Region" {...text("region")} />
       </div>
+      <TextInput
+        label="Holds at most, in GiB"
+        description="All tenants' databases together, for the forecast. Empty: as large as the disk is measured, where the server is local."
+        inputMode="decimal"
+        {...text("storageCapacityMb")}
+      />
       <Radio.Group label="Where tenants' apps connect" {...form.getInputProps("mode")}>
         <div className={classes.ways}>
           {ways.map(({ mode: value, label, words }) => (
@@ -99,7 +110,11 @@ function EditServerForm({ server, close }: Omit<EditServerDialogProps, "opened">
       {server.tenants > 0 && moves && (
         <p role="status">Saving makes the apps of {plural(server.tenants, "tenant")} connect anew within a second.</p>
       )}
-      <FormError error={submit.error} title="Not saved" atFields={["name", "region", "pooler.host", "pooler.port"]} />
+      <FormError
+        error={submit.error}
+        title="Not saved"
+        atFields={["name", "region", "storageCapacityMb", "pooler.host", "pooler.port"]}
+      />
       <div className={`${classes.buttons} ${formClasses.footer}`}>
         <Button variant="default" onClick={close}>
           Cancel

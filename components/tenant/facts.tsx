@@ -75,12 +75,14 @@ function limitsInWords({
   statementTimeoutSeconds,
   idleInTransactionSeconds,
   workMemMb,
+  storageMb,
 }: TenantLimits): string {
   const parts = [
     connections !== null && plural(connections, "connection"),
     statementTimeoutSeconds !== null && `${statementTimeoutSeconds} s a statement`,
     idleInTransactionSeconds !== null && `${idleInTransactionSeconds} s idle in a transaction`,
     workMemMb !== null && `${workMemMb} MB work memory`,
+    storageMb !== null && `${storageMb} MB storage, watched`,
   ];
   return parts.filter(Boolean).join(", ") || "none of its own";
 }

@@ -67,7 +67,9 @@ export const forecastContract = contract({
           .object({
             folds: z.int(),
             horizonDays: z.int(),
-            error: z.number().describe("mean absolute scaled error: below 1 is better than 'as today'"),
+            error: z
+              .number()
+              .describe("mean absolute error, divided by that of 'as today': below 1 is better than that"),
             covered: z.number().describe("part of what came that lay within the band, 0 to 1; 0.8 is right"),
           })
           .nullable(),

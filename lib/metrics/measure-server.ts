@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Clock } from "@/lib/kernel/clock";
 import type { ServerAccess } from "@/lib/platform/postgres";
 import type { Usage } from "@/lib/tenants/contract";
+import { storeCapacity } from "./capacity-of";
 import type { RequestCounters } from "./collector";
 import { type Control, latestUsage, poolCounters, requestCounters, tenantsOf } from "./control-questions";
 import { type Monotonic, monotonic, ServerRounds } from "./server-round";
@@ -11,6 +12,9 @@ import { type Tick, writeTick } from "./write-tick";
 
 /** Rounds between two readings of every request counter, also of those that do not seem to have moved. */
 const fullReading = 30;
+
+/** Rounds between two looks at what the server can hold: a minute. */
+const capacityRounds = 30;
 
 /** The server stopped answering in the middle of a round. The message is for people. */
 export class ContactLost extends Error {
@@ -65,6 +69,15 @@ export class ServerMeasurement {
       this.state.doubt();
       throw error;
     }
+  }
+
+  /** What the server can hold hardly changes: it is asked for with the first round and then each minute. */
+  async measureCapacity(): Promise<void> {
+    if (this.rounds % capacityRounds !== 1) return;
+    const found = await this.server.capacity().catch((cause: unknown) => {
+      throw new ContactLost(`The server ${this.address} stopped answering: ${reason(cause)}.`, { cause });
+    });
+    await storeCapacity(this.control, this.serverId, found);
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Clock } from "@/lib/kernel/clock";
 import { log } from "@/lib/platform/log";
 import { clientConfig, connect, type ServerAccess } from "@/lib/platform/postgres";
+import { capacityOf, type ServerCapacity } from "./capacity-of";
 import type { Backend, Counters, Findings, Round, RuntimeCounters, Target } from "./collector";
 import { collectors } from "./collectors";
 import { localPostmaster } from "./local-server";
@@ -52,6 +53,11 @@ export class ServerRounds {
     const at = this.clock();
     const round = this.roundOf(targets, backends, counters, runtime);
     return { at, targets, findings: await this.collect(round) };
+  }
+
+  /** What the server can hold. */
+  async capacity(): Promise<ServerCapacity> {
+    return await capacityOf(this.client, this.postmaster !== null);
   }
 
   async close(): Promise<void> {

@@ -35,6 +35,7 @@ async function keepMeasuring(measurement: ServerMeasurement, watch: Watch, succe
     const started = performance.now();
     try {
       await measurement.write(await measurement.measure());
+      await measurement.measureCapacity();
       succeeded();
     } catch (error) {
       if (error instanceof ContactLost) throw error;

@@ -12,6 +12,10 @@ export const serverView = z.object({
     .object({ host: z.string(), port: z.int(), mode: z.enum(["session", "transaction"]) })
     .nullable()
     .describe("where apps connect, when a pooler stands before it; null: to the server itself"),
+  storageCapacityMb: z
+    .number()
+    .nullable()
+    .describe("MiB of tenants' data that it can hold, as an administrator says; null: the disk as it is measured"),
   tenants: z.int().describe("how many tenants within reach live on it"),
   state: z.enum(["ok", "stale", "unreachable", "new"]).describe("whether its figures are current"),
   lastTickAt: z.iso.datetime().nullable(),
@@ -60,7 +64,7 @@ export const editServerContract = contract({
   id: "servers.edit",
   method: "PATCH",
   path: "/api/tenancy/servers/{id}",
-  summary: "Change a server's name, region or pooler: apps connect anew within a second.",
+  summary: "Change a server's name, region, capacity or pooler: apps connect anew within a second.",
   access: "servers:update",
   stepUp: "people",
   input: z.object({
@@ -75,6 +79,13 @@ export const editServerContract = contract({
       })
       .nullable()
       .optional(),
+    storageCapacityMb: z
+      .number("Give a number of MiB.")
+      .positive("A capacity is more than 0.")
+      .max(1e12, "This is more than any server holds.")
+      .nullable()
+      .optional()
+      .describe("MiB of tenants' data that it can hold; null: the disk as it is measured"),
   }),
   output: serverView,
 });

@@ -14,10 +14,15 @@ export const editServer = operation(editServerContract, async (ctx, { id, ...wan
   const before = await lockServer(ctx, id);
   const was = serverViewOf(before, 0, ctx.now());
   const changed = changesOf(was, wanted);
-  const { name, region, pooler } = changed;
+  const { name, region, pooler, storageCapacityMb } = changed;
   if (name !== undefined && (await ctx.db.server.findUnique({ where: { name } }))) throw nameTaken();
   if (pooler) await inSlot(() => reachPooler(pooler));
-  const data = { ...(name && { name }), ...(region && { region }), ...columnsOf(pooler) };
+  const data = {
+    ...(name && { name }),
+    ...(region && { region }),
+    ...(storageCapacityMb !== undefined && { storageCapacityMb }),
+    ...columnsOf(pooler),
+  };
   const after = await ctx.db.server.update({ where: { id }, data });
   const keys = Object.keys(changed) as (keyof typeof changed)[];
   Object.assign(ctx.note, {
@@ -38,7 +43,12 @@ async function lockServer({ db }: Ctx, id: string): Promise<Row> {
   return row;
 }
 
-type Wanted = { name?: string | undefined; region?: string | undefined; pooler?: ServerView["pooler"] | undefined };
+type Wanted = {
+  name?: string | undefined;
+  region?: string | undefined;
+  pooler?: ServerView["pooler"] | undefined;
+  storageCapacityMb?: number | null | undefined;
+};
 
 /** What differs from what is there. */
 function changesOf(was: ServerView, wanted: Wanted): Wanted {

@@ -21,16 +21,18 @@ type ServerFacts = {
   poolerHost: string | null;
   poolerPort: number | null;
   poolerMode: string | null;
+  storageCapacityMb: number | null;
   lastTickAt: Date | null;
   lastError: string | null;
 };
 
 /** A server as the API shows it. */
 export function serverViewOf(row: ServerFacts, tenants: number, now: Date): ServerView {
-  const { id, name, region, host, port, version, lastError } = row;
+  const { id, name, region, host, port, version, lastError, storageCapacityMb } = row;
   const lastTickAt = row.lastTickAt?.toISOString() ?? null;
   const pooler = poolerOf(row);
-  return { id, name, region, host, port, version, pooler, tenants, state: stateOf(row, now), lastTickAt, lastError };
+  const where = { id, name, region, host, port, version, pooler, storageCapacityMb };
+  return { ...where, tenants, state: stateOf(row, now), lastTickAt, lastError };
 }
 
 function poolerOf({ poolerHost, poolerPort, poolerMode }: ServerFacts): ServerView["pooler"] {

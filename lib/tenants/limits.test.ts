@@ -60,7 +60,7 @@ test("PostgreSQL refuses a connection beyond the limit, and new sessions begin w
   await first.end();
   const shown = await perform(showTenant, as("viewer"), { id: tenant.id });
   expect(shown.limits).toEqual({
-    ...{ connections: 1, statementTimeoutSeconds: 30, idleInTransactionSeconds: 60, workMemMb: 8 },
+    ...{ connections: 1, statementTimeoutSeconds: 30, idleInTransactionSeconds: 60, workMemMb: 8, storageMb: null },
   });
   const told = await controlDb().tenantActivity.findFirst({ where: { tenantId: tenant.id } });
   expect(told).toMatchObject({
@@ -135,7 +135,13 @@ test("limits outlast a suspension, and are not changed in a tenant that is going
 
 test("settings that say nothing sensible of limits say nothing", () => {
   const nothing = {
-    ...{ connections: null, statementTimeoutSeconds: null, idleInTransactionSeconds: null, workMemMb: null },
+    ...{
+      connections: null,
+      statementTimeoutSeconds: null,
+      idleInTransactionSeconds: null,
+      workMemMb: null,
+      storageMb: null,
+    },
   };
   for (const settings of [null, {}, { limits: 5 }, { limits: { connections: "many" } }, []])
     expect(limitsOf(settings)).toEqual(nothing);

@@ -17,12 +17,19 @@ const words = {
   statementTimeoutSeconds: "seconds a statement",
   idleInTransactionSeconds: "seconds idle in a transaction",
   workMemMb: "MB of work memory",
+  storageMb: "MB of storage, watched",
 } as const satisfies Record<keyof TenantLimits, string>;
 
 export const limitNames = Object.keys(words) as (keyof TenantLimits)[];
 
 const none: TenantLimits = {
-  ...{ connections: null, statementTimeoutSeconds: null, idleInTransactionSeconds: null, workMemMb: null },
+  ...{
+    connections: null,
+    statementTimeoutSeconds: null,
+    idleInTransactionSeconds: null,
+    workMemMb: null,
+    storageMb: null,
+  },
 };
 
 const stored = z.object({ limits: tenantLimits.partial().catch({}).default({}) }).catch({ limits: {} });

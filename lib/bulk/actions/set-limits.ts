@@ -6,7 +6,7 @@ import { limitNames, limitsOf, limitWords } from "@/lib/tenants/limits";
 import { quick, registryAction } from "../action";
 import { unsettled } from "../left-out";
 
-const { connections, statementTimeoutSeconds, idleInTransactionSeconds, workMemMb } = tenantLimits.shape;
+const { connections, statementTimeoutSeconds, idleInTransactionSeconds, workMemMb, storageMb } = tenantLimits.shape;
 const own = "for new sessions, which may change it for themselves; null takes it away";
 
 const input = z
@@ -22,6 +22,10 @@ const input = z
       .optional()
       .meta({ title: "Idle in transaction", description: `seconds, ${own}` }),
     workMemMb: workMemMb.optional().meta({ title: "Work memory", description: `MB, ${own}` }),
+    storageMb: storageMb.optional().meta({
+      title: "Storage",
+      description: "MB on disk; watched and forecast, but PostgreSQL does not enforce it; null takes it away",
+    }),
   })
   .refine((change) => limitNames.some((name) => change[name] !== undefined), {
     error: "Name at least one limit to set or take away.",
@@ -33,7 +37,7 @@ const savedShape = z.object({ before: tenantLimits.partial(), left: tenantLimits
 export const setLimits = registryAction({
   name: "set-limits",
   title: "Set limits",
-  summary: "Set limits that PostgreSQL itself holds tenants' roles to.",
+  summary: "Set limits that PostgreSQL itself holds tenants' roles to, and one of storage that is watched.",
   group: "settings",
   danger: "disruptive",
   permission: "tenants:update",
@@ -43,8 +47,11 @@ export const setLimits = registryAction({
     leaveOut: Prisma.sql`CASE WHEN ${hasThem(change)} THEN ${already}::text ELSE ${unsettled} END`,
     warnings: change.connections ? [tooMany(change.connections)] : [],
   }),
-  radius: ({ connections, ...sessions }) => [
+  radius: ({ connections, storageMb, ...sessions }) => [
     ...(connections === undefined ? [] : ["The limit of connections holds from now on; what is open stays open."]),
+    ...(storageMb === undefined
+      ? []
+      : ["The limit of storage is watched and forecast; PostgreSQL does not enforce it."]),
     ...(Object.values(sessions).every((value) => value === undefined)
       ? []
       : ["The other limits are what new sessions begin with: a session may change them for itself."]),

@@ -1,0 +1,71 @@
+import type { Points } from "@/lib/history/shapes";
+import { backtest, outcomes } from "./backtest";
+import type { Forecast, Outlook } from "./contract";
+import { type Dated, historyDays } from "./daily-series";
+import type { Limit } from "./limits";
+import { type Fitted, fitted, foretold, growth, known, noDay, reaching, unfit } from "./outlook-rules";
+import { dayMs } from "./usual";
+
+/** What an outlook is asked about. */
+export type Question = { subject: Outlook["subject"]; metric: Outlook["metric"]; limit: Limit | null };
+
+const rounded = (value: number) => Math.round(value * 1000) / 1000;
+
+/** The outlook of one series; `undefined` where nothing at all is known of it. */
+export function outlookOf({ subject, metric, limit }: Question, series: Dated | undefined, horizon: number): Outlook {
+  const daily = series ?? { values: [], daysOld: 0, first: 0 };
+  const now = daily.values.at(-1) ?? null;
+  const base = {
+    ...{ subject, metric, now, limit: limit?.limit ?? null, limitSource: limit?.source ?? null },
+    historyDays: known(daily),
+  };
+  const refused = unfit(daily);
+  if (refused || now === null) return { ...base, perDay: null, reaching: null, refused };
+  const model = fitted(daily);
+  const perDay = rounded(growth(model));
+  const no = noDay(now, perDay, base.limit);
+  if (no || base.limit === null) return { ...base, perDay, reaching: null, refused: no };
+  const reached = reaching(model, now, base.limit, horizon + daily.daysOld);
+  return { ...base, perDay, reaching: fromToday(reached, daily.daysOld), refused: null };
+}
+
+/** Days count from now, also where the newest known day is a day or two old. */
+function fromToday(found: ReturnType<typeof reaching>, daysOld: number): ReturnType<typeof reaching> {
+  const shifted = (days: number | null) => (days === null ? null : Math.max(0, rounded(days - daysOld)));
+  return { days: shifted(found.days), soonest: shifted(found.soonest), latest: shifted(found.latest) };
+}
+
+/** The history of one series, what is expected of it with its band, and how forecasting went on it before. */
+export function detailOf(series: Dated | undefined, horizon: number): Forecast["detail"] {
+  if (!series) return { history: [], expected: [], low: [], high: [], backtest: null };
+  const history: Points = series.values.map((value, day) => [series.first + day * dayMs, value]);
+  if (unfit(series)) return { history, expected: [], low: [], high: [], backtest: null };
+  const tried = backtest(outcomes(series.values));
+  return { history, ...ahead(fitted(series), history.at(-1)?.[0] ?? 0, horizon + series.daysOld), backtest: tried };
+}
+
+function ahead(series: Fitted, last: number, days: number): { expected: Points; low: Points; high: Points } {
+  const each = Array.from({ length: days }, (_, day) => ({
+    at: last + (day + 1) * dayMs,
+    ...foretold(series, day + 1),
+  }));
+  return {
+    expected: each.map(({ at, value }) => [at, rounded(value)]),
+    low: each.map(({ at, low }) => [at, rounded(low)]),
+    high: each.map(({ at, high }) => [at, rounded(high)]),
+  };
+}
+
+/** The method in words. */
+export const method = `Holt's linear trend with damping, fitted to the values of each day of the last ${historyDays} days by the least squared one-step errors; the band holds 80 % by the model's formula, widened where forecasts of the past show that it was too narrow.`;
+
+/** The soonest day first; then what could be forecast but reaches nothing; then what could not. */
+export function bySoonest(a: Outlook, b: Outlook): number {
+  const rank = ({ reaching: reached, refused, perDay }: Outlook) => {
+    if (reached) return [0, reached.days ?? 1e6, reached.soonest ?? 1e6];
+    return refused?.code === "no_limit" ? [1, -(perDay ?? 0), 0] : [2, 0, 0];
+  };
+  const [first, second] = [rank(a), rank(b)];
+  const at = first.findIndex((value, index) => value !== second[index]);
+  return at < 0 ? 0 : (first[at] ?? 0) - (second[at] ?? 0);
+}
