@@ -1,8 +1,7 @@
 import { ShieldCheck } from "lucide-react";
-import { DataTable } from "@/components/ui/data-table";
-import { count } from "@/components/ui/format";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
+import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { signInsContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
@@ -20,34 +19,20 @@ export function FailingAddresses({ failing }: { failing: OutputOf<typeof signIns
           Addresses whose sign-ins fail are listed here: one that fails at many tenants tries passwords.
         </Message>
       ) : (
-        <DataTable
-          label="Failing addresses"
-          rows={failing.slice(0, most).map((row) => ({ ...row, id: row.address }))}
-          columns={[
-            {
-              id: "address",
-              header: "Address",
-              cell: ({ address }) => <code className={classes.code}>{address}</code>,
-            },
-            {
-              id: "failed",
-              header: "Failed",
-              width: 70,
-              cell: ({ failed }) => <span className="tabular">{count(failed)}</span>,
-            },
-            {
-              id: "tenants",
-              header: "At tenants",
-              width: 90,
-              cell: ({ tenants }) => (
+        <ol className={classes.addresses} aria-label="Failing addresses">
+          {failing.slice(0, most).map(({ address, failed, tenants, lastAt }) => (
+            <li key={address}>
+              <code className={classes.code}>{address}</code>
+              <span className={classes.failed}>{plural(failed, "failure")}</span>
+              <span className={classes.spread}>
                 <span className={classes.number} data-bad={tenants > 2 || undefined}>
-                  {count(tenants)}
+                  at {plural(tenants, "tenant")}
                 </span>
-              ),
-            },
-            { id: "last", header: "Last", width: 96, quiet: true, cell: ({ lastAt }) => <RelativeTime at={lastAt} /> },
-          ]}
-        />
+                , last <RelativeTime at={lastAt} />
+              </span>
+            </li>
+          ))}
+        </ol>
       )}
     </Panel>
   );

@@ -53,12 +53,10 @@ export function SignInsScreen() {
         <div className={classes.stack} data-waiting={query.isPlaceholderData || undefined}>
           <SignInTotals data={data} />
           <OverTime data={data} />
+          <SignInTenants tenants={data.tenants} quiet={data.quiet} narrow={(tenant) => void setView({ tenant })} />
           <div className={classes.pair}>
-            <SignInTenants tenants={data.tenants} quiet={data.quiet} narrow={(tenant) => void setView({ tenant })} />
-            <div className={classes.stack}>
-              <FailingAddresses failing={data.failing} />
-              <LatestSignIns latest={data.latest} />
-            </div>
+            <FailingAddresses failing={data.failing} />
+            <LatestSignIns latest={data.latest} />
           </div>
         </div>
       )}
