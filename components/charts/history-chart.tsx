@@ -16,7 +16,7 @@ import { MomentsList } from "./moments-list";
 import { fileName, save, toCsv } from "./save-chart";
 import { SeriesTable } from "./series-table";
 import { showValues } from "./show-values";
-import type { View } from "./view";
+import { notBeyond, type View } from "./view";
 import { timeInZone } from "./zone-clock";
 
 const HistoryCanvas = dynamic(() => import("./history-canvas").then((module) => module.HistoryCanvas), {
@@ -53,6 +53,8 @@ export type HistoryChartProps = {
   /** Begins as a table. */
   asTable?: boolean;
   tall?: boolean;
+  /** Whether what is marked is listed below; not where the page lists it once for all its charts. */
+  momentsBelow?: boolean;
   /** Said instead of a chart without values. */
   empty?: ReactNode;
 };
@@ -60,7 +62,7 @@ export type HistoryChartProps = {
 /** A chart over a long time that one can zoom and move in, with what happened, its sources, and a table. */
 export function HistoryChart(props: HistoryChartProps) {
   const { title, note, metric, unit, series, annotations = none, marks = none, stacked = false, sources } = props;
-  const { tz = ownZone(), tall = false, empty = "Nothing was measured in this time." } = props;
+  const { tz = ownZone(), tall = false, momentsBelow = true, empty = "Nothing was measured in this time." } = props;
   const group = useHoverGroup();
   const canvas = useRef<CanvasHandle>(null);
   const [asTable, setAsTable] = useState(props.asTable ?? false);
@@ -118,7 +120,9 @@ export function HistoryChart(props: HistoryChartProps) {
           )}
         </div>
       )}
-      {!asTable && <MomentsList annotations={annotations} marks={marks} tz={tz} show={(time) => group.set(time)} />}
+      {!asTable && momentsBelow && (
+        <MomentsList annotations={annotations} marks={marks} tz={tz} show={(time) => group.set(time)} />
+      )}
     </Panel>
   );
 }
@@ -134,7 +138,11 @@ function useView({ from, to, onZoom, onReset }: HistoryChartProps) {
   useEffect(() => () => clearTimeout(settle.current), []);
   const chosen = (next: View) => {
     clearTimeout(settle.current);
-    settle.current = setTimeout(() => (onZoom ? onZoom(next.from, next.to) : setView(next)), settles);
+    settle.current = setTimeout(() => {
+      const held = notBeyond(next, Math.max(Date.now(), home.to));
+      setView(held);
+      onZoom?.(held.from, held.to);
+    }, settles);
   };
   const reset = () => {
     clearTimeout(settle.current);

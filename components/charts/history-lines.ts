@@ -18,9 +18,9 @@ export const linesPlugin: Plugin<"line"> = {
     ctx.strokeStyle = dataset.borderColor;
     ctx.lineWidth = 1.5;
     ctx.lineJoin = "bevel";
-    const dashed = Array.isArray(dataset.borderDash) ? dataset.borderDash : [];
-    ctx.setLineDash(dashed);
-    strokeInPieces(chart, index, dashed.length > 0 ? Number.POSITIVE_INFINITY : piece);
+    const dashed = dataset.borderDash !== undefined;
+    if (dashed) ctx.setLineDash([4, 3]);
+    strokeInPieces(chart, index, dashed ? Number.POSITIVE_INFINITY : piece);
     ctx.restore();
   },
 };

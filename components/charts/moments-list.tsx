@@ -16,8 +16,8 @@ type MomentsListProps = {
 export function MomentsList({ annotations, marks, tz, show }: MomentsListProps) {
   const [open, setOpen] = useState(false);
   const moments = [
-    ...annotations.map(({ at, label }) => ({ at, label })),
-    ...marks.map(({ from, label }) => ({ at: from, label })),
+    ...annotations.map(({ at, label, kind }) => ({ at, label, kind })),
+    ...marks.map(({ from, label }) => ({ at: from, label, kind: "shaded" })),
   ].sort((one, other) => other.at - one.at);
   if (moments.length === 0) return null;
   return (
@@ -25,7 +25,7 @@ export function MomentsList({ annotations, marks, tz, show }: MomentsListProps) 
       <summary>{plural(moments.length, "moment")} marked on this chart</summary>
       {open && (
         <ul>
-          {moments.map(({ at, label }) => (
+          {moments.map(({ at, label, kind }) => (
             <li key={`${at} ${label}`}>
               <button
                 type="button"
@@ -35,7 +35,7 @@ export function MomentsList({ annotations, marks, tz, show }: MomentsListProps) 
                 onMouseEnter={() => show(at)}
               >
                 <time dateTime={new Date(at).toISOString()}>{timeInZone(at, tz, 60_000)}</time>
-                <span>{label}</span>
+                <span title={kind}>{label}</span>
               </button>
             </li>
           ))}

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import Link from "next/link";
 import { RangeSwitch } from "@/components/charts/range-switch";
 import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
@@ -38,6 +39,11 @@ export function TenantHeader({ tenant, graceDays }: { tenant: TenantView; graceD
           </div>
         </div>
         <div className={classes.actions}>
+          {seesFigures && (
+            <Button component={Link} href={`/tenants/${id}/history`} size="xs" variant="default">
+              History
+            </Button>
+          )}
           {seesFigures && <RangeSwitch />}
           <TenantActions tenant={tenant} graceDays={graceDays} />
         </div>

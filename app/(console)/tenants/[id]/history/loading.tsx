@@ -1,0 +1,5 @@
+import { PageSkeleton } from "@/components/states/page-skeleton";
+
+export default function HistoryLoading() {
+  return <PageSkeleton title="History" parts={[36, 320, 300, 300]} />;
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { createLoader, type SearchParams } from "nuqs/server";
+import { tenantHistoryQuery } from "@/client/tenant-history-queries";
+import { ZoneProvider } from "@/components/analytics/zone";
+import { HistoryScreen } from "@/components/history/history-screen";
+import { historyInput, searchHistory } from "@/components/history/search-history";
+import { Hydrated } from "@/components/shell/hydrated";
+import { showTenantHistory } from "@/lib/analytics/show-tenant-history";
+import { readPage } from "@/lib/http/page";
+import { allowed } from "../../../allowed";
+import { browserZone, toldZone } from "../../../analytics/browser-zone";
+
+export const metadata: Metadata = { title: "History" };
+
+const load = createLoader(searchHistory);
+
+type HistoryPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default function HistoryPage({ params, searchParams }: HistoryPageProps) {
+  return allowed(async () => {
+    const [{ id }, view, zone] = await Promise.all([params, load(searchParams), browserZone()]);
+    const input = historyInput(id, view, zone);
+    const history = await readPage(showTenantHistory, input);
+    return (
+      <ZoneProvider told={await toldZone()}>
+        <Hydrated entries={[[tenantHistoryQuery(input).queryKey, history]]}>
+          <HistoryScreen id={id} />
+        </Hydrated>
+      </ZoneProvider>
+    );
+  });
+}

@@ -1,0 +1,28 @@
+import { GitCompareArrows } from "lucide-react";
+import Link from "next/link";
+import { useCarry } from "@/components/analytics/carry";
+import { PeriodBar } from "@/components/analytics/period-bar";
+import { SpanNote } from "@/components/analytics/span-note";
+import tenantClasses from "@/components/tenant/tenant.module.css";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Span, TenantName } from "@/lib/history/shapes";
+import classes from "./history.module.css";
+
+/** Whose history it is, of when, and the ways from here. */
+export function HistoryHeader({ tenant, span }: { tenant: TenantName; span: Span | undefined }) {
+  const carry = useCarry();
+  return (
+    <div>
+      <nav className={tenantClasses.crumb} aria-label="You are here">
+        <Link href="/tenants">Tenants</Link> / <Link href={`/tenants/${tenant.id}`}>{tenant.slug}</Link> /{" "}
+        <span aria-current="page">History</span>
+      </nav>
+      <PageHeader title={`History of ${tenant.name}`} note={<SpanNote span={span} />}>
+        <Link href={carry("/analytics/compare", { tenant: tenant.id })} className={classes.link}>
+          <GitCompareArrows size={15} aria-hidden="true" /> Compare
+        </Link>
+        <PeriodBar />
+      </PageHeader>
+    </div>
+  );
+}
