@@ -72,7 +72,9 @@ import { listFilters } from "@/lib/filters/list-filters";
 import { removeFilter } from "@/lib/filters/remove-filter";
 import { saveFilter } from "@/lib/filters/save-filter";
 import { listAnomalies } from "@/lib/forecast/anomalies";
+import { showCapacity } from "@/lib/forecast/capacity";
 import { forecast } from "@/lib/forecast/forecast";
+import { showNeighbours } from "@/lib/forecast/neighbours";
 import type { AnyOperation } from "@/lib/gate/operation";
 import { checkIsolation } from "@/lib/isolation/check-isolation";
 import { listIsolationFindings } from "@/lib/isolation/list-findings";
@@ -212,6 +214,8 @@ export const catalog: readonly AnyOperation[] = [
   showFleetSeries,
   showTenantSeries,
   forecast,
+  showCapacity,
+  showNeighbours,
   listAnomalies,
   listProcesses,
   listPools,

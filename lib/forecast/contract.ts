@@ -100,8 +100,8 @@ export const capacityContract = contract({
           source: z.string().nullable().describe("how the size is known, in words; null: it is not"),
         }),
         connections: z.object({ now: figure, peak: figure, limit: figure }),
-        cpu: z.object({ avg: figure, peak: figure, cores: figure }),
-        memory: z.object({ avg: figure, peak: figure, totalMiB: figure }),
+        cpu: z.object({ avg: figure, peak: figure.describe("at least"), cores: figure }),
+        memory: z.object({ avg: figure, peak: figure.describe("at least"), totalMiB: figure }),
         storage: points,
         connected: points,
         outlooks: z.array(outlook),
@@ -109,6 +109,8 @@ export const capacityContract = contract({
     ),
   }),
 });
+
+export type Capacity = z.infer<typeof capacityContract.output>;
 
 export const anomaliesContract = contract({
   id: "analytics.anomalies",

@@ -1,0 +1,62 @@
+import { operation } from "@/lib/gate/operation";
+import { askedPeriod } from "@/lib/history/asked";
+import type { Points } from "@/lib/history/shapes";
+import { AppError } from "@/lib/kernel/errors";
+import { neighboursContract } from "./contract";
+import type { Series } from "./correlation";
+import { servers } from "./limits";
+import { leastSteps, pairsOf } from "./pairs";
+import { seriesOfServer } from "./server-series";
+import { tenantNames } from "./tenant-names";
+import { dayMs, hourMs } from "./usual";
+import { spanOf } from "./window";
+
+/** Hours that are compared at most. */
+const longestMs = 90 * dayMs;
+
+/** Whose rise in use goes with whose rise in response time on one server. */
+export const showNeighbours = operation(neighboursContract, async (ctx, input) => {
+  const time = askedPeriod(input, ctx.now().getTime());
+  const [server] = await servers(ctx.db, input.server);
+  if (!server) throw new AppError("not_found", "There is no such server.");
+  const frame = frameOf(time);
+  const load = await seriesOfServer(ctx.db, server.id, input.load, "mean", frame);
+  const felt = await seriesOfServer(ctx.db, server.id, input.felt, "variation", frame);
+  const { pairs, looked } = pairsOf(load, felt, input.felt === "cacheHit" ? -1 : 1);
+  const told = pairs.slice(0, input.top);
+  const names = await tenantNames(
+    ctx.db,
+    told.flatMap(({ noisy, suffers }) => [noisy, suffers]),
+  );
+  const points = (series: Series | undefined): Points =>
+    (series ?? []).map((value, at) => [frame.from + at * frame.stepMs, value]);
+  return {
+    span: await spanOf(
+      ctx.db,
+      { from: frame.from, to: frame.from + frame.count * frame.stepMs },
+      { ...frame, tz: "UTC" },
+    ),
+    server: { id: server.id, name: server.name },
+    pairs: told.flatMap(({ noisy, suffers, ...pair }) => {
+      const [from, to] = [names.get(noisy), names.get(suffers)];
+      if (!from || !to) return [];
+      return [{ noisy: from, suffers: to, ...pair, load: points(load.get(noisy)), felt: points(felt.get(suffers)) }];
+    }),
+    looked,
+    refused: looked > 0 ? null : whyNone(load.size, felt.size, frame.level),
+  };
+});
+
+/** Minutes of up to a day, hours of what is longer. */
+function frameOf({ from, to }: { from: number; to: number }) {
+  const level = to - from <= dayMs ? ("minute" as const) : ("hour" as const);
+  const stepMs = level === "minute" ? 60_000 : hourMs;
+  const begin = Math.floor(Math.max(from, to - longestMs) / stepMs) * stepMs;
+  return { level, stepMs, from: begin, count: Math.ceil((to - begin) / stepMs) };
+}
+
+function whyNone(loads: number, feels: number, level: "minute" | "hour"): string {
+  if (loads === 0) return "No tenant's load is known to have changed in this period.";
+  if (feels === 0) return "Of no tenant is it known that what it feels changed in this period.";
+  return `No two tenants are both known in ${leastSteps} ${level}s of this period: choose a longer one.`;
+}
