@@ -43,7 +43,8 @@ type Question = { asked: Asked; from: number; to: number; now: number; state: Hi
 function automatic(question: Question): Frame {
   const { asked, from, to } = question;
   const most = Math.min(mostSteps, Math.max(Math.min(asked.width, 50), Math.floor(asked.width / 2)));
-  const fitting = steps.filter(({ ms }) => (to - from) / ms <= most - 2);
+  const months = steps.slice(-1);
+  const fitting = steps.filter((step) => (to - from) / step.ms <= most - 2 || months.includes(step));
   for (const step of fitting) {
     const frame = frameOf(question, step, question.asked.tz) ?? (step.unit && frameOf(question, step, "UTC"));
     if (frame && rowsOf(frame, question) <= budget(question.reach)) return frame;

@@ -22,8 +22,22 @@ function makeClock(tz: string): Intl.DateTimeFormat {
 
 const day = 86_400_000;
 
-/** The first moment at which a zone's calendar shows a date. Where midnight is skipped, the day begins after it. */
+const moments = new Map<string, number>();
+const mostMoments = 20_000;
+
+/** The first moment at which a zone's calendar shows a date: asked for again and again, and slow to find. */
 function firstMoment(date: number, tz: string): number {
+  const key = `${tz} ${date}`;
+  const known = moments.get(key);
+  if (known !== undefined) return known;
+  const found = findMoment(date, tz);
+  if (moments.size >= mostMoments) moments.clear();
+  moments.set(key, found);
+  return found;
+}
+
+/** Where midnight is skipped, the day begins after it. */
+function findMoment(date: number, tz: string): number {
   // A clock is at most a day off UTC, and moves at most once within these bounds.
   const offsets = [-day, day].map((aside) => wallClock(date + aside, tz) - (date + aside));
   const found = offsets.map((offset) => date - offset).filter((at) => wallClock(at, tz) === date);
