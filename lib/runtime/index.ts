@@ -24,6 +24,7 @@ export {
   type TenantResolver,
 } from "./resolvers";
 export { createRuntime, type Runtime, type RuntimeOptions } from "./runtime";
+export type { SignIn } from "./sign-ins";
 export type { SupportSession } from "./support";
 export type { Maintenance, RuntimeTenant } from "./tenant";
 export type { TenantClient } from "./tenant-client";

@@ -5,7 +5,7 @@ import { openRedis } from "@/lib/platform/redis";
 import { type Access, createAccess } from "./access";
 import { type Admission, type AdmissionOptions, createAdmitter } from "./admission";
 import { type Bootstrapper, runPrepared, tenantState } from "./bootstrap";
-import { bindTenant, currentTenant, runOutsideTenant } from "./context";
+import { bindTenant, currentTenant, runOutsideTenant, tenantHere } from "./context";
 import type { PoolStats } from "./counts";
 import { type EachOptions, type EachResult, eachTenant, type TenantFilter } from "./each-tenant";
 import { follow } from "./follow";
@@ -20,6 +20,7 @@ import { Reporter } from "./report";
 import type { AppRequest } from "./request";
 import { RequestCounter } from "./requests";
 import { createResolver, type ResolverStats } from "./resolve";
+import { type SignIn, SignInLog } from "./sign-ins";
 import { createSupport, type Support } from "./support";
 import type { RuntimeTenant } from "./tenant";
 
@@ -77,6 +78,11 @@ export type Runtime = Access & {
   support: Pick<Support, "redeem" | "session" | "end">;
   /** Counts one request: its tenant, response time in milliseconds, and whether the server failed (5xx). */
   observe: (tenantId: string, durationMs: number, failed: boolean) => void;
+  /**
+   * Tells that a user of the running code's tenant signed in, or could not: shown on the tenant's timeline. Returns at once
+   * and never throws; of a flood, sixty a minute are told one by one and the others as a number.
+   */
+  recordSignIn: (signIn: SignIn) => void;
   stats: () => PoolStats & ResolverStats;
   /** Writes the last counts and closes every connection; work under way gets `graceMs` (5000 unless told). */
   close: (graceMs?: number) => Promise<void>;
@@ -107,6 +113,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     return await resolver.byId(id);
   });
   const counter = new RequestCounter(registry, clock);
+  const signIns = new SignInLog(registry, app, clock);
   const read = () => ({ pools: pools.stats(), tenants: pools.perTenant(), resolver: resolver.stats() });
   const reporter = new Reporter(registry, { app, limits: pools.limits, read, clock });
   const stopped = new AbortController();
@@ -123,6 +130,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       stopped.abort();
       await pools.close(graceMs);
       await counter.close();
+      await signIns.close();
       await reporter.close();
       connection?.destroy();
       await registry.end();
@@ -147,6 +155,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     ...access,
     support,
     observe,
+    recordSignIn: (signIn) => signIns.record(tenantHere()?.id, signIn),
     stats: () => ({ ...pools.stats(), ...resolver.stats() }),
     close,
   };
