@@ -36,8 +36,15 @@ export type RequestCounters = { requests: number; durationMs: number };
 /** What one app process holds of a tenant's connections, and what it counted while somebody waited for one. */
 export type PoolCounters = { process: string; open: number; waits: number; waitMs: number };
 
-/** What the runtimes tell of a server's tenants. */
-export type RuntimeCounters = { requests: Map<string, RequestCounters>; pools: Map<string, PoolCounters[]> };
+/** A tenant's newest value of a metric, as its app sent it by OTLP; no longer fresh, it is only of interest as gone. */
+export type AppReading = { metric: Metric; value: number; fresh: boolean };
+
+/** What the runtimes and the apps tell of a server's tenants. */
+export type RuntimeCounters = {
+  requests: Map<string, RequestCounters>;
+  pools: Map<string, PoolCounters[]>;
+  apps: Map<string, AppReading[]>;
+};
 
 /** What one round over a server has read and asks the collectors about. */
 export type Round = {

@@ -1,4 +1,5 @@
 import type { Collector } from "./collector";
+import { app } from "./collectors/app";
 import { buffers } from "./collectors/buffers";
 import { cacheHit } from "./collectors/cache-hit";
 import { connections } from "./collectors/connections";
@@ -20,4 +21,5 @@ export const collectors = {
   pools,
   storage,
   buffers,
+  app,
 } satisfies Record<string, Collector>;

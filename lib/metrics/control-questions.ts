@@ -1,8 +1,8 @@
 import type pg from "pg";
-import { columnOf, type Metric, metricNames, silentSeconds } from "@/lib/kernel/metrics";
+import { columnOf, type Metric, metricNames, silentSeconds, tenantHold } from "@/lib/kernel/metrics";
 import type { Usage } from "@/lib/tenants/contract";
 import { usageOf } from "@/lib/tenants/view";
-import type { PoolCounters, RequestCounters } from "./collector";
+import type { AppReading, PoolCounters, RequestCounters } from "./collector";
 
 /** Something that runs SQL on the control database. */
 export type Control = Pick<pg.Pool, "query">;
@@ -49,6 +49,27 @@ export async function poolCounters(control: Control, serverId: string): Promise<
   );
   const byTenant = new Map<string, PoolCounters[]>();
   for (const { id, ...held } of rows) byTenant.set(id, [...(byTenant.get(id) ?? []), held]);
+  return byTenant;
+}
+
+/**
+ * The newest values that the apps of a server's tenants sent, by tenant: all, or only those that are fresh. Whether they
+ * are is told by the control database's own clock.
+ */
+export async function appReadings(
+  control: Control,
+  serverId: string,
+  which: "all" | "recent",
+): Promise<Map<string, AppReading[]>> {
+  const { rows } = await control.query<{ id: string } & AppReading>(
+    `SELECT tenant.id, reading.metric, reading.value, reading.at > now() - make_interval(secs => $2) AS fresh
+       FROM tenant_app_readings reading JOIN tenants tenant ON tenant.id = reading.tenant_id
+      WHERE tenant.server_id = $1 AND tenant.deleted_at IS NULL
+        ${which === "recent" ? "AND reading.at > now() - make_interval(secs => $2)" : ""}`,
+    [serverId, tenantHold / 1000],
+  );
+  const byTenant = new Map<string, AppReading[]>();
+  for (const { id, ...reading } of rows) byTenant.set(id, [...(byTenant.get(id) ?? []), reading]);
   return byTenant;
 }
 

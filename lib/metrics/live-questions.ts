@@ -29,7 +29,8 @@ async function tickRow(db: Db, id: bigint): Promise<TickRow[]> {
 async function changedRows(db: Db, tickId: bigint): Promise<ChangeRow[]> {
   return await db.$queryRaw<ChangeRow[]>`
     SELECT tenant_id::text AS "tenantId", sources, cpu, memory, buffers, storage, requests, transactions, connections,
-           cache_hit AS "cacheHit", latency, pooled, waits, wait_time AS "waitTime"
+           cache_hit AS "cacheHit", latency, pooled, waits, wait_time AS "waitTime", errors, app_cpu AS "appCpu",
+           app_memory AS "appMemory"
       FROM tenant_usage_latest WHERE tick_id = ${tickId}`;
 }
 

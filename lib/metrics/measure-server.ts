@@ -4,7 +4,7 @@ import type { ServerAccess } from "@/lib/platform/postgres";
 import type { Usage } from "@/lib/tenants/contract";
 import { storeCapacity } from "./capacity-of";
 import type { RequestCounters } from "./collector";
-import { type Control, latestUsage, poolCounters, requestCounters, tenantsOf } from "./control-questions";
+import { appReadings, type Control, latestUsage, poolCounters, requestCounters, tenantsOf } from "./control-questions";
 import { type Monotonic, monotonic, ServerRounds } from "./server-round";
 import { totalsOf } from "./totals";
 import { UsageState } from "./usage-state";
@@ -52,10 +52,13 @@ export class ServerMeasurement {
     const tenants = await tenantsOf(this.control, this.serverId);
     const requests = await this.readRequests(new Set(tenants.map(({ id }) => id)));
     const pools = await poolCounters(this.control, this.serverId);
+    const apps = await appReadings(this.control, this.serverId, this.rounds === 1 ? "all" : "recent");
     const started = performance.now();
-    const { at, targets, findings } = await this.server.read(tenants, { requests, pools }).catch((cause: unknown) => {
-      throw new ContactLost(`The server ${this.address} stopped answering: ${reason(cause)}.`, { cause });
-    });
+    const { at, targets, findings } = await this.server
+      .read(tenants, { requests, pools, apps })
+      .catch((cause: unknown) => {
+        throw new ContactLost(`The server ${this.address} stopped answering: ${reason(cause)}.`, { cause });
+      });
     const changes = this.state.take(findings, targets, at);
     const totals = totalsOf(findings, targets, this.state);
     return { serverId: this.serverId, at, durationMs: performance.now() - started, totals, changes };

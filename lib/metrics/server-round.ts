@@ -1,10 +1,12 @@
 import pg from "pg";
 import type { Clock } from "@/lib/kernel/clock";
+import { metricNames } from "@/lib/kernel/metrics";
 import { log } from "@/lib/platform/log";
 import { clientConfig, connect, type ServerAccess } from "@/lib/platform/postgres";
 import { capacityOf, type ServerCapacity } from "./capacity-of";
 import type { Backend, Counters, Findings, Round, RuntimeCounters, Target } from "./collector";
 import { collectors } from "./collectors";
+import { besides } from "./collectors/app";
 import { localPostmaster } from "./local-server";
 import { readProcesses } from "./processes";
 import { readBackends, readDatabases } from "./readings";
@@ -81,7 +83,8 @@ export class ServerRounds {
     for (const { name, collect } of this.running) {
       try {
         const { values, unattributed } = await collect(round);
-        Object.assign(all.values, values);
+        if (name === "app") fillIn(all.values, values);
+        else Object.assign(all.values, values);
         Object.assign(all.unattributed ?? {}, unattributed);
       } catch (error) {
         if (!isRefusal(error)) throw error;
@@ -89,6 +92,14 @@ export class ServerRounds {
       }
     }
     return all;
+  }
+}
+
+/** What apps send comes beside what else was found, not in its place. */
+function fillIn(all: Findings["values"], sent: Findings["values"]): void {
+  for (const metric of metricNames) {
+    const found = sent[metric];
+    if (found) all[metric] = besides(all[metric], found);
   }
 }
 

@@ -1,6 +1,7 @@
 import { knownMs } from "@/lib/accounts/guessing";
 import { liveSessions } from "@/lib/accounts/sessions";
 import { removeOldExports } from "@/lib/bulk/export-file";
+import { tidySeries } from "@/lib/ingest/tidy-series";
 import { controlDb } from "@/lib/platform/prisma";
 
 const dayMs = 86_400_000;
@@ -8,7 +9,8 @@ const invitationsKeptMs = 30 * dayMs;
 
 /**
  * Removes what has served its time: answers kept for a day, sessions that are over, old counts of attempts, used links
- * and proofs, addresses of long ago, invitations a month after their end, app processes not seen for a day, exports.
+ * and proofs, addresses of long ago, invitations a month after their end, app processes not seen for a day, series that
+ * apps no longer send, exports.
  */
 export async function tidy(now: Date): Promise<void> {
   const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
@@ -23,5 +25,6 @@ export async function tidy(now: Date): Promise<void> {
   await db.invitation.deleteMany({ where: { expiresAt: before(invitationsKeptMs) } });
   await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now.getTime()) } } });
   await db.runtimeProcess.deleteMany({ where: { seenAt: before(dayMs) } });
+  await tidySeries(now);
   await removeOldExports(now);
 }

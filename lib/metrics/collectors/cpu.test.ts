@@ -25,7 +25,7 @@ function round(at: number, processes: ProcessTable | null, pids: number[], count
     targets: [tenant],
     backends,
     counters: byDatabase,
-    runtime: { requests: new Map(), pools: new Map() },
+    runtime: { requests: new Map(), pools: new Map(), apps: new Map() },
     processes,
   };
 }

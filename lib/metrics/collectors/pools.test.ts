@@ -6,7 +6,7 @@ import { pools } from "./pools";
 const tenant = { id: "t", database: "t", datid: 5 };
 
 function round(at: number, held: PoolCounters[]): Round {
-  const runtime = { requests: new Map(), pools: new Map(held.length > 0 ? [["t", held]] : []) };
+  const runtime = { requests: new Map(), pools: new Map(held.length > 0 ? [["t", held]] : []), apps: new Map() };
   const nothing = { backends: [], counters: new Map(), processes: null, client: {} as pg.Client };
   return { at, targets: [tenant], runtime, ...nothing };
 }
