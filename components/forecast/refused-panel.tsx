@@ -10,6 +10,7 @@ import classes from "./forecast.module.css";
 import { FullBar } from "./full-bar";
 import { SubjectName } from "./subject-name";
 import { subjectId, useDetail } from "./use-detail";
+import { growthWords } from "./words";
 
 type RefusedPanelProps = { outlooks: readonly Outlook[]; alone: boolean };
 
@@ -36,9 +37,15 @@ export function RefusedPanel({ outlooks, alone }: RefusedPanelProps) {
           {
             id: "why",
             header: "Why",
-            width: 380,
+            width: 330,
             wraps: true,
             cell: ({ refused }) => refused?.words,
+          },
+          {
+            id: "grows",
+            header: "Grows",
+            width: 130,
+            cell: ({ metric, perDay }) => (perDay === null ? "unknown" : growthWords(metric, perDay)),
           },
           {
             id: "full",

@@ -75,7 +75,7 @@ function Words({ pair, load, felt, stepSeconds }: WordsProps) {
     <>
       <span className={classes.said}>
         <span>
-          When {inSentence(load)} of <bdi>{pair.noisy.name}</bdi> rises
+          When {inSentence(load)} of <bdi>{pair.noisy.name}</bdi> rises,
         </span>
         <span>
           {inSentence(felt)} of <bdi>{pair.suffers.name}</bdi> {moves}, {lagWords(pair.lagSteps, stepSeconds)}
