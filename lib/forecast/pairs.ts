@@ -57,12 +57,15 @@ function movesOf(id: string, series: Series, sign: 1 | -1): Moves {
   return { id, ranks: ranked, echoes: echoes(ranked) };
 }
 
-/** A pair at the lag at which it correlates most; looking at three of them counts as three tries. */
+/**
+ * A pair at the lag at which it correlates most, up or down: differences swing, so the echo of a fall looks like a rise one
+ * step later. Looking at three lags counts as three tries.
+ */
 function strongest(noisy: Moves, suffers: Moves): Pair | null {
   let best: Pair | null = null;
   for (const lagSteps of lags) {
     const found = correlation(noisy.ranks, suffers.ranks, lagSteps);
-    if (!found || found.steps < leastSteps || (best && found.r <= best.correlation)) continue;
+    if (!found || found.steps < leastSteps || (best && Math.abs(found.r) <= Math.abs(best.correlation))) continue;
     const chance = chanceOf(found.r, independentSteps(found.steps, noisy.echoes, suffers.echoes));
     const shown = { correlation: found.r, steps: found.steps, chance: Math.min(1, chance * lags.length) };
     best = { noisy: noisy.id, suffers: suffers.id, lagSteps, ...shown };
