@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { CompareScreen } from "@/components/compare/compare-screen";
+
+export const metadata: Metadata = { title: "Compare tenants" };
+
+// The browser asks for the figures: a tenant that is gone must not take the page away, but be left out there.
+export default function ComparePage() {
+  return <CompareScreen />;
+}
