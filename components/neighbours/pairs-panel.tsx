@@ -70,7 +70,8 @@ export function PairsPanel({ found, load, felt }: PairsPanelProps) {
 type WordsProps = { pair: Pair; load: LoadMetric; felt: FeltMetric; stepSeconds: number };
 
 function Words({ pair, load, felt, stepSeconds }: WordsProps) {
-  const moves = pair.correlation >= 0 ? "rises" : "falls";
+  // What is bad for whoever waits: more of it, but fewer cache hits.
+  const moves = felt === "cacheHit" ? "falls" : "rises";
   return (
     <>
       <span className={classes.said}>
@@ -81,7 +82,10 @@ function Words({ pair, load, felt, stepSeconds }: WordsProps) {
           {inSentence(felt)} of <bdi>{pair.suffers.name}</bdi> {moves}, {lagWords(pair.lagSteps, stepSeconds)}
         </span>
       </span>
-      <span className={classes.strength} title="Spearman's rank correlation, -1 to 1">
+      <span
+        className={classes.strength}
+        title="Spearman's rank correlation of how both moved from step to step, -1 to 1"
+      >
         <span>
           {strengthWords(pair.correlation)}, {pair.correlation.toFixed(2)}
         </span>

@@ -4,8 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
 import classes from "./sign-ins.module.css";
 
-const example = `await tenants.recordSignIn({
-  tenant: tenant.id,
+const example = `runtime.recordSignIn({
   user: user.email,
   succeeded: true,
   ipAddress: request.ip,
