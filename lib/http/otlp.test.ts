@@ -71,6 +71,13 @@ const http = (points: SentMetric["points"], more: Partial<SentMetric> = {}): Sen
   ...more,
 });
 
+const level = (name: string, unit: string, value = 1, time = at(0)): SentMetric => ({
+  name,
+  unit,
+  kind: "gauge",
+  points: [{ at: time, value }],
+});
+
 describe("what an app sends", () => {
   test("becomes requests, response time and errors, from cumulative histograms", async () => {
     const { id, slug } = await freshTenant();
@@ -253,6 +260,20 @@ describe("what an app sends", () => {
     ]);
   });
 
+  test("as deltas of which some began late in their interval is a rate over the whole of it", async () => {
+    const { id } = await freshTenant();
+    const round = (seconds: number, points: SentMetric["points"]) =>
+      sendMetrics({ "tenant.id": id }, [level("tenantry.pooled", "1", 1, at(seconds)), http(points, { delta: true })]);
+    await round(0, []);
+    await round(10, [{ start: at(9.9), at: at(10), count: 5, sum: 1 }]);
+    await round(20, []);
+    await round(30, [{ start: at(29), at: at(30), count: 20, sum: 1 }]);
+    expect(await samples(id, "requests")).toEqual([
+      [at(10), 0.5],
+      [at(30), 2],
+    ]);
+  });
+
   test("that says the same twice, by an older name and a newer, counts once", async () => {
     const { id } = await freshTenant();
     const both = (seconds: number, count: number) =>
@@ -297,13 +318,6 @@ describe("what an app sends", () => {
 });
 
 describe("what is not taken is counted and explained", () => {
-  const level = (name: string, unit: string, value = 1, time = at(0)): SentMetric => ({
-    name,
-    unit,
-    kind: "gauge",
-    points: [{ at: time, value }],
-  });
-
   test("metrics that mean nothing to Tenantry, wrong units, shapes and times", async () => {
     const { id } = await freshTenant();
     const { partialSuccess } = await sendMetrics({ "tenant.id": id }, [

@@ -33,26 +33,38 @@ const shortest = 200;
 /** Why a point changes nothing: it is known already (sent again, or in another order), or another instance's. */
 export type Ignored = "known" | "collides";
 
-/**
- * A series after its next point. `metricSeen` is when the same app last sent other series of this metric, if all of
- * those were taken: a series that was not among them began after that.
- */
-export function advance(before: Series | undefined, point: Measured, metricSeen?: number): Series | Ignored {
+/** When the same app was last heard of before a point. */
+export type Heard = {
+  /** With other series of this metric, if all of those were taken: a series that was not among them began after that. */
+  metric: number | undefined;
+  /** With any metric: its last export. */
+  app: number | undefined;
+};
+
+/** A series after its next point. */
+export function advance(before: Series | undefined, point: Measured, heard: Heard): Series | Ignored {
   const { at, shape, delta } = point;
   if (before && at <= before.at) return "known";
   const nothing = { value: null, count: null, adds: null, weight: null };
   if (point.gone) return { startedAt: at, at, ...nothing };
   if (shape === "level") return { startedAt: at, at, ...nothing, adds: point.value, weight: 1 };
-  return delta ? afterDelta(before, point) : afterTotal(before, point, metricSeen);
+  return delta ? afterDelta(before, point, heard.app) : afterTotal(before, point, before ? undefined : heard.metric);
 }
 
-function afterDelta(before: Series | undefined, { at, start, value, count }: Measured): Series {
-  const since = start > 0 ? start : (before?.at ?? at);
-  const told =
-    at - since >= shortest
-      ? rates(value, count, at - since)
-      : { adds: before?.adds ?? null, weight: before?.weight ?? null };
-  return { startedAt: Math.min(since, at), at, value: null, count: null, ...told };
+/**
+ * A delta's interval begins with its app's last export: some SDKs tell when the first value of the interval came instead,
+ * as if all that is in it had come in the rest.
+ */
+function afterDelta(
+  before: Series | undefined,
+  { at, start, value, count }: Measured,
+  heard: number | undefined,
+): Series {
+  const exported = heard !== undefined && at - heard <= tenantHold ? heard : undefined;
+  const since = start > 0 ? Math.min(start, exported ?? start, at) : (exported ?? before?.at ?? at);
+  const still = { adds: before?.adds ?? null, weight: before?.weight ?? null };
+  const told = at - since >= shortest ? rates(value, count, at - since) : still;
+  return { startedAt: since, at, value: null, count: null, ...told };
 }
 
 function afterTotal(before: Series | undefined, point: Measured, metricSeen: number | undefined): Series | Ignored {
@@ -61,7 +73,7 @@ function afterTotal(before: Series | undefined, point: Measured, metricSeen: num
   const goesOn = before !== undefined && (start === 0 || start <= before.startedAt + 1);
   if (goesOn && at - before.at < shortest) return "known";
   const startedAt = start > 0 ? start : (before?.startedAt ?? at);
-  const base = goesOn ? before : beginning(point, before ? undefined : metricSeen);
+  const base = goesOn ? before : beginning(point, metricSeen);
   const after = { startedAt, at, value, count };
   if (!base || fell(base, point)) return { ...after, adds: null, weight: null };
   const by = value === null || base.value === null ? null : value - base.value;

@@ -1,7 +1,7 @@
 import { type Metric, rounded, tenantHold } from "@/lib/kernel/metrics";
 import { grouped } from "./grouped";
 import { type Feed, fed } from "./mapping";
-import { advance, isDelta, type Measured, type Series, standsAt } from "./movement";
+import { advance, type Heard, isDelta, type Measured, type Series, standsAt } from "./movement";
 import type { Rejections } from "./rejections";
 
 /** A series as it is stored, with what it feeds and how it ranks among those that say the same. */
@@ -88,7 +88,7 @@ export class TenantState {
       this.rejections.reject(`the tenant has ${this.mostSeries} series, the limit; new ones are not taken.`);
       return false;
     }
-    const after = advance(before, point, before ? undefined : this.seenBefore(point));
+    const after = advance(before, point, this.heard(point));
     if (after === "collides") {
       this.rejections.reject("two instances of an app send the same series: give each its own service.instance.id.");
     }
@@ -97,9 +97,13 @@ export class TenantState {
     return true;
   }
 
-  private seenBefore({ hash, at }: Taken): number | undefined {
-    const seen = this.seen.get(metricOf(hash));
-    return seen !== undefined && seen < at && this.refusedAt < seen ? seen : undefined;
+  private heard({ hash, at }: Taken): Heard {
+    const before = (time: number | undefined) => (time !== undefined && time < at ? time : undefined);
+    const metric = before(this.seen.get(metricOf(hash)));
+    return {
+      metric: metric !== undefined && this.refusedAt < metric ? metric : undefined,
+      app: before(this.seen.get(resourceOf(hash))),
+    };
   }
 
   /** A delta that stays away while others of its metric come was zero. */
@@ -118,8 +122,9 @@ export class TenantState {
   }
 
   private see(hash: string, at: number): void {
-    const metric = metricOf(hash);
-    this.seen.set(metric, Math.max(at, this.seen.get(metric) ?? 0));
+    for (const whole of [metricOf(hash), resourceOf(hash)]) {
+      this.seen.set(whole, Math.max(at, this.seen.get(whole) ?? 0));
+    }
   }
 
   private tell(metric: Metric, at: number): void {
