@@ -7,12 +7,15 @@ import { labours, tidyOrders } from "./labour";
 import { between, type Random, seededRandom, seedOf } from "./random";
 import { type Pace, paces } from "./rates";
 import { seedTenant } from "./seed";
+import { demoPassword } from "./shop";
 import { type Visit, visit } from "./visit";
 
 const stepMs = 200;
 const atOnce = 4;
 const patienceMs = 5000;
 const tidyMs = 60_000;
+/** The part of visits that are sign-ins. */
+const signIns = 0.004;
 
 /** One tenant's customers: they visit its shop and work in its database until the signal. */
 export class Client {
@@ -79,10 +82,16 @@ export class Client {
     const drawn = this.#random();
     const productId = between(this.#random, 1, 24);
     const quantity = between(this.#random, 1, 3);
-    if (drawn < orders) return { path: "/api/orders", order: { productId, quantity } };
+    if (drawn < orders) return { path: "/api/orders", json: { productId, quantity } };
     if (drawn < orders + reports) return { path: "/api/report" };
+    if (drawn > 1 - signIns) return { path: "/api/sign-in", json: this.#credentials(productId) };
     if (drawn < 0.75) return { path: "/" };
     return { path: `/api/products?search=${quantity === 1 ? "map" : "a"}` };
+  }
+
+  /** One of a few regular customers; now and then with a wrong password. */
+  #credentials(customer: number): Record<string, unknown> {
+    return { customer, password: this.#random() < 0.08 ? "a guess" : demoPassword };
   }
 
   async #work(pace: () => Pace, signal: AbortSignal): Promise<void> {

@@ -2,13 +2,28 @@ import { z } from "zod";
 import { AppError } from "@/lib/kernel/errors";
 import type { Admission } from "@/lib/runtime/admission";
 import type { Runtime } from "@/lib/runtime/runtime";
+import type { SignIn } from "@/lib/runtime/sign-ins";
 import { seededRandom } from "./random";
 import { seedTenant } from "./seed";
-import { findProducts, newestOrders, placeOrder, revenueReport, whereabouts } from "./shop";
+import {
+  customerEmail,
+  demoPassword,
+  findProducts,
+  newestOrders,
+  placeOrder,
+  revenueReport,
+  whereabouts,
+} from "./shop";
 import { shopPage } from "./shop-page";
 
 /** A request that has found its tenant. */
-export type Asked = { search: URLSearchParams; body: () => Promise<unknown>; support: Admission["support"] };
+export type Asked = {
+  search: URLSearchParams;
+  body: () => Promise<unknown>;
+  support: Admission["support"];
+  /** From where it came, and with which program. */
+  from: Pick<SignIn, "ipAddress" | "userAgent">;
+};
 
 export type Reply = { status: number; html: string } | { status: number; json: unknown };
 
@@ -18,6 +33,8 @@ const newOrder = z.object({
   productId: z.int().positive(),
   quantity: z.int().min(1).max(99).default(1),
 });
+
+const credentials = z.object({ customer: z.int().positive(), password: z.string().max(100) });
 
 /** What a shop answers, by method and path. */
 export const routes: Record<string, Route> = {
@@ -44,6 +61,20 @@ export const routes: Record<string, Route> = {
     const order = await placeOrder(runtime, input.data.productId, input.data.quantity);
     if (!order) throw new AppError("not_found", "There is no such product.");
     return { status: 201, json: { order } };
+  },
+  "POST /api/sign-in": async (runtime, { body, from }) => {
+    const input = credentials.safeParse(await body());
+    if (!input.success) throw new AppError("invalid", 'Send JSON such as {"customer": 1, "password": "…"}.');
+    const { customer, password } = input.data;
+    const email = await customerEmail(runtime, customer);
+    const succeeded = email !== null && password === demoPassword;
+    // Only the name of an account that exists: what else was typed may be anybody's, or a password.
+    runtime.recordSignIn({
+      user: { id: String(customer), ...(email !== null && { name: email }) },
+      succeeded,
+      ...from,
+    });
+    return succeeded ? { status: 200, json: { email } } : { status: 401, json: { detail: "That is not right." } };
   },
   "GET /api/report": async (runtime) => ({ status: 200, json: { report: await revenueReport(runtime) } }),
 };

@@ -26,8 +26,15 @@ export function shopListener(runtime: Runtime): Listener {
 async function route(runtime: Runtime, request: IncomingMessage, { path, search, support }: Admission): Promise<Reply> {
   const found = routes[`${request.method} ${path}`];
   if (!found) throw new AppError("not_found", "There is no such page in this shop.");
-  const asked: Asked = { search: new URLSearchParams(search), body: () => readJson(request), support };
+  const from = originOf(request);
+  const asked: Asked = { search: new URLSearchParams(search), body: () => readJson(request), support, from };
   return await found(runtime, asked);
+}
+
+function originOf({ socket, headers }: IncomingMessage): Asked["from"] {
+  const { remoteAddress: ipAddress } = socket;
+  const { "user-agent": userAgent } = headers;
+  return { ...(ipAddress !== undefined && { ipAddress }), ...(userAgent !== undefined && { userAgent }) };
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

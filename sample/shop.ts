@@ -8,6 +8,15 @@ export type CategoryReport = { month: string; category: string; lines: number; r
 /** Who the database says we are: proof that each tenant has its own. */
 export type Whereabouts = { database: string; role: string; server: string };
 
+/** The one password of all made-up customers: there is nothing to protect. */
+export const demoPassword = "open sesame";
+
+/** A customer's e-mail address; null for who is none. */
+export async function customerEmail({ query }: TenantClient, id: number): Promise<string | null> {
+  const { rows } = await query<{ email: string }>("SELECT email FROM customers WHERE id = $1::bigint", [id]);
+  return rows[0]?.email ?? null;
+}
+
 /** Asks where this tenant's data is. */
 export async function whereabouts({ query }: TenantClient): Promise<Whereabouts> {
   const { rows } = await query<Whereabouts>(

@@ -3,11 +3,12 @@ import { env } from "@/lib/platform/env";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 24, maxFreeSockets: 12 });
 
-export type Visit = { path: string; order?: { productId: number; quantity: number } };
+/** A page, or something that is sent as JSON. */
+export type Visit = { path: string; json?: Record<string, unknown> };
 
 /** Sends one request to a tenant's shop over real HTTP and reads the answer; resolves to its status. */
-export async function visit(port: number, slug: string, { path, order }: Visit): Promise<number> {
-  const body = order && JSON.stringify(order);
+export async function visit(port: number, slug: string, { path, json }: Visit): Promise<number> {
+  const body = json && JSON.stringify(json);
   return await new Promise<number>((resolve, reject) => {
     const sent = request(
       {

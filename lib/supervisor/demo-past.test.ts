@@ -48,6 +48,15 @@ test("it ends with the minute in which measuring began, and a tenant's begins wh
   ]);
 });
 
+test("roll-ups that had not begun go on from there, and what was made up stays", async () => {
+  const end = new Date("2026-11-18T10:21:00.000Z");
+  expect((await control.sql("SELECT level, until FROM usage_rollups ORDER BY until")).rows).toEqual([
+    { level: "day", until: new Date("2026-11-18T00:00:00.000Z") },
+    { level: "hour", until: new Date("2026-11-18T10:00:00.000Z") },
+    { level: "minute", until: end },
+  ]);
+});
+
 test("hours and days add up to the minutes and hours below them", async () => {
   const { rows } = await control.sql(
     `SELECT max(abs(h.cpu_sum / m.sum - 1)) AS off, bool_and(h.cpu_ms = m.ms AND h.cpu_max = m.max) AS same, count(*)::int AS hours

@@ -85,10 +85,23 @@ async function writePast(control: Control, tenants: Made[], end: number): Promis
   await rollUp(control, { into: "hours", from: "minutes", ids, source, since: fine });
   await rollUp(control, { into: "days", from: "hours", ids, source, since: first - day });
   for (const level of ["minutes", "hours", "days"] as const) await sumServers(control, { level, ids, source });
+  await beginRollUps(control, end);
   await writeEvents(control, tenants, new Date(end));
   await control.query(
     `UPDATE tenants SET created_at = least(created_at, told.at)
        FROM unnest($1::uuid[], $2::timestamptz[]) AS told (id, at) WHERE tenants.id = told.id`,
     [ids, tenants.map(({ tenant }) => new Date(end - ofSlug(tenant.slug).began * day))],
+  );
+}
+
+/** Roll-ups go on where the past ends, should they not have begun yet, and leave it as it is. */
+async function beginRollUps(control: Control, end: number): Promise<void> {
+  const until = [end, Math.floor(end / hour) * hour, Math.floor(end / day) * day].map((at) => new Date(at));
+  await control.query(
+    `INSERT INTO usage_rollups (level, until)
+     SELECT * FROM unnest(ARRAY['minute', 'hour', 'day'], $1::timestamptz[])
+      WHERE NOT EXISTS (SELECT FROM usage_rollups)
+        AND NOT EXISTS (SELECT FROM tenant_usage_logs WHERE recorded_at < $2)`,
+    [until, new Date(end)],
   );
 }
