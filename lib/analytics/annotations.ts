@@ -1,4 +1,4 @@
-import type { Ctx } from "@/lib/gate/context";
+import type { Actor, Ctx } from "@/lib/gate/context";
 import type { Frame } from "@/lib/history/span";
 import { signInTypes } from "@/lib/tenants/contract";
 import type { Annotation } from "./contract";
@@ -7,8 +7,7 @@ const most = 500;
 
 /** What happened to a tenant within a frame, in time order; nothing for those who may not read activities. */
 export async function annotationsOf({ db, actor }: Pick<Ctx, "db" | "actor">, tenant: string, { from, to }: Frame) {
-  if (actor.kind === "nobody") return [];
-  if (actor.kind !== "system" && !actor.permissions.includes("activities:read")) return [];
+  if (!mayRead(actor)) return [];
   const rows = await db.tenantActivity.findMany({
     where: {
       tenantId: tenant,
@@ -28,4 +27,10 @@ export async function annotationsOf({ db, actor }: Pick<Ctx, "db" | "actor">, te
       actor: who,
     }),
   );
+}
+
+/** Whether somebody may know what happened to tenants. */
+export function mayRead(actor: Actor): boolean {
+  if (actor.kind === "nobody") return false;
+  return actor.kind === "system" || actor.permissions.includes("activities:read");
 }

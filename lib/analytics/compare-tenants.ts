@@ -1,17 +1,19 @@
 import { operation } from "@/lib/gate/operation";
+import { refused } from "@/lib/history/asked";
 import { pointsOf, type Row } from "@/lib/history/cells";
 import { readSeries } from "@/lib/history/read-series";
 import type { Points } from "@/lib/history/shapes";
 import { spanOf, spanView } from "@/lib/history/span";
 import { readState } from "@/lib/history/state";
-import { findTenant } from "@/lib/tenants/find";
 import { analyticsCompareContract, type compareModes } from "./contract";
 import { overOf } from "./over";
+import { reachable } from "./question";
 
 /** Some tenants on one chart. */
 export const compareTenants = operation(analyticsCompareContract, async (ctx, input) => {
   const ids = [...new Set(input.tenant)];
-  const found = await Promise.all(ids.map((id) => findTenant(ctx, id)));
+  if (ids.length < 2) throw refused({ tenant: "Choose at least two tenants." });
+  const tenants = await reachable(ctx, ids);
   const now = ctx.now();
   const frame = spanOf(input, now, await readState(ctx.db, now), { tenants: ids.length, tail: true });
   const { metric, mode } = input;
@@ -22,8 +24,8 @@ export const compareTenants = operation(analyticsCompareContract, async (ctx, in
     span: spanView(frame),
     metric,
     mode,
-    tenants: found.map(({ id, slug, name, status, plan }, index) => ({
-      tenant: { id, slug, name, status, plan },
+    tenants: tenants.map((tenant, index) => ({
+      tenant,
       over: overOf(rows[index], frame),
       points: charts[index] ?? [],
       sources: [...(rows[index]?.sources ?? [])].sort(),

@@ -25,6 +25,6 @@ export function fleetKey(question: string, { actor }: Pick<Ctx, "actor">, input:
 }
 
 /** About the bytes of an answer in memory, beside those of its JSON. */
-function sizeOf(answer: object): number {
+export function sizeOf(answer: object): number {
   return 3 * JSON.stringify(answer).length;
 }

@@ -2,8 +2,8 @@ import type { Clock } from "@/lib/kernel/clock";
 
 /** Milliseconds for which an answer is given again as it is; longer for one that took long, so that making it stays rare. */
 const fresh = { least: 5000, most: 60_000, timesMade: 10 };
-/** Milliseconds after which an answer is too old to be given while the next is made. */
-const tooOld = 120_000;
+/** Milliseconds for which an older answer is still given while the next is made, unless told. */
+const staleFor = 60_000;
 
 const most = { entries: 400, bytes: 64 * 1024 * 1024 };
 
@@ -23,11 +23,12 @@ export async function kept<T>(
   clock: Clock,
   make: () => Promise<T>,
   sizeOf: (value: T) => number,
+  stale = staleFor,
 ): Promise<T> {
   const now = clock().getTime();
   const found = answers.get(key);
-  const age = found ? now - found.at : Number.POSITIVE_INFINITY;
-  if (!found || age > tooOld || age < 0) return await renewed(key, clock, make, sizeOf);
+  if (!found || now > Math.max(found.freshUntil, found.at + stale) || now < found.at)
+    return await renewed(key, clock, make, sizeOf);
   // The newest used stand last: the first are the first to go.
   answers.delete(key);
   answers.set(key, found);

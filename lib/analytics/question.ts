@@ -1,10 +1,11 @@
-import type { Ctx } from "@/lib/gate/context";
-import { scopeOf } from "@/lib/gate/context";
+import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { visibleTenants } from "@/lib/gate/visible";
 import type { Asked } from "@/lib/history/asked";
 import type { TenantName } from "@/lib/history/shapes";
 import { type Frame, spanOf } from "@/lib/history/span";
 import { readState } from "@/lib/history/state";
 import type { Db, Prisma } from "@/lib/platform/prisma";
+import { findTenant } from "@/lib/tenants/find";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
 
 type Asking = Pick<Ctx, "db" | "actor" | "now">;
@@ -28,6 +29,19 @@ export async function fleetQuestion(ctx: Asking, input: Asked & TenantFilter): P
 export function isNarrowed({ actor }: Asking, { search, status, plan, region, tag, server }: TenantFilter): boolean {
   const lists = [status, plan, region, tag].some((list) => list.length > 0);
   return lists || search !== "" || server !== undefined || scopeOf(actor).kind !== "all";
+}
+
+/** Tenants' names in the order of their ids. Throws `not_found` for one that is unknown, deleted or out of reach. */
+export async function reachable(ctx: Pick<Ctx, "db" | "actor">, ids: readonly string[]): Promise<TenantName[]> {
+  const select = { id: true, slug: true, name: true, status: true, plan: true };
+  const rows = await ctx.db.tenant.findMany({
+    where: { AND: [visibleTenants(ctx.actor), { id: { in: [...ids] } }] },
+    select,
+  });
+  const missing = ids.find((id) => !rows.some((row) => row.id === id));
+  // It looks at far more than a name, but knows how to refuse.
+  if (missing !== undefined) await findTenant(ctx, missing);
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
 }
 
 /** Tenants' names, by id. */

@@ -1,20 +1,39 @@
+import type { z } from "zod";
+import type { Ctx } from "@/lib/gate/context";
+import { lasting } from "@/lib/gate/lasting";
 import { operation } from "@/lib/gate/operation";
 import { figure } from "@/lib/history/cells";
 import { readBefore } from "@/lib/history/read-means";
 import { readSeries } from "@/lib/history/read-series";
+import type { TenantName } from "@/lib/history/shapes";
 import { spanOf, spanView } from "@/lib/history/span";
 import { readState } from "@/lib/history/state";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
-import { findTenant } from "@/lib/tenants/find";
-import { annotationsOf } from "./annotations";
+import { annotationsOf, mayRead } from "./annotations";
 import { analyticsTenantContract } from "./contract";
+import { fleetKey, sizeOf } from "./fleet-operation";
+import { kept } from "./kept-answers";
 import { overOf, seriesView } from "./over";
+import { reachable } from "./question";
 import { ranksOf } from "./ranks";
 import { usualOf } from "./usual";
 
+type Input = z.output<typeof analyticsTenantContract.input>;
+
+/** A chart of one tenant goes up to now, so an answer is soon too old. */
+const staleFor = 10_000;
+
 /** One tenant's history. */
 export const showTenantHistory = operation(analyticsTenantContract, async (ctx, input) => {
-  const { id, slug, name, status, plan } = await findTenant(ctx, input.id);
+  // Asked each time, so that nobody is given a tenant's answer after losing sight of it.
+  const [tenant] = await reachable(ctx, [input.id]);
+  const key = fleetKey(analyticsTenantContract.id, ctx, { ...input, tenant, activities: mayRead(ctx.actor) });
+  return await kept(key, ctx.now, async () => lasting(await historyOf(ctx, input, tenant)), sizeOf, staleFor);
+});
+
+async function historyOf(ctx: Ctx, input: Input, tenant: TenantName | undefined) {
+  if (!tenant) throw new Error("a tenant within reach is meant");
+  const { id } = tenant;
   const asked = input.metric.length > 0 ? [...new Set(input.metric)] : metricNames;
   const now = ctx.now();
   const frame = spanOf(input, now, await readState(ctx.db, now), { tenants: 1, tail: true });
@@ -35,10 +54,10 @@ export const showTenantHistory = operation(analyticsTenantContract, async (ctx, 
   });
   return {
     span: spanView(frame),
-    tenant: { id, slug, name, status, plan },
+    tenant,
     series: Object.fromEntries(known.map(([metric, row]) => [metric, seriesView(row, frame)])),
     totals: Object.fromEntries(totals) as Partial<Record<Metric, (typeof totals)[number][1]>>,
     ...usual,
     annotations,
   };
-});
+}

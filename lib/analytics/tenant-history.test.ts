@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { setRolledUp, writeBuckets } from "@/lib/history/testing-usage";
 import { newId } from "@/lib/kernel/ids";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
+import { forgetAnswers } from "./kept-answers";
 import { showTenantHistory } from "./show-tenant-history";
 
 let control: TestControl;
@@ -26,6 +27,8 @@ beforeAll(async () => {
   await writeBuckets(control, "hour", shop.id, "cpu", [{ at: minutes(70), mean: 20 }]);
   await writeBuckets(control, "hour", other.id, "cpu", [{ at: minutes(70), mean: 30 }]);
 });
+
+beforeEach(forgetAnswers);
 
 afterAll(async () => {
   await control?.close();
