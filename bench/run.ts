@@ -8,6 +8,7 @@ const benches = {
   charts: "8 series of 10,000 points each in a real Chromium: how long hovering, zooming, panning and toggling take",
   collector: "one collection round over 500 real tenant databases, against simpler ways to do it",
   fire: "64 clients over 200 real tenant databases for a minute while everything goes wrong: no wrong row",
+  forecast: "forecasts, anomalies and neighbours on generated and real series: errors, coverage, false alarms",
   live: "time from a sample to the browser's message event with 200 live streams",
   runtime: "the tenant runtime over 1,000 real tenant databases, against one fixed pool and against PgBouncer",
 } as const;

@@ -1,4 +1,4 @@
-import { deviation, expected, fitModel } from "./holt";
+import { deviation, expected, fitModel, type Model } from "./holt";
 import { mean, quantile } from "./statistics";
 
 /** Standard deviations to either side that hold 80 % of a normal distribution. */
@@ -12,8 +12,8 @@ const longestHorizon = 30;
 /** Errors that are enough to say how wide the band has to be. */
 const enoughErrors = 20;
 
-/** How one prediction went: its distance from what came, in half widths of the formula's band. */
-export type Outcome = { fold: number; steps: number; error: number; naive: number; inBands: number };
+/** How one prediction went: how far off what came it was, and "as today" would have been. */
+export type Outcome = { fold: number; steps: number; error: number; naive: number };
 
 /**
  * Forecasts the past from origins that roll forward, each with what was known then. Returns what each prediction was
@@ -38,24 +38,28 @@ function foldAt(values: readonly (number | null)[], fold: number, origin: number
   return values.slice(origin, origin + horizon).flatMap((value, at) => {
     if (value === null) return [];
     const error = Math.abs(value - expected(model, at + 1));
-    const half = Math.max(z80 * deviation(model, at + 1), Number.EPSILON * Math.max(1, Math.abs(value)) * 16);
-    return [{ fold, steps: at + 1, error, naive: Math.abs(value - last), inBands: error / half }];
+    return [{ fold, steps: at + 1, error, naive: Math.abs(value - last) }];
   });
 }
 
 /**
- * By how much the formula's band has to be widened so that it would have held 80 % of what came: what conformal
+ * By how much the band of a model has to be widened so that it would have held 80 % of what came: what conformal
  * prediction does with the errors of the past. Never narrower, and 1 where too little was tried.
  */
-export function widening(found: readonly Outcome[]): number {
-  if (found.length < enoughErrors) return 1;
+export function widening(found: readonly Outcome[], model: Model): number {
+  if (found.length < enoughErrors || model.sigma === 0) return 1;
   return Math.max(
     1,
     quantile(
-      found.map(({ inBands }) => inBands),
+      found.map((one) => inBands(one, model)),
       0.8,
     ),
   );
+}
+
+/** How far off a prediction was, in half widths of the model's band. */
+function inBands({ error, steps }: Outcome, model: Model): number {
+  return error / (z80 * deviation(model, steps));
 }
 
 export type Backtest = {
@@ -68,13 +72,16 @@ export type Backtest = {
 };
 
 /** How forecasting this very series went; null where it is too short for it, or never moved. */
-export function backtest(found: readonly Outcome[]): Backtest | null {
+export function backtest(found: readonly Outcome[], model: Model): Backtest | null {
   const folds = [...new Set(found.map(({ fold }) => fold))];
   const naive = mean(found.map((one) => one.naive));
-  if (folds.length === 0 || naive === 0) return null;
+  if (folds.length === 0 || naive === 0 || model.sigma === 0) return null;
   const within = folds.flatMap((fold) => {
-    const width = widening(found.filter((one) => one.fold !== fold));
-    return found.filter((one) => one.fold === fold).map(({ inBands }): number => (inBands <= width ? 1 : 0));
+    const width = widening(
+      found.filter((one) => one.fold !== fold),
+      model,
+    );
+    return found.filter((one) => one.fold === fold).map((one): number => (inBands(one, model) <= width ? 1 : 0));
   });
   const horizonDays = found.reduce((most, { steps }) => Math.max(most, steps), 0);
   return {

@@ -111,11 +111,13 @@ test("too little, too many gaps, silence, no growth and no limit are each told i
   expect(noDay(200, -1, 200)).toBeNull();
 });
 
+const tried = (values: number[]) => backtest(outcomes(values), fitModel(values));
+
 test("the past is forecast from what was known then; a trend beats 'as today', and 80 % is about 80 %", () => {
   const noise = normalNoise(9);
   const found = Array.from({ length: 12 }, () =>
-    outcomes(Array.from({ length: 90 }, (_, day) => 500 + 8 * day + 15 * noise())),
-  ).map((one) => backtest(one));
+    Array.from({ length: 90 }, (_, day) => 500 + 8 * day + 15 * noise()),
+  ).map(tried);
   expect(found[0]).toMatchObject({ folds: 10, horizonDays: 30 });
   const average = (of: "error" | "covered") => found.reduce((sum, one) => sum + (one?.[of] ?? 0), 0) / found.length;
   expect(average("error")).toBeLessThan(0.5);
@@ -124,8 +126,15 @@ test("the past is forecast from what was known then; a trend beats 'as today', a
 });
 
 test("what never moves has no backtest, and nothing widens its band", () => {
-  const flat = outcomes(Array.from({ length: 40 }, () => 7));
-  expect(backtest(flat)).toBeNull();
-  expect(widening([])).toBe(1);
-  expect(backtest(outcomes([1, 2, 3]))).toBeNull();
+  expect(tried(Array.from({ length: 40 }, () => 7))).toBeNull();
+  expect(widening([], model({}))).toBe(1);
+  expect(tried([1, 2, 3])).toBeNull();
+});
+
+test("what was idle for long and then grows has a band in proportion", () => {
+  const noise = normalNoise(6);
+  const values = Array.from({ length: 90 }, (_, day) => (day < 60 ? 8 : 8 + (day - 59) * (2 + 0.2 * noise())));
+  const { high } = foretold(fitted({ values, daysOld: 0 }), 30);
+  expect(high).toBeGreaterThan(90);
+  expect(high).toBeLessThan(1000);
 });

@@ -53,7 +53,8 @@ export function unfit(daily: Daily): Refusal | null {
 }
 
 export function fitted({ values }: Daily): Fitted {
-  return { model: fitModel(values), widening: widening(outcomes(values)) };
+  const model = fitModel(values);
+  return { model, widening: widening(outcomes(values), model) };
 }
 
 /** How fast it is expected to grow over the next 30 days, a day. */

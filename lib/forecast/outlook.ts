@@ -40,8 +40,9 @@ export function detailOf(series: Dated | undefined, horizon: number): Forecast["
   if (!series) return { history: [], expected: [], low: [], high: [], backtest: null };
   const history: Points = series.values.map((value, day) => [series.first + day * dayMs, value]);
   if (unfit(series)) return { history, expected: [], low: [], high: [], backtest: null };
-  const tried = backtest(outcomes(series.values));
-  return { history, ...ahead(fitted(series), history.at(-1)?.[0] ?? 0, horizon + series.daysOld), backtest: tried };
+  const own = fitted(series);
+  const tried = backtest(outcomes(series.values), own.model);
+  return { history, ...ahead(own, history.at(-1)?.[0] ?? 0, horizon + series.daysOld), backtest: tried };
 }
 
 function ahead(series: Fitted, last: number, days: number): { expected: Points; low: Points; high: Points } {
