@@ -76,6 +76,7 @@ import { showCapacity } from "@/lib/forecast/capacity";
 import { forecast } from "@/lib/forecast/forecast";
 import { showNeighbours } from "@/lib/forecast/neighbours";
 import type { AnyOperation } from "@/lib/gate/operation";
+import { showHistory } from "@/lib/history/show-history";
 import { checkIsolation } from "@/lib/isolation/check-isolation";
 import { listIsolationFindings } from "@/lib/isolation/list-findings";
 import { showIsolation } from "@/lib/isolation/show-overview";
@@ -213,6 +214,7 @@ export const catalog: readonly AnyOperation[] = [
   showOverview,
   showFleetSeries,
   showTenantSeries,
+  showHistory,
   forecast,
   showCapacity,
   showNeighbours,

@@ -21,7 +21,7 @@ function minutesOf({ columns, names, values, hold }: Subject): string {
   return `
     WITH value AS (${values}
     ), standing AS (
-      SELECT value.*, least(next_at, at + ${hold}) AS ends FROM value
+      SELECT subject, metric, value, source, at, next_at, least(ends, at + ${hold}) AS ends FROM value
     ), part AS (
       SELECT subject, metric, minute, value, source, next_at,
              least(ends, (minute + 1) * ${minuteMs}) - greatest(at, minute * ${minuteMs}) AS ms

@@ -1,5 +1,5 @@
 import type { Clock } from "@/lib/kernel/clock";
-import type { PrismaClient } from "@/lib/platform/generated/client";
+import type { PrismaClient, UsageRollup } from "@/lib/platform/generated/client";
 import type { Tx } from "@/lib/platform/prisma";
 import { firstSampleHour } from "./first-sample";
 import { rollLate } from "./roll-late";
@@ -74,45 +74,58 @@ function paced(minutes: number, tookMs: number): number {
   return tookMs > 2000 ? Math.max(1, Math.floor(minutes / 2)) : minutes;
 }
 
-/** Closes the next hour whose minutes are all there. */
 async function closeHour(tx: Tx, now: Date): Promise<boolean> {
   const { minute, hour } = await readWatermarks(tx);
-  if (minute === null || hour === null || after(hour, hourMs) > minute) return false;
-  const started = performance.now();
-  await rollHour(tx, { from: hour, to: after(hour, hourMs) });
-  await moveWatermark(tx, "hour", after(hour, hourMs), now, performance.now() - started);
-  return true;
+  return await close(tx, "hour", hourMs, now, { from: hour, end: minute }, rollHour);
 }
 
-/** Closes the next day whose hours are all there. */
 async function closeDay(tx: Tx, now: Date): Promise<boolean> {
   const { hour, day } = await readWatermarks(tx);
-  if (hour === null || day === null || after(day, dayMs) > hour) return false;
-  const started = performance.now();
-  await rollDay(tx, { from: day, to: after(day, dayMs) });
-  await moveWatermark(tx, "day", after(day, dayMs), now, performance.now() - started);
-  return true;
+  return await close(tx, "day", dayMs, now, { from: day, end: hour }, rollDay);
+}
+
+/** Closes hours or days whose finer level is all there, as many as about half a second allows. */
+async function close(
+  tx: Tx,
+  level: "hour" | "day",
+  ms: number,
+  now: Date,
+  { from, end }: { from: Date | null; end: Date | null },
+  roll: typeof rollHour,
+): Promise<boolean> {
+  const begun = performance.now();
+  let next = from;
+  while (next !== null && end !== null && after(next, ms) <= end && performance.now() - begun < 500) {
+    const started = performance.now();
+    await roll(tx, { from: next, to: after(next, ms) });
+    next = after(next, ms);
+    await moveWatermark(tx, level, next, now, performance.now() - started);
+  }
+  return next !== from;
 }
 
 async function fillHour(tx: Tx): Promise<boolean> {
-  return await fill(tx, "hour", hourMs, rollHour);
+  const { minute } = await readWatermarks(tx);
+  return minute !== null && (await fill(tx, "hour", hourMs, minute, rollHour));
 }
 
 async function fillDay(tx: Tx): Promise<boolean> {
-  return await fill(tx, "day", dayMs, rollDay);
+  const hour = await tx.usageRollup.findUnique({ where: { level: "hour" } });
+  return hour !== null && (await fill(tx, "day", dayMs, filledTo(hour), rollDay));
 }
 
-/** Rolls up the open hour or day from what is there, when more came since and the last time is long enough ago. */
-async function fill(tx: Tx, level: "hour" | "day", ms: number, roll: typeof rollHour): Promise<boolean> {
-  const minute = (await readWatermarks(tx)).minute;
+/** Up to when a level's newest bucket, open or closed, is filled. */
+function filledTo({ until, openRanAt }: UsageRollup): Date {
+  return openRanAt !== null && openRanAt > until ? openRanAt : until;
+}
+
+/** Rolls up the open hour or day from the finer level, there up to `end`, when the last time is long enough ago. */
+async function fill(tx: Tx, level: "hour" | "day", ms: number, end: Date, roll: typeof rollHour): Promise<boolean> {
   const row = await tx.usageRollup.findUnique({ where: { level } });
-  if (!row || minute === null || minute <= row.until || after(row.until, ms) <= minute) return false;
-  const filled = Math.max(row.openRanAt?.getTime() ?? 0, row.until.getTime());
-  const due = filled + Math.max(1, rest * (row.openTookMs ?? 0));
-  if (minute.getTime() < due) return false;
+  if (!row || end <= row.until || after(row.until, ms) <= end) return false;
+  if (end < after(filledTo(row), Math.max(1, rest * (row.openTookMs ?? 0)))) return false;
   const started = performance.now();
   await roll(tx, { from: row.until, to: after(row.until, ms) });
-  const openTookMs = performance.now() - started;
-  await tx.usageRollup.update({ where: { level }, data: { openRanAt: minute, openTookMs } });
+  await tx.usageRollup.update({ where: { level }, data: { openRanAt: end, openTookMs: performance.now() - started } });
   return true;
 }

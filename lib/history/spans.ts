@@ -1,6 +1,6 @@
 import { env } from "@/lib/platform/env";
 import type { Db } from "@/lib/platform/prisma";
-import type { Level } from "./shapes";
+import { type Level, levels } from "./shapes";
 import { dayMs } from "./watermarks";
 
 /** A table whose rows are kept in partitions of a span each. */
@@ -17,10 +17,12 @@ export const keptTables: readonly Kept[] = [
   ]),
 ];
 
-/** Days for which a level is kept; 0: for good. */
+/** Days for which a level is kept; 0: for good. Never less than the finer level, of which it is made. */
 export function daysKept(level: Level): number {
   const { USAGE_RETENTION_DAYS, USAGE_MINUTES_DAYS, USAGE_HOURS_DAYS, USAGE_DAYS_DAYS } = env();
-  return { raw: USAGE_RETENTION_DAYS, minute: USAGE_MINUTES_DAYS, hour: USAGE_HOURS_DAYS, day: USAGE_DAYS_DAYS }[level];
+  const days = [USAGE_RETENTION_DAYS, USAGE_MINUTES_DAYS, USAGE_HOURS_DAYS, USAGE_DAYS_DAYS];
+  const kept = days.slice(0, levels.indexOf(level) + 1);
+  return kept.includes(0) ? 0 : Math.max(...kept);
 }
 
 /** The spans (UTC) that hold the time from `from` up to and including `to`, each with its begin and end. */

@@ -11,8 +11,8 @@ export type Subject = {
   /** The metrics' names in sets of sources, in the same order. */
   names: readonly string[];
   /**
-   * SQL: the values in time order with when the next comes, of a time from $1 to before $2 and of those in $3 (all where
-   * that is null). Columns: subject, metric (its number), value, source, at, next_at, both in Unix milliseconds.
+   * SQL: the values of a time from $1 to before $2 and of those in $3 (all where that is null). Columns: subject, metric
+   * (its number), value, source, at, ends (what ended it, if anything) and next_at (the next value), in Unix milliseconds.
    */
   values: string;
   /** Milliseconds for which a value stands, unless the next comes sooner. */
@@ -28,8 +28,7 @@ const inReal = (value: string) => `CASE WHEN abs(${value}) < 1e-30 THEN 0 ELSE $
 
 // Of several at the same time the last is the one with the highest id; the others stand for no time at all.
 const tenantValues = `
-  SELECT subject, metric, value, source, at,
-         lead(at) OVER (PARTITION BY subject, metric ORDER BY at, id) AS next_at
+  SELECT subject, metric, value, source, at, lead(at) OVER sample AS ends, lead(at) OVER sample AS next_at
     FROM (SELECT log.tenant_id AS subject, known.metric, ${inReal("log.value")} AS value, log.source, log.id,
                  ${msOf("log.recorded_at")} AS at
             FROM tenant_usage_logs log
@@ -37,7 +36,8 @@ const tenantValues = `
                  AS known (name, metric) ON known.name = log.metric_type
            WHERE log.recorded_at > $1::timestamptz - interval '${tenantHold} milliseconds'
              AND log.recorded_at < $2::timestamptz AND ($3::uuid[] IS NULL OR log.tenant_id = ANY ($3::uuid[]))
-             AND ${isValue("log.value")}) AS sample`;
+             AND ${isValue("log.value")}) AS sample
+  WINDOW sample AS (PARTITION BY subject, metric ORDER BY at, id)`;
 
 /** The columns of server_ticks that are rolled up. */
 export const serverColumns = [
@@ -51,7 +51,8 @@ const sourceOf = (column: string) =>
 // A tick that does not know a value ends it, unlike a tenant's sample, which is only there when there is a value.
 const serverValues = `
   SELECT tick.server_id AS subject, figure.metric, ${inReal("figure.value")} AS value, figure.source,
-         tick.ms AS at, tick.next_ms AS next_at
+         tick.ms AS at, tick.next_ms AS ends,
+         lead(tick.ms) OVER (PARTITION BY tick.server_id, figure.metric ORDER BY tick.ms) AS next_at
     FROM (SELECT tick.*, ${msOf("tick.at")} AS ms,
                  lead(${msOf("tick.at")}) OVER (PARTITION BY tick.server_id ORDER BY tick.at, tick.id) AS next_ms
             FROM server_ticks tick
@@ -60,7 +61,7 @@ const serverValues = `
    CROSS JOIN LATERAL (VALUES ${serverColumns
      .map((column, index) => `(${index}, tick.${column}, ${sourceOf(column)})`)
      .join(", ")}) AS figure (metric, value, source)
-   WHERE ${isValue("figure.value")}`;
+   WHERE ${isValue("figure.value")} AND (tick.next_ms IS NULL OR tick.next_ms > tick.ms)`;
 
 export const subjects: readonly Subject[] = [
   {

@@ -8,16 +8,12 @@ import { controlDb } from "@/lib/platform/prisma";
 import type { ServerRow } from "@/lib/servers/access";
 import { CollectorLocks } from "./collector-locks";
 import type { Control } from "./control-questions";
-import { keepPartitions } from "./partitions";
 import { watchServer } from "./watch-server";
 
 export type CollectorOptions = { clock: Clock; signal: AbortSignal };
 
 /** Milliseconds between two looks at the list of servers, at least. */
 const lookInterval = tickSeconds * 1000;
-
-/** Milliseconds between two looks at the partitions. */
-const partitionInterval = 3_600_000;
 
 /**
  * Measures every server of the fleet until `signal` is aborted. Any number of workers may run it: each server is
@@ -37,14 +33,12 @@ async function collect(clock: Clock, signal: AbortSignal): Promise<void> {
     keepAlive: true,
   });
   control.on("error", (error) => log().warn({ error: error.message }, "a collector's control connection was lost"));
-  const upkeep = keepUp(control, clock, signal);
   while (!signal.aborted) {
     await collectWhileLocked(control, clock, signal).catch((error: unknown) => {
       log().warn({ error: String(error) }, "the collector lost the control database; trying again");
     });
     await pause(1000, signal);
   }
-  await upkeep;
   await control.end();
 }
 
@@ -112,15 +106,6 @@ class Fleet {
 function addressOf(server: ServerRow): string {
   const { host, port, adminUser, adminSecret, adminDatabase, tls } = server;
   return JSON.stringify([host, port, adminUser, adminSecret, adminDatabase, tls]);
-}
-
-async function keepUp(control: Control, clock: Clock, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await keepPartitions(control, env().USAGE_RETENTION_DAYS, clock()).catch((error: unknown) => {
-      log().warn({ error: String(error) }, "the usage partitions could not be looked after");
-    });
-    await pause(partitionInterval, signal);
-  }
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordAudit } from "@/lib/gate/audit";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
-import { keepPartitions } from "@/lib/metrics/partitions";
+import { keepPartitions } from "@/lib/history/partitions";
 import { createTenant } from "@/lib/tenants/create-tenant";
 import { removeTenant } from "@/lib/tenants/remove-tenant";
 import { runWorker } from "@/lib/worker/worker";
@@ -94,13 +94,13 @@ describe("as the application's role, the product works", () => {
   test("partitions are made and dropped, also those that the owner made", async () => {
     await control.sql("SELECT ensure_usage_partition('server_ticks', '2027-03-01')");
     await grantApp(ownerUrl, role, "pass word");
-    const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 1 });
-    await keepPartitions(pool, 7, new Date("2027-03-10T12:00:00Z"));
-    await pool.end();
+    await keepPartitions(controlDb(), new Date("2027-03-10T12:00:00Z"));
     const { rows } = await control.sql(
       "SELECT relname FROM pg_class WHERE relname ~ '^server_ticks_202703..$' ORDER BY 1",
     );
-    expect(rows.map(({ relname }) => relname)).toEqual(["10", "11", "12"].map((day) => `server_ticks_202703${day}`));
+    expect(rows.map(({ relname }) => relname)).toEqual(
+      ["07", "08", "09", "10", "11", "12"].map((day) => `server_ticks_202703${day}`),
+    );
   });
 });
 

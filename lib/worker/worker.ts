@@ -11,6 +11,8 @@ import { workRun } from "@/lib/bulk/work-run";
 import { checkDomains } from "@/lib/domains/check";
 import { checkDue } from "@/lib/drift/checker";
 import { watchUsage } from "@/lib/forecast/watch";
+import { keepPartitions } from "@/lib/history/partitions";
+import { rollUp } from "@/lib/history/roll-up";
 import { checkDue as checkIsolationDue } from "@/lib/isolation/check-due";
 import { systemClock } from "@/lib/kernel/clock";
 import { endDueMaintenances } from "@/lib/maintenance/end-due";
@@ -40,6 +42,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
   pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", (error) => log().warn({ error: error.message }, "a queue connection was lost"));
   const collector = startCollector({ clock: systemClock, signal });
+  const pace = { minutes: 5 };
   const checks = [
     repeat("abandoned sagas", 5, signal, requeueAbandoned),
     repeat("deleted tenants", 60, signal, () => purgeDue(systemClock, signal)),
@@ -52,6 +55,8 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("maintenance", 5, signal, () => endDueMaintenances(systemClock, signal)),
     repeat("support access", 3, signal, () => settleSupport(systemClock, signal)),
     repeat("what is usual", 60, signal, () => watchUsage(systemClock, signal)),
+    repeat("usage partitions", 3600, signal, () => keepPartitions(controlDb(), systemClock())),
+    repeat("roll-ups of usage", 5, signal, () => rollUp(controlDb(), systemClock, signal, pace)),
     repeat("isolation", 30, signal, () => checkIsolationDue(systemClock, signal)),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
