@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Shape } from "./mapping";
 
 /** An attribute's value; lists and maps stand as text. */
-export type AttributeValue = string | number | boolean;
-export type Attributes = ReadonlyMap<string, AttributeValue>;
+type AttributeValue = string | number | boolean;
+type Attributes = ReadonlyMap<string, AttributeValue>;
 
 /** One data point, whichever encoding it came in. */
 export type Point = {
