@@ -67,6 +67,7 @@ export function HeatCanvas({ label, rows, columns, highest, ticks, words, hrefOf
       <section
         ref={useMergedRef(sized, frame)}
         className={classes.frame}
+        style={{ height: layout.height + (layout.width > room ? scrollBar : 0) + 1 }}
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
         tabIndex={0}
@@ -101,6 +102,9 @@ export function HeatCanvas({ label, rows, columns, highest, ticks, words, hrefOf
     </div>
   );
 }
+
+/** Room for a bar below the rows, where the map is wider than its frame. */
+const scrollBar = 16;
 
 /** Gives the canvas as many pixels as the screen has, and a context that counts in CSS pixels. */
 function sharpen(canvas: HTMLCanvasElement | null, width: number, height: number): CanvasRenderingContext2D | null {
