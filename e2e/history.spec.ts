@@ -1,0 +1,130 @@
+import { newId } from "@/lib/kernel/ids";
+import { expect, expectAccessible, test } from "./fixtures";
+
+type Sql = (text: string, values?: unknown[]) => Promise<{ rows: { id: string }[] }>;
+
+const hour = 3_600_000;
+
+/** Tenants with a past of a week in minutes and hours, written as the roll-up would; what they used is known. */
+async function withPast(sql: Sql, names: readonly string[]): Promise<string[]> {
+  const now = Date.now();
+  const { rows: sets } = await sql(
+    `INSERT INTO usage_source_sets (sources) VALUES ('{"cpu":"proc"}')
+     ON CONFLICT (sources) DO UPDATE SET sources = EXCLUDED.sources RETURNING id`,
+  );
+  const ids = names.map(() => newId(new Date()));
+  for (const [index, id] of ids.entries()) {
+    const slug = `past-${id.slice(-12)}`;
+    await sql(
+      `INSERT INTO tenants (id, slug, name, status, plan, region, server_id, database, role, secret, created_at, updated_at)
+       SELECT $1, $2, $3, 'inactive', 'free', region, id, $2, $2, 'none', $4, $4 FROM servers LIMIT 1`,
+      [id, slug, names[index], new Date(now - 8 * 24 * hour)],
+    );
+    for (const [table, ms, from] of [
+      ["tenant_usage_minutes", 60_000, now - 12 * hour],
+      ["tenant_usage_hours", hour, now - 7 * 24 * hour],
+    ] as const) {
+      await sql(
+        `INSERT INTO ${table} (at, tenant_id, source_set, cpu_sum, cpu_ms, cpu_min, cpu_max, cpu_last)
+         SELECT to_timestamp(step / 1000.0), $1, $2, $3 * $4::float8, $4::int, $3 - 5, $3 + 5, $3
+           FROM generate_series($5::bigint, $6::bigint, $4::bigint) step ON CONFLICT DO NOTHING`,
+        [id, sets[0]?.id, 20 + 10 * index, ms, Math.floor(from / ms) * ms, now - 2 * ms],
+      );
+    }
+  }
+  return ids;
+}
+
+test("a tenant's history is zoomed by a drag, which reads finer figures, and the browser's back undoes it", async ({
+  page,
+  login,
+  sql,
+}) => {
+  await login("owner");
+  const [id = ""] = await withPast(sql, ["Long Ago"]);
+  await sql(
+    `INSERT INTO tenant_activities (tenant_id, activity_type, description, actor, created_at)
+     VALUES ($1, 'migrated', 'Migration 0007 was applied', 'The owner', now() - interval '3 hours')`,
+    [id],
+  );
+  await page.goto(`/tenants/${id}/history?range=7d`);
+  await expect(page.getByRole("heading", { level: 1, name: "History of Long Ago" })).toBeVisible();
+  const chart = page.getByRole("region", { name: "CPU", exact: true }).getByRole("application");
+  const box = await chart.boundingBox();
+  if (!box) throw new Error("The chart is not there.");
+  const finer = page.waitForResponse((answer) => answer.url().includes(`/analytics/tenant/${id}`));
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.95, box.y + 60, { steps: 5 });
+  await page.mouse.up();
+  const { span } = await (await finer).json();
+  expect(span.stepSeconds).toBeLessThan(3600);
+  await expect(page).toHaveURL(/from=.*to=/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/from=/);
+
+  const moment = page.getByRole("button", { name: /Migration 0007 was applied/ });
+  await moment.focus();
+  await expect(chart.getByText("Migration 0007 was applied (The owner)")).toBeVisible();
+  await page.getByRole("button", { name: /^Schema/ }).click();
+  await expect(moment).toBeHidden();
+  await expect(page).toHaveURL(/hide=schema/);
+});
+
+test("a chart is used by keyboard alone", async ({ page, login, sql }) => {
+  await login("viewer");
+  const [id = ""] = await withPast(sql, ["By Keys"]);
+  await page.goto(`/tenants/${id}/history?range=7d`);
+  const chart = page.getByRole("region", { name: "CPU", exact: true }).getByRole("application");
+  await chart.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(chart.locator("[aria-live]")).toContainText("CPU 20.0 %");
+  await page.keyboard.press("+");
+  await expect(page).toHaveURL(/from=/);
+  await page.keyboard.press("0");
+  await expect(page).not.toHaveURL(/from=/);
+});
+
+test("tenants are compared as measured, by their own peak, and as parts of the sum", async ({ page, login, sql }) => {
+  await login("owner");
+  const [one = "", other = ""] = await withPast(sql, ["First Past", "Second Past"]);
+  await page.goto(`/analytics/compare?tenant=${one}&range=7d`);
+  await expect(page.getByText("Choose one more")).toBeVisible();
+  await page.getByRole("combobox", { name: "Add a tenant" }).fill("Second Past");
+  await page
+    .getByRole("option", { name: /Second Past/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`tenant=${one},`));
+  const figures = page.getByRole("table", { name: "Figures of the compared tenants" });
+  await expect(figures.getByRole("row", { name: /First Past/ })).toContainText("20.0");
+
+  const legend = page.getByRole("list", { name: "Lines" });
+  const both = `/analytics/compare?tenant=${one},${other}&range=7d`;
+  for (const [mode, shown] of [
+    ["absolute", "20.0 %"],
+    ["normalised", "100 %"],
+    ["share", "40 %"],
+  ] as const) {
+    await page.goto(`${both}&mode=${mode}`);
+    await expect(legend.getByRole("button", { name: /First Past/ })).toContainText(shown);
+  }
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test(`history and comparison are accessible and fit, ${scheme}, ${width} wide`, async ({ page, login, sql }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 844 });
+      await login("owner");
+      const [one, other] = await withPast(sql, ["Fits", "Fits Too"]);
+      for (const path of [`/tenants/${one}/history?range=7d`, `/analytics/compare?tenant=${one},${other}&range=7d`]) {
+        await page.goto(path);
+        await expect(page.getByRole("application").first()).toBeVisible();
+        await expectAccessible(page);
+        const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+        expect(wide).toBeLessThanOrEqual(room ?? 0);
+      }
+    });
+  }
+}
