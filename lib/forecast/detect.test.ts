@@ -46,6 +46,13 @@ beforeAll(async () => {
 
 afterAll(() => control?.close());
 
+/** Looks until nothing is left: one round only takes as long as it may. */
+async function lookAtAll(): Promise<number> {
+  let hours = 0;
+  for (let more = await detectAnomalies(signal); more > 0; more = await detectAnomalies(signal)) hours += more;
+  return hours;
+}
+
 const found = async () =>
   await controlDb().usageAnomaly.findMany({ orderBy: { startedAt: "asc" }, include: { tenant: true } });
 
@@ -53,9 +60,9 @@ test("before anything is known to be usual nothing is looked at", async () => {
   expect(await detectAnomalies(signal)).toBe(0);
 });
 
-test("a planted spike is found as one stretch, a drop goes on, all else is quiet", async () => {
+test("a planted spike is found as one stretch, a drop goes on, all else is quiet", { timeout: 120_000 }, async () => {
   expect(await makeBaselines(clock, signal)).toBe(true);
-  expect(await detectAnomalies(signal)).toBe(7 * 24);
+  expect(await lookAtAll()).toBe(7 * 24);
   const rows = await found();
   expect(rows.map(({ tenant, metric, direction }) => [tenant.slug, metric, direction])).toEqual([
     ["shop", "requests", "high"],
@@ -69,14 +76,14 @@ test("a planted spike is found as one stretch, a drop goes on, all else is quiet
   expect(drop).toMatchObject({ endedAt: null, peak: 0 });
 });
 
-test("a worker that starts again repeats and changes nothing", async () => {
+test("a worker that starts again repeats and changes nothing", { timeout: 120_000 }, async () => {
   const before = await found();
   expect(before).toHaveLength(2);
   expect(await detectAnomalies(signal)).toBe(0);
   expect(await makeBaselines(clock, signal)).toBe(true);
   // As if it had died before it wrote down how far it came.
   await control.sql("UPDATE usage_rollups SET until = until - interval '60 hours' WHERE level = 'anomalies'");
-  await detectAnomalies(signal);
+  await lookAtAll();
   expect(await found()).toEqual(before);
 });
 
