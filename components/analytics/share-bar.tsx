@@ -1,6 +1,6 @@
 import classes from "./share-bar.module.css";
 
-const percent = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** A part of the whole as a bar, with its figure. */
 export function ShareBar({ share }: { share: number | null }) {
