@@ -1,4 +1,4 @@
-import { tickSeconds } from "@/lib/kernel/metrics";
+import { type Metric, tickSeconds } from "@/lib/kernel/metrics";
 import { type Points, type Range, ranges } from "./contract";
 
 /** The most points of a series. */
@@ -7,10 +7,14 @@ const mostPoints = 300;
 /** The times of a chart: buckets of `step` milliseconds from `from` to `to`, all aligned to the step. */
 export type Window = { from: number; to: number; step: number };
 
+/** From this range on a step is whole minutes, so that what is rolled up can answer. */
+const longSeconds = ranges["6h"];
+
 /** The window of a range that ends now; its step is a multiple of the tick. */
 export function windowOf(range: Range, now: Date): Window {
   const seconds = ranges[range];
-  const step = Math.ceil(seconds / mostPoints / tickSeconds) * tickSeconds * 1000;
+  const unit = seconds < longSeconds ? tickSeconds : 60;
+  const step = Math.ceil(seconds / mostPoints / unit) * unit * 1000;
   const to = Math.floor(now.getTime() / step) * step;
   return { from: to - seconds * 1000, to, step };
 }
@@ -25,6 +29,18 @@ export type Bucket = {
   last: number | null;
   lastAt: number;
 };
+
+/** A tenant's series, and by which source each was measured last. */
+export type TenantBuckets = Map<Metric, { buckets: Bucket[]; source: string }>;
+
+/** Metrics that show the state at a moment; of the others a bucket shows the mean over time. */
+export const stateMetrics: ReadonlySet<Metric> = new Set<Metric>([
+  "memory",
+  "buffers",
+  "storage",
+  "connections",
+  "pooled",
+]);
 
 /** One value a bucket: what was found there, else the value before while it stands, else a gap. */
 export function fill(buckets: Bucket[], window: Window, hold: number): Points {

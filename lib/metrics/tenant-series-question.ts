@@ -1,19 +1,38 @@
 import { type Metric, tenantHold } from "@/lib/kernel/metrics";
 import type { Db } from "@/lib/platform/prisma";
-import type { Bucket, Window } from "./series";
+import { type Bucket, stateMetrics, type TenantBuckets, type Window } from "./series";
+import { minuteBuckets, minutesUntil } from "./tenant-minutes-question";
 
 type Row = { metric: Metric; at: number; mean: number | null; last: number; lastAt: number; source: string };
 
-/** Metrics that show the state at a moment; of the others a bucket shows the mean over time. */
-const levels: ReadonlySet<Metric> = new Set<Metric>(["memory", "buffers", "storage", "connections", "pooled"]);
+/** A tenant's values by metric and bucket: from its minutes as far as they are made, where a step is whole minutes. */
+export async function tenantBuckets(db: Db, tenantId: string, window: Window): Promise<TenantBuckets> {
+  const { from, to, step } = window;
+  const made = step % 60_000 === 0 ? await minutesUntil(db) : 0;
+  const cut = Math.min(Math.floor(made / step) * step, to);
+  if (cut <= from) return await loggedBuckets(db, tenantId, window);
+  const [minutes, tail] = await Promise.all([
+    minuteBuckets(db, tenantId, { from, to: cut, step }),
+    loggedBuckets(db, tenantId, { from: cut, to, step }),
+  ]);
+  for (const [metric, { buckets, source }] of tail) {
+    // Samples before the cut are read for what they carry into the time after it; their buckets are there.
+    const known = minutes.get(metric)?.buckets.filter(({ at }) => at < (buckets[0]?.at ?? cut)) ?? [];
+    minutes.set(metric, { buckets: [...known, ...buckets.map((one) => joined(one, minutes, metric))], source });
+  }
+  return minutes;
+}
 
-export type TenantBuckets = Map<Metric, { buckets: Bucket[]; source: string }>;
+function joined(logged: Bucket, minutes: TenantBuckets, metric: Metric): Bucket {
+  const whole = minutes.get(metric)?.buckets.find(({ at }) => at === logged.at);
+  return whole ? { ...logged, value: whole.value } : logged;
+}
 
 /**
  * A tenant's logged values by metric and bucket. A value stands until the next one, so a mean weighs each by how
  * long it stood within the bucket, also the one carried in from before.
  */
-export async function tenantBuckets(db: Db, tenantId: string, window: Window): Promise<TenantBuckets> {
+async function loggedBuckets(db: Db, tenantId: string, window: Window): Promise<TenantBuckets> {
   const from = new Date(window.from - tenantHold);
   const end = new Date(window.to + window.step);
   const step = window.step / 1000;
@@ -47,7 +66,7 @@ function byMetric(rows: Row[]): TenantBuckets {
   const metrics: TenantBuckets = new Map();
   for (const { metric, at, mean, last, lastAt, source } of rows) {
     const known = metrics.get(metric) ?? { buckets: [], source };
-    known.buckets.push({ at, value: levels.has(metric) ? last : (mean ?? last), last, lastAt });
+    known.buckets.push({ at, value: stateMetrics.has(metric) ? last : (mean ?? last), last, lastAt });
     metrics.set(metric, { buckets: known.buckets, source });
   }
   return metrics;
