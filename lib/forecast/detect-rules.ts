@@ -6,7 +6,7 @@ export type Direction = "high" | "low";
 export type Stretch = { direction: Direction; peak: number; expected: number; score: number };
 
 /** How far a value is from what is usual, in spreads that count; positive above. */
-export function scoreOf(metric: Watched, value: number, centre: number, spread: number): number {
+function scoreOf(metric: Watched, value: number, centre: number, spread: number): number {
   return (value - centre) / spreadThatCounts(metric, centre, spread);
 }
 

@@ -6,7 +6,7 @@ import type { ForecastMetric } from "./daily-series";
 export type Limit = { limit: number; source: string };
 
 /** Columns of a server that say what it can hold. */
-export type Capacity = { storageCapacityMb: number | null; diskTotalMb: number | null; maxConnections: number | null };
+type Capacity = { storageCapacityMb: number | null; diskTotalMb: number | null; maxConnections: number | null };
 
 /** What a server can hold; null where nobody knows. */
 export function serverLimit(server: Capacity, metric: ForecastMetric): Limit | null {

@@ -2,7 +2,7 @@ import { outcomes, widening, z80 } from "./backtest";
 import { deviation, expected, fitModel, type Model } from "./holt";
 
 /** Days that have to be known before anything is foretold, and the part of them that may be missing between. */
-export const leastKnown = 14;
+const leastKnown = 14;
 const mostMissing = 0.4;
 const oldestDays = 3;
 
