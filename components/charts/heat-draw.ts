@@ -56,6 +56,7 @@ function drawAxis(context: CanvasRenderingContext2D, { layout, ticks, ink, left,
   context.textBaseline = "middle";
   for (const { column, label } of ticks) {
     const x = column * layout.cell - left;
+    if (x < 0 || x > width) continue;
     context.fillRect(Math.round(x), axisHeight - 5, 1, 4);
     // A label that would be cut off at an edge begins or ends there.
     context.textAlign = x < 20 ? "left" : x > width - 24 ? "right" : "center";
