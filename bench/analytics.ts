@@ -114,12 +114,12 @@ function startWeb(origin: string): ChildProcess {
 }
 
 async function answered(origin: string, headers: Record<string, string>): Promise<void> {
-  for (let waited = 0; waited < 120; waited++) {
+  for (let waited = 0; waited < 240; waited++) {
     const response = await fetch(`${origin}/api/tenancy/overview`, { headers }).catch(() => undefined);
     if (response?.ok) return;
     await delay(500);
   }
-  throw new Error("The web server did not answer within a minute.");
+  throw new Error("The web server did not answer within two minutes.");
 }
 
 type Told = Load & { cold: number };

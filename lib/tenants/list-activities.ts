@@ -6,12 +6,19 @@ import { findTenant } from "./find";
 
 export const listActivities = operation(listActivitiesContract, async (ctx, { tenant, before, limit }) => {
   if (tenant) await findTenant(ctx, tenant);
+  const mark =
+    before === undefined ? undefined : await ctx.db.tenantActivity.findUnique({ where: { id: BigInt(before) } });
+  if (mark === null) return { activities: [], next: null };
   const rows = await ctx.db.tenantActivity.findMany({
     where: {
       ...(tenant ? { tenantId: tenant } : scopeOf(ctx.actor).kind !== "all" && { tenant: visibleTenants(ctx.actor) }),
-      ...(before && { id: { lt: BigInt(before) } }),
+      // Apps tell of sign-ins a moment after they happened: ids alone don't say what is older.
+      ...(mark && {
+        createdAt: { lte: mark.createdAt },
+        OR: [{ createdAt: { lt: mark.createdAt } }, { id: { lt: mark.id } }],
+      }),
     },
-    orderBy: { id: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
     include: { tenant: { select: { id: true, slug: true, name: true } } },
   });
