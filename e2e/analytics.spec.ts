@@ -37,7 +37,8 @@ test("the overview leads to who moved, and from there to the tenant's history", 
   await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
   const rose = page.getByRole("region", { name: "CPU: rose most" });
   await expect(rose.getByRole("link", { name: "Steep Hills" })).toBeVisible();
-  await expect(rose).toContainText("60.0");
+  // The tenant is real, so what was measured of it meanwhile weighs in.
+  await expect(rose).toContainText(/to(59|60)\.\d%/);
   await expect(rose.getByRole("link", { name: "Level Plains" })).toHaveCount(0);
   await rose.getByRole("link", { name: "Steep Hills" }).click();
   await expect(page).toHaveURL(/\/tenants\/[0-9a-f-]+\/history/);

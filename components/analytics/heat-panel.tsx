@@ -11,17 +11,13 @@ import { timeTicks } from "@/components/charts/time-ticks";
 import { tickLabel } from "@/components/charts/zone-clock";
 import { count, inWords, showMetric } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
-import type { analyticsHeatmapContract } from "@/lib/analytics/contract";
-import type { OutputOf } from "@/lib/kernel/contract";
 import { metrics } from "@/lib/kernel/metrics";
 import { useTenantHistory } from "./carry";
-import { HeatTable } from "./heat-table";
+import { type Heat, HeatTable } from "./heat-table";
 import classes from "./heatmap.module.css";
 import { stepWords } from "./source-words";
 import { useZone } from "./zone";
 import { stepIn } from "./zoned-time";
-
-export type Heat = OutputOf<typeof analyticsHeatmapContract>;
 
 /** The map, its legend, and the same as a table. */
 export function HeatPanel({ heat, own }: { heat: Heat; own: boolean }) {

@@ -1,11 +1,14 @@
 "use client";
 
 import { type Column, DataTable } from "@/components/ui/data-table";
+import type { analyticsHeatmapContract } from "@/lib/analytics/contract";
+import type { OutputOf } from "@/lib/kernel/contract";
 import { Value } from "./change";
-import type { Heat } from "./heat-panel";
 import { TenantLink } from "./tenant-link";
 import { useZone } from "./zone";
 import { stepIn } from "./zoned-time";
+
+export type Heat = OutputOf<typeof analyticsHeatmapContract>;
 
 type Row = Heat["rows"][number] & { id: string };
 
