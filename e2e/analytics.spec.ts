@@ -51,8 +51,10 @@ test("period and tenants stand in the address, survive a reload, and go along to
   await login("viewer");
   await page.goto("/analytics");
   await page.getByRole("radiogroup", { name: "Period" }).getByText("7d", { exact: true }).click();
-  await page.getByLabel("Search tenants").fill("steep");
   await expect(page).toHaveURL(/range=7d/);
+  const narrowed = page.waitForResponse(/analytics\/overview\?.*search=steep/);
+  await page.getByLabel("Search tenants").fill("steep");
+  await narrowed;
   await expect(page).toHaveURL(/search=steep/);
   await page.reload();
   await expect(page.getByLabel("Search tenants")).toHaveValue("steep");

@@ -36,7 +36,7 @@ type MoverListProps = { title: string; label: string; metric: Metric; movers: Mo
 function MoverList({ title, label, metric, movers }: MoverListProps) {
   return (
     <section className={classes.part} aria-label={label}>
-      <h4 className={classes.title}>{title}</h4>
+      <h3 className={classes.title}>{title}</h3>
       {movers.length === 0 ? (
         <p className={classes.none}>Nobody.</p>
       ) : (
