@@ -1,6 +1,5 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import {
-  analyticsActivitiesContract,
   analyticsCpuContract,
   analyticsGrowthContract,
   analyticsHeatmapContract,
@@ -10,7 +9,6 @@ import {
   analyticsRequestsContract,
   analyticsStorageContract,
   analyticsTenantsContract,
-  signInsContract,
 } from "@/lib/analytics/contract";
 import type { Contract, InputOf, OutputOf } from "@/lib/kernel/contract";
 import { call } from "./call";
@@ -63,17 +61,3 @@ export const analyticsHeatmapQuery = (input: InputOf<typeof analyticsHeatmapCont
 /** How the fleet grows. */
 export const analyticsGrowthQuery = (input: InputOf<typeof analyticsGrowthContract>) =>
   over(analyticsGrowthContract, input);
-
-/** Sign-ins of tenants' own users. */
-export const signInsQuery = (input: InputOf<typeof signInsContract>) => over(signInsContract, input);
-
-/** What happened in the fleet, newest first, page by page. */
-export const analyticsActivitiesQuery = (input: InputOf<typeof analyticsActivitiesContract>) =>
-  infiniteQueryOptions({
-    queryKey: [analyticsActivitiesContract.id, input],
-    queryFn: ({ signal, pageParam }) =>
-      call(analyticsActivitiesContract, { ...input, ...(pageParam !== null && { before: pageParam }) }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => (page.more ? (page.activities.at(-1)?.id ?? null) : null),
-    placeholderData: keepPreviousData,
-  });

@@ -48,20 +48,6 @@ export const distribution = z.object({
   gini: figure.describe("0: all use the same; 1: one uses everything"),
 });
 
-/** The fleet's metrics that are kept for each server, what no tenant owns included. */
-export const fleetNames = [
-  "cpu",
-  "cpuUnattributed",
-  "memory",
-  "memoryUnattributed",
-  "buffers",
-  "storage",
-  "requests",
-  "transactions",
-  "connections",
-] as const;
-export type FleetName = (typeof fleetNames)[number];
-
 export const analyticsOverviewContract = contract({
   id: "analytics.overview",
   method: "GET",

@@ -28,4 +28,3 @@ export const historyContract = contract({
     behindSeconds: z.number().nullable().describe("how far the minutes are behind now; null: not begun"),
   }),
 });
-export type HistoryState = z.infer<typeof historyContract.output>;
