@@ -47,6 +47,7 @@ type Json = {
   const?: unknown;
   anyOf?: Json[];
   items?: Json;
+  minItems?: number;
   pattern?: string;
   minimum?: number;
   properties?: Record<string, Json>;
@@ -81,6 +82,7 @@ const sensible: Record<string, (schema: Json) => unknown> = {
   before: ({ format }) => (format === "uuid" ? tenant.id : "1"),
   warned: () => "true",
   noted: () => `1:${"0".repeat(64)}`,
+  tz: () => "UTC",
   // A step-up takes a code or a passkey, not both.
   passkey: () => undefined,
 };
@@ -95,7 +97,7 @@ function fill(name: string, schema: Json): unknown {
   if (schema.format === "date-time") return "2026-01-01T00:00:00Z";
   if (schema.type === "integer" || schema.type === "number") return schema.minimum ?? 1;
   if (schema.type === "boolean") return false;
-  if (schema.type === "array") return [];
+  if (schema.type === "array") return Array(schema.minItems ?? 0).fill(fill(name, schema.items ?? {}));
   if (schema.type === "object") return {};
   return name === "domain" ? "" : "words";
 }

@@ -103,7 +103,7 @@ describe("every endpoint that is not public", () => {
     expect(told.length).toBeGreaterThanOrEqual(20);
     const reasons = ["This API key has expired.", "This API key was revoked.", "This API key is not known."];
     expect([...new Set(told.map(({ reason }) => reason))].sort()).toEqual(reasons.sort());
-  });
+  }, 120_000);
 
   test.each(each.filter(([, one]) => one.access.includes(":")))(
     "%s answers a key that lacks its permission with 403, and the trail has it",
