@@ -1,5 +1,6 @@
 import type { Chart, ChartConfiguration, ChartDataset } from "chart.js";
 import { type ChartAnnotation, type ChartMark, type ChartSeries, niceStep } from "./chart-series";
+import { type Columns, columnsOf, type WithColumns } from "./columns";
 import { faint, font, type Ink, valueAxis } from "./ink";
 import type { ShowValues } from "./show-values";
 import { type Dot, type StandIn, thin, thinEvenly } from "./thin";
@@ -8,7 +9,7 @@ import type { View } from "./view";
 import { tickLabel } from "./zone-clock";
 
 export type HistoryDrawing = Chart<"line", Dot[]>;
-type Line = ChartDataset<"line", Dot[]>;
+type Line = ChartDataset<"line", Dot[]> & WithColumns;
 
 /** What a history canvas draws. */
 export type Drawn = {
@@ -22,7 +23,7 @@ export type Drawn = {
 };
 
 /** Pixels between two ticks of the time axis. */
-const tickPixels = 92;
+const tickPixels = 66;
 
 /** Everything that stays the same while a chart is zoomed and moved; `drawView` fills in the rest. */
 export function configure(drawn: Drawn, view: View, ink: Ink): ChartConfiguration<"line", Dot[]> {
@@ -98,43 +99,59 @@ function timeAxis(view: View, { tz }: Drawn, ink: Ink) {
 /** Shows a view: thins every series out to the pixels at hand, and lets the values' axis follow. */
 export function drawView(chart: HistoryDrawing, drawn: Drawn, view: View): void {
   const pixels = Math.max(50, Math.round(chart.width - 70));
-  const sets: Dot[][] = drawn.series.flatMap((series) => dotsOf(series, drawn, view, pixels));
-  chart.data.datasets.forEach((dataset, index) => {
-    dataset.data = sets[index] ?? [];
+  const sets = drawn.series.flatMap((series) => setsOf(series, drawn, view, pixels));
+  chart.data.datasets.forEach((dataset: Line, index) => {
+    const set = sets[index];
+    dataset.data = set?.dots ?? [];
+    dataset.columns = set?.columns ?? null;
   });
   const { x, y } = chart.options.scales ?? {};
   if (x) Object.assign(x, { min: view.from, max: view.to });
-  const { step, top } = axisFor(highest(sets, drawn.stacked), drawn.show);
-  if (y) Object.assign(y, { suggestedMax: top });
+  const { step, top, ends } = axisFor(highest(sets, drawn.stacked), drawn.show);
+  if (y) Object.assign(y, { suggestedMax: top, max: ends ? top : undefined });
   if (y?.ticks) Object.assign(y.ticks, { stepSize: step });
   chart.update("none");
 }
 
-function dotsOf(series: ChartSeries, { hidden, stacked }: Drawn, { from, to }: View, pixels: number): Dot[][] {
+type Shown = { dots: Dot[]; columns?: Columns | null };
+
+function setsOf(series: ChartSeries, { hidden, stacked }: Drawn, { from, to }: View, pixels: number): Shown[] {
   const { usual, band, points, key } = series;
   const gone = hidden.has(key);
-  const even = (of: ChartSeries["points"], pick: StandIn) => (gone ? [] : thinEvenly(of, from, to, pixels, pick));
+  const even = (of: ChartSeries["points"], pick: StandIn): Shown => ({
+    dots: gone ? [] : thinEvenly(of, from, to, pixels, pick),
+  });
   return [
     ...(usual ? [even(usual.low, "min"), even(usual.high, "max")] : []),
     ...(band ? [even(band.low, "min"), even(band.high, "max")] : []),
-    stacked ? even(points, "mean") : gone ? [] : thin(points, from, to, pixels),
+    stacked ? even(points, "mean") : gone ? { dots: [] } : lineOf(series, { from, to }, pixels),
   ];
 }
 
-function highest(sets: Dot[][], stacked: boolean): number {
+// A dashed line is never drawn as columns: they have no dashes.
+function lineOf({ points, dashed }: ChartSeries, { from, to }: View, pixels: number): Shown {
+  const columns = dashed ? null : columnsOf(points, from, to, pixels);
+  return columns ? { dots: [], columns } : { dots: thin(points, from, to, pixels) };
+}
+
+function highest(sets: Shown[], stacked: boolean): number {
   const sums = new Map<number, number>();
   let top = 0;
-  for (const { x, y } of sets.flat()) {
-    const value = (y ?? 0) + (stacked ? (sums.get(x) ?? 0) : 0);
-    if (stacked) sums.set(x, value);
-    top = Math.max(top, value);
+  for (const { dots, columns } of sets) {
+    for (const { x, y } of dots) {
+      const value = (y ?? 0) + (stacked ? (sums.get(x) ?? 0) : 0);
+      if (stacked) sums.set(x, value);
+      top = Math.max(top, value);
+    }
+    for (const value of columns?.high ?? []) top = Math.max(top, value);
   }
   return top;
 }
 
-function axisFor(value: number, { binary, whole, limit }: ShowValues): { step: number; top: number } {
-  if (limit !== null && value <= limit * 1.001) return { step: limit / 4, top: limit };
+/** The axis' step and end; `ends`: exactly there, however the sum was rounded. */
+function axisFor(value: number, { binary, whole, limit }: ShowValues): { step: number; top: number; ends: boolean } {
+  if (limit !== null && value <= limit * 1.001) return { step: limit / 4, top: limit, ends: true };
   const wanted = niceStep(value, binary);
   const step = whole ? Math.max(1, wanted) : wanted;
-  return { step, top: step * 3 };
+  return { step, top: Math.max(step * 3, value), ends: false };
 }
