@@ -5,6 +5,7 @@ import { type Operation, operation } from "@/lib/gate/operation";
 import { canonicalJson } from "@/lib/kernel/canonical";
 import type { Contract } from "@/lib/kernel/contract";
 import { kept } from "./kept-answers";
+import { readMany } from "./many";
 
 /**
  * Declares an operation over many tenants, whose answers are kept for some seconds: by question and by whose reach it has,
@@ -15,8 +16,13 @@ export function fleetOperation<C extends Contract>(
   run: (ctx: Ctx, input: z.output<C["input"]>) => Promise<z.input<C["output"]> & object>,
 ): Operation<C> {
   return operation(contract, (ctx, input) =>
-    kept(fleetKey(contract.id, ctx, input), ctx.now, async () => lasting(await run(ctx, input)), sizeOf),
+    keptFor(contract.id, ctx, input, () => readMany(ctx, (own) => run(own, input))),
   );
+}
+
+/** The answer that is kept of a question, or the one that `make` gives; it is checked and written down once. */
+export function keptFor<T extends object>(id: string, ctx: Ctx, input: unknown, make: () => Promise<T>): Promise<T> {
+  return kept(fleetKey(id, ctx, input), ctx.now, async () => lasting(await make()), sizeOf);
 }
 
 /** Under what an answer is kept. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
+import { operation } from "@/lib/gate/operation";
 import { figure } from "@/lib/history/cells";
 import { readFigures, type TenantFigures } from "@/lib/history/read-figures";
 import { isSummed } from "@/lib/history/read-fleet";
@@ -7,16 +8,22 @@ import type { Span } from "@/lib/history/shapes";
 import { spanView } from "@/lib/history/span";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
 import { analyticsTenantsContract } from "./contract";
-import { fleetKey, fleetOperation } from "./fleet-operation";
+import { fleetKey, keptFor } from "./fleet-operation";
 import { kept } from "./kept-answers";
+import { readMany } from "./many";
 import { fleetQuestion, namesOf } from "./question";
 
 type Input = z.output<typeof analyticsTenantsContract.input>;
 
 /** Which tenant used how much. */
-export const listTenantUse = fleetOperation(analyticsTenantsContract, async (ctx, input) => {
-  const { sort, order, by, page, pageSize, ...question } = input;
-  const use = await kept(fleetKey("tenants' use", ctx, question), ctx.now, () => useOf(ctx, question), sizeOf);
+export const listTenantUse = operation(analyticsTenantsContract, (ctx, input) =>
+  keptFor(analyticsTenantsContract.id, ctx, input, () => pageOf(ctx, input)),
+);
+
+/** All pages and orders of a question come from one reading. */
+async function pageOf(ctx: Ctx, { sort, order, by, page, pageSize, ...question }: Input) {
+  const make = () => readMany(ctx, (own) => useOf(own, question));
+  const use = await kept(fleetKey("tenants' use", ctx, question), ctx.now, make, sizeOf);
   const sorted = sort === "name" ? byName(use, order) : byFigure(use, sort, by, order);
   const ids = sorted.slice((page - 1) * pageSize, page * pageSize);
   const names = await namesOf(ctx.db, ids);
@@ -25,7 +32,7 @@ export const listTenantUse = fleetOperation(analyticsTenantsContract, async (ctx
     return tenant ? [{ tenant, figures: figuresOf(use, id) }] : [];
   });
   return { span: use.span, total: sorted.length, tenants };
-});
+}
 
 /** Of all tenants that match, by name; and the figures of those of whom anything is known. */
 type Use = { span: Span; names: string[]; places: Map<string, number>; sums: Map<Metric, number> } & TenantFigures;
@@ -34,11 +41,9 @@ type Question = Omit<Input, "sort" | "order" | "by" | "page" | "pageSize">;
 
 async function useOf(ctx: Ctx, question: Question): Promise<Use> {
   const { which, frame } = await fleetQuestion(ctx, question);
-  const [figures, names] = await Promise.all([
-    readFigures(ctx.db, which, metricNames, frame),
-    ctx.db.$queryRaw<{ ids: string[] | null }[]>`
-      SELECT json_agg(t.id ORDER BY lower(t.name), t.id) AS ids FROM tenants t WHERE ${which}`,
-  ]);
+  const figures = await readFigures(ctx.db, which, metricNames, frame);
+  const names = await ctx.db.$queryRaw<{ ids: string[] | null }[]>`
+    SELECT json_agg(t.id ORDER BY lower(t.name), t.id) AS ids FROM tenants t WHERE ${which}`;
   const sums = [...figures.of].filter(([metric]) => isSummed(metric));
   return {
     ...figures,

@@ -17,10 +17,8 @@ export type FleetQuestion = { which: Prisma.Sql; tenants: number; frame: Frame }
 export async function fleetQuestion(ctx: Asking, input: Asked & TenantFilter): Promise<FleetQuestion> {
   const which = tenantCondition(ctx.actor, input);
   const now = ctx.now();
-  const [count, state] = await Promise.all([
-    ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM tenants t WHERE ${which}`,
-    readState(ctx.db, now),
-  ]);
+  const count = await ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM tenants t WHERE ${which}`;
+  const state = await readState(ctx.db, now);
   const tenants = count[0]?.n ?? 0;
   return { which, tenants, frame: spanOf(input, now, state, { tenants, tail: false }) };
 }

@@ -7,8 +7,10 @@ import { readState } from "@/lib/history/state";
 import { canonicalJson } from "@/lib/kernel/canonical";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
 import { kept } from "./kept-answers";
+import { readMany } from "./many";
 
-type Means = { ids: string[]; of: Map<Metric, (number | null)[]> };
+/** Where each tenant stands in the lists, and of each metric every mean, and those known from low to high. */
+type Means = { places: Map<string, number>; of: Map<Metric, { means: (number | null)[]; sorted: Float64Array }> };
 
 /** A rank is worth little reading, so levels are chosen as if there were this many tenants. */
 const many = 20_000;
@@ -26,13 +28,13 @@ export async function ranksOf(
 ): Promise<Map<Metric, number>> {
   const { range, from, to } = asked;
   const key = canonicalJson({ ranks: { range, from, to }, scope: scopeOf(ctx.actor) });
-  const { ids, of } = await kept(key, ctx.now, () => meansOf(ctx, asked), sizeOf);
-  const index = ids.indexOf(tenant);
+  const { places, of } = await kept(key, ctx.now, () => readMany(ctx, (own) => meansOf(own, asked)), sizeOf);
+  const place = places.get(tenant) ?? -1;
   const ranks = metrics.flatMap((metric): [Metric, number][] => {
-    const means = of.get(metric);
-    const own = means?.[index];
-    if (!means || own === null || own === undefined) return [];
-    return [[metric, 1 + means.filter((mean) => mean !== null && mean > own).length]];
+    const found = of.get(metric);
+    const own = found?.means[place];
+    if (!found || own === null || own === undefined) return [];
+    return [[metric, 1 + countAbove(found.sorted, own)]];
   });
   return new Map(ranks);
 }
@@ -41,7 +43,22 @@ async function meansOf({ db, actor, now }: Ctx, asked: Asked): Promise<Means> {
   const state = await readState(db, now());
   const frame = spanOf({ ...asked, ...coarse }, now(), state, { tenants: many, tail: false });
   const { ids, of } = await readFigures(db, visibleSql(actor), metricNames, frame, false);
-  return { ids, of: new Map([...of].map(([metric, { mean }]) => [metric, mean])) };
+  const lists = [...of].map(([metric, { mean: means }]) => {
+    const sorted = Float64Array.from(means.filter((mean) => mean !== null)).sort();
+    return [metric, { means, sorted }] as const;
+  });
+  return { places: new Map(ids.map((id, place) => [id, place])), of: new Map(lists) };
 }
 
-const sizeOf = ({ ids, of }: Means): number => ids.length * (36 + 8 * of.size);
+/** How many of the sorted values are higher than one. */
+function countAbove(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) > value) high = middle;
+    else low = middle + 1;
+  }
+  return sorted.length - low;
+}
+
+const sizeOf = ({ places, of }: Means): number => places.size * (120 + 16 * of.size);

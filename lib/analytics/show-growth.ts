@@ -11,11 +11,9 @@ const day = 86_400_000;
 /** How the fleet grows. */
 export const showGrowth = fleetOperation(analyticsGrowthContract, async (ctx, input) => {
   const { which, frame } = await fleetQuestion(ctx, input);
-  const [lives, storage, fastest] = await Promise.all([
-    livesOf(ctx, input),
-    readStorageEnds(ctx.db, which, frame),
-    readFastest(ctx.db, which, frame, input.top),
-  ]);
+  const lives = await livesOf(ctx, input);
+  const storage = await readStorageEnds(ctx.db, which, frame);
+  const fastest = await readFastest(ctx.db, which, frame, input.top);
   const names = await namesOf(
     ctx.db,
     fastest.map(({ tenant }) => tenant),

@@ -20,7 +20,8 @@ export const showHeatmap = fleetOperation(analyticsHeatmapContract, async (ctx, 
   const { metric, sort, top } = input;
   const figures = await readFigures(ctx.db, which, [metric], frame, false);
   const ids = sort === "name" ? await byName() : ranked(figures, metric, sort, top);
-  const [series, names] = await Promise.all([readSeries(ctx.db, ids, [metric], frame, false), namesOf(ctx.db, ids)]);
+  const series = await readSeries(ctx.db, ids, [metric], frame, false);
+  const names = await namesOf(ctx.db, ids);
   const rows = ids.flatMap((id) => {
     const tenant = names.get(id);
     if (!tenant) return [];

@@ -15,12 +15,11 @@ const moving = ["cpu", "memory", "storage", "requests", "connections", "latency"
 /** The fleet over a period. */
 export const showAnalyticsOverview = fleetOperation(analyticsOverviewContract, async (ctx, input) => {
   const { which, tenants, frame } = await fleetQuestion(ctx, input);
-  const [fleet, figures, parts, lives] = await Promise.all([
-    readFleet(ctx.db, which, metricNames, frame),
-    readFigures(ctx.db, which, moving, frame),
-    isNarrowed(ctx, input) ? null : readServers(ctx.db, ["cpuUnattributed", "memoryUnattributed"], frame),
-    livesOf(ctx, input),
-  ]);
+  const fleet = await readFleet(ctx.db, which, metricNames, frame);
+  const figures = await readFigures(ctx.db, which, moving, frame);
+  const whole = !isNarrowed(ctx, input);
+  const parts = whole ? await readServers(ctx.db, ["cpuUnattributed", "memoryUnattributed"], frame) : null;
+  const lives = await livesOf(ctx, input);
   const names = await namesOf(ctx.db, movedIds(figures, moving, input.top));
   const each = <T>(of: (row: FleetRow) => T) =>
     Object.fromEntries([...fleet].map(([metric, row]) => [metric, of(row)]));

@@ -14,12 +14,11 @@ type Name = (typeof performanceMetrics)[number];
 /** How fast tenants were served. */
 export const showPerformance = fleetOperation(analyticsPerformanceContract, async (ctx, input) => {
   const { which, frame } = await fleetQuestion(ctx, input);
-  const [fleet, figures] = await Promise.all([
-    readFleet(ctx.db, which, performanceMetrics, frame),
-    readFigures(ctx.db, which, performanceMetrics, frame),
-  ]);
+  const fleet = await readFleet(ctx.db, which, performanceMetrics, frame);
+  const figures = await readFigures(ctx.db, which, performanceMetrics, frame);
   const known = performanceMetrics.filter((metric) => figures.of.has(metric));
-  const worst = await Promise.all(known.map((metric) => worstOf(ctx, figures, metric, input.top, frame)));
+  const worst: Awaited<ReturnType<typeof worstOf>>[] = [];
+  for (const metric of known) worst.push(await worstOf(ctx, figures, metric, input.top, frame));
   return {
     span: spanView(frame),
     series: Object.fromEntries([...fleet].map(([metric, { points }]) => [metric, points])),
@@ -36,10 +35,8 @@ async function worstOf(ctx: Ctx, { ids, of }: TenantFigures, metric: Name, top: 
   const lowest = metric === "cacheHit";
   const places = highest(mean, top, lowest).filter((place) => lowest || (mean[place] ?? 0) > 0);
   const chosen = places.map((place) => ids[place] ?? "");
-  const [series, names] = await Promise.all([
-    readSeries(ctx.db, chosen, [metric], frame, false),
-    namesOf(ctx.db, chosen),
-  ]);
+  const series = await readSeries(ctx.db, chosen, [metric], frame, false);
+  const names = await namesOf(ctx.db, chosen);
   return chosen.flatMap((id, index) => {
     const tenant = names.get(id);
     const past = before[places[index] ?? -1] ?? null;

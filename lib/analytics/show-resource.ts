@@ -28,17 +28,13 @@ export const showRequestsUse = fleetOperation(analyticsRequestsContract, (ctx, i
 
 async function useOf(ctx: Ctx, metric: Resource, input: Input): Promise<ResourceUse> {
   const { which, frame } = await fleetQuestion(ctx, input);
-  const [fleet, figures, parts] = await Promise.all([
-    readFleet(ctx.db, which, [metric], frame),
-    readFigures(ctx.db, which, [metric], frame),
-    isNarrowed(ctx, input) ? [] : partsOf(ctx, metric, frame),
-  ]);
+  const fleet = await readFleet(ctx.db, which, [metric], frame);
+  const figures = await readFigures(ctx.db, which, [metric], frame);
+  const parts = isNarrowed(ctx, input) ? [] : await partsOf(ctx, metric, frame);
   const means = figures.of.get(metric)?.mean ?? [];
   const tops = highest(means, input.top).map((index) => figures.ids[index] ?? "");
-  const [series, names] = await Promise.all([
-    readSeries(ctx.db, tops, [metric], frame, false),
-    namesOf(ctx.db, [...tops, ...movedIds(figures, [metric], input.top)]),
-  ]);
+  const series = await readSeries(ctx.db, tops, [metric], frame, false);
+  const names = await namesOf(ctx.db, [...tops, ...movedIds(figures, [metric], input.top)]);
   const tenants = tops.flatMap((id) => {
     const tenant = names.get(id);
     const row = series.get(id)?.get(metric);

@@ -34,23 +34,26 @@ export async function readFigures(
   if (metrics.length === 0 || frame.level === "raw") return { ids: [], of: new Map() };
   const since = withBefore ? before(frame).from : frame.from;
   const now = "FILTER (WHERE NOT earlier)";
-  const then = "FILTER (WHERE earlier)";
-  const aggregates = metrics.map(columnOf).map(
-    (name) => `(sum(${name}_sum) ${now} / nullif(sum(${name}_ms) ${now}, 0))::real AS ${name}_mean,
-      max(${name}_max) ${now} AS ${name}_max, sum(${name}_ms) ${now} AS ${name}_ms,
-      (sum(${name}_sum) ${then} / nullif(sum(${name}_ms) ${then}, 0))::real AS ${name}_before`,
-  );
+  const perPeriod = metrics
+    .map(columnOf)
+    .map((name) => `sum(${name}_sum) AS ${name}_sum, sum(${name}_ms) AS ${name}_ms, max(${name}_max) AS ${name}_max`);
+  // At most one row of each period is left by then: any aggregate gives its value.
+  const aside = metrics.map(columnOf).map((name) => {
+    const mean = `(${name}_sum / nullif(${name}_ms, 0))::real`;
+    return `max(${mean}) ${now} AS ${name}_mean, max(${name}_max) ${now} AS ${name}_max, max(${name}_ms) ${now} AS ${name}_ms,
+      max(${mean}) FILTER (WHERE earlier) AS ${name}_before`;
+  });
   const columns = metrics
     .map(columnOf)
     .flatMap((name) => ["mean", "max", "ms", "before"].map((one) => `${name}_${one}`));
-  const read = metrics.map(columnOf).flatMap((name) => ["sum", "ms", "max"].map((one) => `${name}_${one}`));
   const [line] = await db.$queryRaw<Line[]>`
     SELECT json_agg(tenant_id) AS ids, ${Prisma.raw(columns.map((one) => `json_agg(${one}) AS ${one}`).join(", "))}
-      FROM (SELECT tenant_id, ${Prisma.raw(aggregates.join(", "))}
-              FROM (SELECT tenant_id, at < ${new Date(frame.from)} AS earlier, ${Prisma.raw(read.join(", "))}
+      FROM (SELECT tenant_id, ${Prisma.raw(aside.join(", "))}
+              FROM (SELECT tenant_id, at < ${new Date(frame.from)} AS earlier, ${Prisma.raw(perPeriod.join(", "))}
                       FROM ${usageTable("tenant", frame.level)}
                      WHERE at >= ${new Date(since)} AND at < ${new Date(frame.to)}
-                       AND tenant_id IN (SELECT t.id FROM tenants t WHERE ${which})) u
+                       AND tenant_id IN (SELECT t.id FROM tenants t WHERE ${which})
+                     GROUP BY 1, 2) periods
              GROUP BY tenant_id) figures`;
   const list = (name: string) => (line?.[name] ?? []) as (number | null)[];
   const of = metrics.map((metric): [Metric, Figures] => {

@@ -24,10 +24,8 @@ export async function readSeries(
 ): Promise<Series> {
   const { parts, rawFrom } = tail ? partsOf(frame) : { parts: wholePart(frame), rawFrom: frame.to };
   const series: Series = new Map();
-  await Promise.all([
-    readRolled(db, series, tenants, metrics, frame, parts),
-    ...(rawFrom < frame.to ? [addRaw(db, series, tenants, metrics, frame, rawFrom)] : []),
-  ]);
+  await readRolled(db, series, tenants, metrics, frame, parts);
+  if (rawFrom < frame.to) await addRaw(db, series, tenants, metrics, frame, rawFrom);
   await addLast(db, series, frame, parts);
   return series;
 }
