@@ -17,13 +17,13 @@ import { type Victoria, victoria } from "./victoria";
 const small = process.argv.includes("--small");
 const size: Size = {
   tenants: option("tenants", small ? 1000 : 10_000),
-  rawHours: option("raw-hours", small ? 1 : 9),
+  rawHours: option("raw-hours", small ? 1 : 8.5),
   minuteHours: option("minute-hours", 25),
   days: option("days", 30),
   activities: option("activities", small ? 20_000 : 1_000_000),
 };
 const clients = option("clients", 20);
-const seconds = option("seconds", small ? 3 : 10);
+const seconds = option("seconds", small ? 3 : 6);
 
 /** The folder of the built product: this one, or another clone of it. */
 const folder = process.env.BENCH_WEB ?? ".";
@@ -32,7 +32,7 @@ if (!existsSync(join(folder, ".next/BUILD_ID"))) throw new Error("Build the prod
 console.log(`analytics: ${size.tenants} tenants, ${clients} clients; ${machine()}`);
 const began = performance.now();
 const since = () => `${round((performance.now() - began) / 1000, 0)} s`;
-const own = await ownPostgres();
+const own = await ownPostgres(["shared_buffers=1GB", "max_wal_size=8GB", "checkpoint_timeout=30min"]);
 let web: ChildProcess | undefined;
 let other: Victoria | undefined;
 try {

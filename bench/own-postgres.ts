@@ -23,11 +23,12 @@ export type OwnPostgres = {
   stop: () => Promise<void>;
 };
 
-export async function ownPostgres(): Promise<OwnPostgres> {
+/** `settings` are those of postgresql.conf, as "name=value". */
+export async function ownPostgres(settings: string[] = []): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "tenantry-bench-"));
   chmodSync(folder, 0o755);
   const password = randomBytes(12).toString("hex");
-  const server = await startEmbedded({ folder, port: await freePort(), password });
+  const server = await startEmbedded({ folder, port: await freePort(), password, settings });
   const admin = new pg.Client({ connectionString: server.url("postgres") });
   await admin.connect();
   await admin.query("CREATE DATABASE control");

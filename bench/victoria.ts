@@ -56,6 +56,7 @@ async function fill(sql: OwnPostgres["sql"], origin: string): Promise<number> {
   const { rows } = await sql("SELECT id FROM bench_tenants ORDER BY id");
   const lines = metrics.map((name) => `(${`'${name}'`}, ${name}_last)`).join(", ");
   let samples = 0;
+  let sent: Promise<Response> | undefined;
   for (let first = 0; first < rows.length; first += atOnce) {
     const ids = rows.slice(first, first + atOnce).map(({ id }) => id);
     const found = await sql(
@@ -67,11 +68,18 @@ async function fill(sql: OwnPostgres["sql"], origin: string): Promise<number> {
       [ids],
     );
     const body = found.rows.map(({ line }) => line).join("\n");
-    const answer = await fetch(`${origin}/api/v1/import`, { method: "POST", body });
-    if (!answer.ok) throw new Error(`VictoriaMetrics refused the import: ${answer.status}`);
+    // It takes in while PostgreSQL gives out the next.
+    await taken(sent);
+    sent = fetch(`${origin}/api/v1/import`, { method: "POST", body });
     samples += found.rows.reduce((sum, row) => sum + row.samples, 0);
   }
+  await taken(sent);
   return samples;
+}
+
+async function taken(sent: Promise<Response> | undefined): Promise<void> {
+  const answer = await sent;
+  if (answer && !answer.ok) throw new Error(`VictoriaMetrics refused the import: ${answer.status}`);
 }
 
 /** The bytes on disk once they have not changed for a while. */
