@@ -15,7 +15,7 @@ export function CompareTable({ compared: { tenants, metric } }: { compared: Comp
   const rows = tenants.map((one, place): Row => ({ ...one, id: one.tenant.id, place }));
   return (
     <Panel title="Figures" note={`${metrics[metric].label}, as measured`} flush>
-      <DataTable label="Figures of the compared tenants" columns={columnsOf(metric)} rows={rows} />
+      <DataTable label="Figures of the compared tenants" columns={columnsOf(metric)} rows={rows} dense />
     </Panel>
   );
 }

@@ -27,3 +27,9 @@ export function compareInput(view: PeriodSearch & CompareSearch, zone: string) {
   const { metric, mode } = view;
   return { ...periodInput(view, zone), tenant: chosenTenants(view), metric, mode, width: 1200 };
 }
+
+/** The way to compare these tenants; null where they are too few or too many for that. */
+export function comparePath(ids: ReadonlySet<string>): string | null {
+  if (ids.size < 2 || ids.size > mostCompared) return null;
+  return `/analytics/compare?tenant=${[...ids].join(",")}`;
+}

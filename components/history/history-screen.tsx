@@ -52,8 +52,8 @@ function Shown({ history }: { history: TenantHistory }) {
   return (
     <SharedHover>
       <LayerChips history={history} hidden={hide} toggle={toggle} seesActivities={seesActivities} />
-      <HistoryTotals totals={history.totals} note={periodWords(view).before} />
       <HistoryCharts history={{ ...history, annotations, anomalies }} known={known} hidden={hide} />
+      <HistoryTotals totals={history.totals} note={periodWords(view).before} />
       <MomentsPanel annotations={annotations} anomalies={anomalies} seesActivities={seesActivities} />
       {unknown.length > 0 && (
         <p className={classes.unknown}>

@@ -41,7 +41,7 @@ export function HistoryTotals({ totals, note }: { totals: TenantHistory["totals"
   return (
     <Panel title="Over the period" note={`change: to ${note}`} flush>
       <div className={classes.totals}>
-        <DataTable label="Figures over the period" columns={columns} rows={rows} />
+        <DataTable label="Figures over the period" columns={columns} rows={rows} dense />
       </div>
     </Panel>
   );

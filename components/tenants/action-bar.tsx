@@ -2,9 +2,11 @@
 
 import { Button, Menu, Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, Layers, X } from "lucide-react";
+import { ChevronDown, GitCompareArrows, Layers, X } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { actionsQuery } from "@/client/bulk-queries";
+import { comparePath } from "@/components/compare/search-compare";
 import { useAllowed } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
 import type { ActionView } from "@/lib/bulk/contract";
@@ -98,6 +100,7 @@ export function ActionBar({ choice, actions, filter, matching }: ActionBarProps)
                 ))}
               </Popover.Dropdown>
             </Popover>
+            <CompareLink selection={selection} />
             <Button
               size="xs"
               variant="subtle"
@@ -111,6 +114,23 @@ export function ActionBar({ choice, actions, filter, matching }: ActionBarProps)
         </section>
       )}
     </>
+  );
+}
+
+function CompareLink({ selection }: Pick<TenantChoice, "selection">) {
+  const path = selection.all ? null : comparePath(selection.ids);
+  const sees = useAllowed("metrics:read");
+  if (path === null || !sees) return null;
+  return (
+    <Button
+      component={Link}
+      href={path}
+      size="xs"
+      variant="default"
+      leftSection={<GitCompareArrows size={13} aria-hidden="true" />}
+    >
+      Compare
+    </Button>
   );
 }
 

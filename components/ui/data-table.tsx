@@ -22,14 +22,16 @@ type DataTableProps<Row> = {
   faded?: (row: Row) => boolean;
   /** As cards: the first two columns in a line, the quiet ones in another, without the names of the columns. */
   compact?: boolean;
+  /** Rows of figures: lower, and as cards several figures beside each other. */
+  dense?: boolean;
 };
 
 /** A list as a table; where there is no room for one, each row is a card that names its values. */
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
-  const { label, columns, rows, actions, actionsWidth = 104, faded, compact } = props;
+  const { label, columns, rows, actions, actionsWidth = 104, faded, compact, dense } = props;
   return (
     <div className={classes.frame}>
-      <table className={classes.table} aria-label={label} data-compact={compact}>
+      <table className={classes.table} aria-label={label} data-compact={compact} data-dense={dense}>
         <thead>
           <tr>
             {columns.map(({ id, header, width }) => (
