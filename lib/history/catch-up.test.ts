@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tenantHold } from "@/lib/kernel/metrics";
 import { controlDb } from "@/lib/platform/prisma";
@@ -56,8 +58,51 @@ test("two hours without a worker leave no gap and count nothing twice", async ()
   await expectWhole();
 }, 90_000);
 
+const clear = () => control.sql("TRUNCATE usage_rollups, tenant_usage_minutes, tenant_usage_hours, tenant_usage_days");
+
+const minuteUntil = async () =>
+  (await controlDb().usageRollup.findUnique({ where: { level: "minute" } }))?.until.getTime() ?? 0;
+
+/** A worker's roll-up in a process of its own. */
+function worker(): ChildProcess {
+  const program = ["--import", "tsx", "lib/history/testing-roller.ts", String(begin + 5 * hour)];
+  return spawn(process.execPath, program, { env: process.env, stdio: "ignore" });
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
+/** Two workers, both killed where they are once so many more minutes are made. */
+async function killedAfter(minutes: number): Promise<void> {
+  const workers = [worker(), worker()];
+  const before = await minuteUntil();
+  try {
+    await expect
+      .poll(minuteUntil, { timeout: 60_000, interval: 5 })
+      .toBeGreaterThanOrEqual(Math.max(before, begin) + minutes * 60_000);
+  } finally {
+    await Promise.all(workers.map(kill));
+  }
+}
+
+test("workers that are killed at any moment leave nothing half-done, and the next ones go on from there", async () => {
+  await clear();
+  for (const minutes of [1, 10, 20]) await killedAfter(minutes);
+  expect(await minuteUntil()).toBeLessThan(begin + 4 * hour);
+  // What the last ones had begun is held by the database until it notices that they are gone.
+  await expect
+    .poll(() => roll(begin + 5 * hour).then(minuteUntil), { timeout: 60_000 })
+    .toBe(begin + 5 * hour - 60_000);
+  await roll(begin + 5 * hour);
+  await expectWhole();
+}, 180_000);
+
 test("two workers at once make what one makes", async () => {
-  await control.sql("TRUNCATE usage_rollups, tenant_usage_minutes, tenant_usage_hours, tenant_usage_days");
+  await clear();
   await Promise.all([1, 2, 3].map(() => roll(begin + 5 * hour)));
   await roll(begin + 5 * hour);
   await expectWhole();

@@ -6,8 +6,7 @@ export type Rolled = "minutes" | "hours" | "days";
 /** What is kept of each metric, as the ends of its columns' names. */
 const parts = ["sum", "ms", "min", "max", "last"] as const;
 
-/** The columns that hold a metric's figures. */
-export const figuresOf = (column: string) => parts.map((part) => `${column}_${part}`);
+const figuresOf = (column: string) => parts.map((part) => `${column}_${part}`);
 
 /**
  * SQL that puts buckets of a time ($1 to before $2, of the subjects in $3 or all) into their table and takes out those

@@ -26,17 +26,27 @@ export const msOf = (time: string) => `round(date_part('epoch', ${time}) * 1000)
 const isValue = (value: string) => `abs(${value}) < 3e38`;
 const inReal = (value: string) => `CASE WHEN abs(${value}) < 1e-30 THEN 0 ELSE ${value} END`;
 
+const samplesFrom = (begin: string, end: string) => `
+  FROM tenant_usage_logs log
+ WHERE log.recorded_at ${begin} AND log.recorded_at < ${end} AND ${isValue("log.value")}
+   AND ($3::uuid[] IS NULL OR log.tenant_id = ANY ($3::uuid[]))`;
+
+// Of what was before, only the newest of each series matters: the greatest of arrays that begin with time and id, so that
+// what is most of the rows is neither sorted nor read twice. A series' older sources are ended by its newest.
 // Of several at the same time the last is the one with the highest id; the others stand for no time at all.
 const tenantValues = `
   SELECT subject, metric, value, source, at, lead(at) OVER sample AS ends, lead(at) OVER sample AS next_at
-    FROM (SELECT log.tenant_id AS subject, known.metric, ${inReal("log.value")} AS value, log.source, log.id,
-                 ${msOf("log.recorded_at")} AS at
-            FROM tenant_usage_logs log
+    FROM (SELECT log.tenant_id AS subject, known.metric, ${inReal("log.value")} AS value, log.source, log.id, log.at
+            FROM (SELECT tenant_id, metric_type, source, ${msOf("recorded_at")} AS at, id, value
+                  ${samplesFrom(">= $1::timestamptz", "$2::timestamptz")}
+                  UNION ALL
+                  SELECT tenant_id, metric_type, source, round(newest[1] * 1000)::bigint, newest[2]::bigint, newest[3]
+                    FROM (SELECT tenant_id, metric_type, source,
+                                 max(ARRAY[date_part('epoch', recorded_at), id, value]) AS newest
+                          ${samplesFrom(`> $1::timestamptz - interval '${tenantHold} milliseconds'`, "$1::timestamptz")}
+                           GROUP BY tenant_id, metric_type, source) AS carried) AS log
             JOIN (VALUES ${metricNames.map((name, index) => `('${name}', ${index})`).join(", ")})
-                 AS known (name, metric) ON known.name = log.metric_type
-           WHERE log.recorded_at > $1::timestamptz - interval '${tenantHold} milliseconds'
-             AND log.recorded_at < $2::timestamptz AND ($3::uuid[] IS NULL OR log.tenant_id = ANY ($3::uuid[]))
-             AND ${isValue("log.value")}) AS sample
+                 AS known (name, metric) ON known.name = log.metric_type) AS sample
   WINDOW sample AS (PARTITION BY subject, metric ORDER BY at, id)`;
 
 /** The columns of server_ticks that are rolled up. */
