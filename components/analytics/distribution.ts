@@ -5,6 +5,9 @@ import type { Metric } from "@/lib/kernel/metrics";
 
 export type Distribution = z.infer<typeof distribution>;
 
+/** Of these there is no whole of which a tenant could have a part. */
+const means: ReadonlySet<Metric> = new Set(["latency", "waitTime", "cacheHit"]);
+
 /** How a figure is spread, in sentences. */
 export function spreadWords(metric: Metric, { tenants, quantiles, gini }: Distribution): string[] {
   const { p50, p90, p99, max } = quantiles;
@@ -16,19 +19,19 @@ export function spreadWords(metric: Metric, { tenants, quantiles, gini }: Distri
     `the highest is ${show(max)}`,
   ];
   const half = `Half of ${tenants === 1 ? "the 1 tenant" : `the ${tenants} tenants`} are at ${show(p50)} or below`;
-  return [`${half}; ${rare.join(", ")}.`, ...(gini === null ? [] : [giniWords(gini)])];
+  return [`${half}; ${rare.join(", ")}.`, ...(gini === null || means.has(metric) ? [] : [giniWords(gini)])];
 }
 
 const evenness: readonly [upTo: number, words: string][] = [
-  [0.2, "all use about the same"],
-  [0.4, "use is fairly even"],
-  [0.6, "some use clearly more than others"],
-  [0.8, "few tenants use most of it"],
-  [1, "a handful of tenants uses nearly all of it"],
+  [0.2, "all have about the same"],
+  [0.4, "it is fairly even"],
+  [0.6, "some have clearly more than others"],
+  [0.8, "few tenants have most of it"],
+  [1, "a handful of tenants has nearly all of it"],
 ];
 
 /** The Gini coefficient, and what it says. */
 export function giniWords(gini: number): string {
-  const words = evenness.find(([upTo]) => gini <= upTo)?.[1] ?? "a handful of tenants uses nearly all of it";
+  const words = evenness.find(([upTo]) => gini <= upTo)?.[1] ?? "a handful of tenants has nearly all of it";
   return `Gini coefficient ${gini.toFixed(2)}: ${words}.`;
 }

@@ -15,7 +15,7 @@ import { FastestTable } from "./fastest-table";
 import { GrowthTiles } from "./growth-tiles";
 import { OverTime } from "./over-time";
 import { PeriodBar } from "./period-bar";
-import { resourceTop } from "./resource-names";
+import { growthParts } from "./resource-names";
 import { stepWords } from "./source-words";
 import { SpanNote } from "./span-note";
 import { TenantFilterBar } from "./tenant-filter-bar";
@@ -27,7 +27,7 @@ type Growth = OutputOf<typeof analyticsGrowthContract>;
 
 /** How the fleet grows: tenants made and gone, storage added, and who grows fastest. */
 export function GrowthScreen() {
-  const query = useQuery(analyticsGrowthQuery({ ...useAnalyticsInput("30d"), top: resourceTop }));
+  const query = useQuery(analyticsGrowthQuery({ ...useAnalyticsInput("30d"), ...growthParts }));
   return (
     <>
       <PageHeader title="Growth" note={<SpanNote span={query.data?.span} />}>

@@ -24,4 +24,5 @@ test("counts have no unit and no decimals, axes no idle ones", () => {
   expect(showOnAxis("memory", 24 * 1024)).toBe("24 GiB");
   expect(showOnAxis("cpu", 0)).toBe("0");
   expect(showOnAxis("cpu", 0.05)).toBe("0.05 %");
+  expect(showOnAxis("errors", 0.00048828125)).toBe("0.00049 /s");
 });

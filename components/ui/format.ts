@@ -8,6 +8,8 @@ const fixed = [0, 1, 2].map(
   (digits) => new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 );
 
+const small = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
+
 /** A measured value in the unit that suits its size. */
 export function showMetric(metric: Metric, value: number): Shown {
   const { unit, short, digits } = metrics[metric];
@@ -22,7 +24,7 @@ export function showMetric(metric: Metric, value: number): Shown {
 export function showOnAxis(metric: Metric, value: number): string {
   if (value === 0) return "0";
   const { unit, short } = metrics[metric];
-  if (unit !== "MiB") return inWords({ text: number(value, 2), unit: short });
+  if (unit !== "MiB") return inWords({ text: value < 0.1 ? small.format(value) : number(value, 2), unit: short });
   const size = showMebibytes(value);
   return inWords({ text: size.text.replace(/\.0+$/, ""), unit: size.unit });
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { analyticsGrowthQuery } from "@/client/analytics-queries";
 import { GrowthScreen } from "@/components/analytics/growth-screen";
-import { resourceTop } from "@/components/analytics/resource-names";
+import { growthParts } from "@/components/analytics/resource-names";
 import { analyticsInput, searchNarrowing } from "@/components/analytics/search-narrowing";
 import { searchPeriodFrom } from "@/components/analytics/search-period";
 import { Hydrated } from "@/components/shell/hydrated";
@@ -17,7 +17,7 @@ const load = createLoader({ ...searchPeriodFrom("30d"), ...searchNarrowing });
 
 export default function GrowthPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   return allowed(async () => {
-    const input = { ...analyticsInput(await load(searchParams), await browserZone()), top: resourceTop };
+    const input = { ...analyticsInput(await load(searchParams), await browserZone()), ...growthParts };
     return (
       <Hydrated entries={[[analyticsGrowthQuery(input).queryKey, await readPage(showGrowth, input)]]}>
         <GrowthScreen />
