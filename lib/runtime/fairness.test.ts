@@ -71,21 +71,6 @@ test("a loan that still has to end keeps nobody from a free place", async () => 
   await running;
 });
 
-test("tenants take turns, however many of one's requests came first", async () => {
-  const pools = pooled({ total: 3, perTenant: 1, waitMs: 20_000 });
-  const leases = await Promise.all([0, 1, 2].map((n) => pools.acquire(nth(n))));
-  const order: number[] = [];
-  const served = [0, 0, 0, 1, 2].map(async (n) => {
-    const lease = await pools.acquire(nth(n));
-    order.push(n);
-    await lease.client.query("SELECT 1");
-    lease.release();
-  });
-  for (const lease of leases) lease.release();
-  await Promise.all(served);
-  expect(order.slice(0, 3).toSorted()).toEqual([0, 1, 2]);
-});
-
 test("five tenants with room for two connections are all served, and the total holds", async () => {
   const pools = pooled({ total: 2, perTenant: 2, waitMs: 20_000 });
   const stop = new AbortController();
