@@ -90,7 +90,12 @@ function Body({ performance }: { performance: Performance }) {
       </div>
       <div className={answer.thirds}>
         {charts.map(({ metric, title }) => (
-          <DistributionPanel key={metric} title={title} metric={metric} distribution={distributions[metric]} />
+          <DistributionPanel
+            key={metric}
+            title={`${title} by tenant`}
+            metric={metric}
+            distribution={distributions[metric]}
+          />
         ))}
       </div>
     </>
