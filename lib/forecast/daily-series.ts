@@ -1,4 +1,5 @@
-import { columnOf, usageTable } from "@/lib/history/columns";
+import { usageTable } from "@/lib/history/columns";
+import { columnOf } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import type { forecastMetrics } from "./contract";
 import type { Daily } from "./outlook-rules";

@@ -47,7 +47,6 @@ test("independent noise over the same working day gives hardly a pair", () => {
     found += pairs.length;
     looked += here;
   }
-  console.log(`pairs by chance: ${found} in ${looked}`);
   expect(looked).toBe(20 * 380);
   expect(found).toBeLessThanOrEqual(2);
 });

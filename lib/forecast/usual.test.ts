@@ -133,7 +133,6 @@ test("in 250 weeks of noise hardly an hour is called unusual", () => {
       hours(35, (at) => 40 * Math.exp(0.3 * noise()) * (hourOfWeek(at) % 24 > 8 ? 1 : 0.3)),
     );
   }
-  console.log(`false alarms: ${found} in ${250 * 168} hours`);
   expect(found / (250 * 168)).toBeLessThan(0.001);
 });
 

@@ -1,12 +1,6 @@
-import type { Metric } from "@/lib/kernel/metrics";
+import { columnOf, type Metric } from "@/lib/kernel/metrics";
 import { Prisma } from "@/lib/platform/prisma";
 import type { Rolled } from "./steps";
-
-/** A metric's name as columns of usage begin with: cacheHit is cache_hit. */
-export function columnOf(metric: string): string {
-  if (!/^[a-zA-Z]+$/.test(metric)) throw new Error(`${metric} is no metric`);
-  return metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
 
 /** The mean of a row of usage, as SQL; null where nothing is known. */
 export function meanOf(metric: Metric): string {

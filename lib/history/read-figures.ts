@@ -1,6 +1,6 @@
-import type { Metric } from "@/lib/kernel/metrics";
+import { columnOf, type Metric } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
-import { columnOf, usageTable } from "./columns";
+import { usageTable } from "./columns";
 import { measuredIn, readSources } from "./read-sources";
 import { before, type Frame } from "./span";
 

@@ -1,7 +1,7 @@
-import type { Metric } from "@/lib/kernel/metrics";
+import { columnOf, type Metric } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import { figure } from "./cells";
-import { columnOf, meanOf, usageTable } from "./columns";
+import { meanOf, usageTable } from "./columns";
 import { stepAt } from "./parts";
 import { measuredIn, readSources, sourcesIn } from "./read-sources";
 import type { Points } from "./shapes";

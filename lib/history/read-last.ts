@@ -1,6 +1,5 @@
-import type { Metric } from "@/lib/kernel/metrics";
+import { columnOf, type Metric } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
-import { columnOf } from "./columns";
 import { type Part, rowsOfParts } from "./parts";
 
 /** Where a metric of a tenant was last known. */

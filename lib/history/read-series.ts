@@ -1,7 +1,6 @@
-import type { Metric } from "@/lib/kernel/metrics";
+import { columnOf, type Metric } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import { join, type Row } from "./cells";
-import { columnOf } from "./columns";
 import { type Part, partsOf, rowsOfParts, stepAt, stepSql, wholePart } from "./parts";
 import { type LastKnown, readLast } from "./read-last";
 import { readRaw } from "./read-raw";

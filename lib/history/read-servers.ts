@@ -1,6 +1,7 @@
+import { columnOf } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import { figure } from "./cells";
-import { columnOf, usageTable } from "./columns";
+import { usageTable } from "./columns";
 import { stepAt } from "./parts";
 import type { Points } from "./shapes";
 import type { Frame } from "./span";

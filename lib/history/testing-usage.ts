@@ -1,6 +1,5 @@
-import type { Metric } from "@/lib/kernel/metrics";
+import { columnOf, type Metric } from "@/lib/kernel/metrics";
 import type { TestControl } from "@/lib/platform/testing";
-import { columnOf } from "./columns";
 import { bucketMs, type Rolled } from "./steps";
 
 /** A bucket of one metric for tests: its mean, how long it is known (the whole bucket unless told), lowest and highest. */

@@ -21,8 +21,9 @@ export type Metric = keyof typeof metrics;
 
 export const metricNames = Object.keys(metrics) as [Metric, ...Metric[]];
 
-/** A metric's column in storage, or what its columns begin with. */
+/** A metric's column in storage, or what its columns begin with: cacheHit is cache_hit. It stands in SQL: letters alone. */
 export function columnOf(metric: string): string {
+  if (!/^[a-zA-Z]+$/.test(metric)) throw new Error(`${metric} is no metric`);
   return metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
