@@ -4,8 +4,7 @@ import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { HistoryChart } from "@/components/charts/history-chart";
-import { inWords, showMetric } from "@/components/ui/format";
-import type { Points, Span } from "@/lib/history/shapes";
+import type { Span } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
 import { searchPeriod } from "./search-period";
 import { useZone } from "./zone";
@@ -33,15 +32,8 @@ export function OverTime({ span, ...chart }: OverTimeProps) {
       from={Date.parse(span.from)}
       to={Date.parse(span.to)}
       tz={useZone()}
-      figure={({ points }) => newest(chart.metric, points)}
       onZoom={zoom}
       onReset={() => void set({ from: null, to: null })}
     />
   );
-}
-
-/** The newest value that is known: of the step that goes on nothing may be in yet. */
-function newest(metric: Metric, points: Points): string {
-  const known = points.findLast(([, value]) => value !== null)?.[1] ?? null;
-  return known === null ? "—" : inWords(showMetric(metric, known));
 }

@@ -6,13 +6,15 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Panel } from "@/components/ui/panel";
 import type { Metric } from "@/lib/kernel/metrics";
 import chartClasses from "./chart.module.css";
-import { type ChartAnnotation, type ChartMark, type ChartSeries, describeSeries, hasValues } from "./chart-series";
+import { type ChartAnnotation, type ChartMark, type ChartSeries, hasValues } from "./chart-series";
+import { stepOf } from "./follow";
 import classes from "./history.module.css";
 import { HistoryActions } from "./history-actions";
 import type { CanvasHandle } from "./history-canvas";
 import { HistoryLegend } from "./history-legend";
 import { useHoverGroup } from "./hover-group";
 import { MomentsList } from "./moments-list";
+import { inWords, newestKnown } from "./newest";
 import { fileName, save, toCsv } from "./save-chart";
 import { SeriesTable } from "./series-table";
 import { showValues } from "./show-values";
@@ -48,7 +50,7 @@ export type HistoryChartProps = {
   onReset?: () => void;
   /** How the figures were measured, a sentence each. */
   sources: string[];
-  /** What stands in the legend beside a name; the newest value unless told. */
+  /** What stands in the legend beside a name; the newest known value unless told. */
   figure?: (series: ChartSeries) => string;
   /** Begins as a table. */
   asTable?: boolean;
@@ -74,6 +76,7 @@ export function HistoryChart(props: HistoryChartProps) {
     [series, hidden, stacked, show, tz, annotations, marks],
   );
   const shown = series.filter(({ key }) => !hidden.has(key));
+  const when = (time: number) => timeInZone(time, tz, stepOf(drawn));
   const actions = {
     zoom: (factor: number) => canvas.current?.zoom(factor),
     move: (part: number) => canvas.current?.move(part),
@@ -93,23 +96,21 @@ export function HistoryChart(props: HistoryChartProps) {
         series={series}
         hidden={hidden}
         toggle={(key) => setHidden(toggled(hidden, key))}
-        figure={props.figure ?? (({ points }) => show.value(points.at(-1)?.[1] ?? null))}
+        figure={({ points, ...line }) => {
+          if (props.figure) return { text: props.figure({ points, ...line }) };
+          const newest = newestKnown(points, view);
+          return { text: show.value(newest?.value ?? null), ...(newest?.old && { when: when(newest.at) }) };
+        }}
       />
       {asTable ? (
-        <SeriesTable
-          title={title}
-          metric={metric}
-          series={within(shown, view)}
-          when={(time) => timeInZone(time, tz, 1000)}
-          show={show.value}
-        />
+        <SeriesTable title={title} metric={metric} series={within(shown, view)} when={when} show={show.value} />
       ) : (
         <div className={classes.frame} data-tall={tall || undefined}>
           {hasValues(series) ? (
             <HistoryCanvas
               drawn={drawn}
               view={view}
-              label={inWords(title, metric, unit, series)}
+              label={inWords(title, shown, view, { value: show.value, time: when })}
               group={group}
               onView={chosen}
               onReset={reset}
@@ -165,11 +166,6 @@ function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
 
 function within(series: ChartSeries[], { from, to }: View): ChartSeries[] {
   return series.map((line) => ({ ...line, points: line.points.filter(([time]) => time >= from && time <= to) }));
-}
-
-function inWords(title: string, metric: Metric, unit: string | undefined, series: ChartSeries[]): string {
-  if (unit === undefined) return describeSeries(title, metric, series);
-  return `${title}, in ${unit}: ${series.map(({ label }) => label).join(", ")}.`;
 }
 
 function saveText(text: string, name: string): void {

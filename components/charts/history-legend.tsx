@@ -5,8 +5,8 @@ type HistoryLegendProps = {
   series: readonly ChartSeries[];
   hidden: ReadonlySet<string>;
   toggle: (key: string) => void;
-  /** What stands beside a series' name. */
-  figure: (series: ChartSeries) => string;
+  /** What stands beside a series' name, and of when it is where that isn't plain. */
+  figure: (series: ChartSeries) => { text: string; when?: string };
 };
 
 /** What each colour means; a click hides a line or shows it again. */
@@ -29,10 +29,24 @@ export function HistoryLegend({ series, hidden, toggle, figure }: HistoryLegendP
               aria-hidden="true"
             />
             <span className={classes.name}>{line.label}</span>
-            <span className={classes.figure}>{figure(line)}</span>
+            <Figure {...figure(line)} />
           </button>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Figure({ text, when }: { text: string; when?: string }) {
+  if (when === undefined) return <span className={classes.figure}>{text}</span>;
+  return (
+    <>
+      <span className={classes.figure} data-old>
+        {text}
+      </span>
+      <span className={classes.when} title="The newest that is known: nothing is known since.">
+        {when}
+      </span>
+    </>
   );
 }
