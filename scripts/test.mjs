@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { journeysNotPassed, unitsNotPassed } from "./not-passed.mjs";
 import { build, checkNode, install } from "./prepare.mjs";
 
-// `npm test`: everything that must hold, from types to journeys in a real browser. Ends with "N passed, N failed".
+// `npm test`: everything that must hold, from types to journeys in a real browser. Ends with what did not pass, by name,
+// and "N passed, N failed".
 checkNode();
 install();
 const results = join(".tenantry", "test-results");
@@ -11,6 +13,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const count = { passed: 0, failed: 0 };
+const notPassed = [];
 const node = process.execPath;
 const started = Date.now();
 
@@ -25,8 +28,8 @@ check("nothing unused", node, ["node_modules/knip/bin/knip.js"]);
 stage("unit and integration");
 const redis = ask("scripts/redis-server.ts");
 const pgbouncer = ask("scripts/pgbouncer.ts");
-if (!redis) count.failed++;
-if (!pgbouncer) count.failed++;
+if (!redis) fail("failed: no Redis server for the tests");
+if (!pgbouncer) fail("failed: no PgBouncer for the tests");
 const unit = join(results, "unit.json");
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unit}`];
 const unitStatus = run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters], {
@@ -35,7 +38,7 @@ const unitStatus = run(node, ["node_modules/vitest/vitest.mjs", "run", ...report
 });
 tally("unit and integration", unitStatus, unit, (report) => ({
   passed: report.numPassedTests,
-  failed: report.numTotalTests - report.numPassedTests,
+  others: unitsNotPassed(report),
 }));
 
 stage("end to end, in a real browser, with the production build");
@@ -45,14 +48,15 @@ if (browser) {
   const journeys = join(results, "journeys.json");
   const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: journeys };
   const status = run(node, ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], env);
-  tally("journeys", status, journeys, ({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + stats.skipped,
+  tally("journeys", status, journeys, (report) => ({
+    passed: report.stats.expected,
+    others: journeysNotPassed(report),
   }));
 } else {
-  count.failed++;
+  fail("failed: no Chromium for the journeys");
 }
 
+if (notPassed.length > 0) console.log(`\n── did not pass\n${notPassed.join("\n")}`);
 console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s`);
 console.log(`${count.passed} passed, ${count.failed} failed`);
 process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);
@@ -61,7 +65,13 @@ process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);
 function check(name, program, args) {
   stage(name);
   if (run(program, args) === 0) count.passed++;
-  else count.failed++;
+  else fail(`failed: ${name}`);
+}
+
+/** Counts a failure and keeps its words for the end. */
+function fail(words) {
+  count.failed++;
+  notPassed.push(words);
 }
 
 /** What a script found for the tests; undefined when it could not. */
@@ -85,11 +95,14 @@ function run(program, args, env = {}) {
   return status ?? 1;
 }
 
-/** Adds a runner's own count; a runner that failed without saying which test did counts as one failure. */
+/** Adds what a runner tells; one that failed without saying which test did counts as one failure. */
 function tally(name, status, file, read) {
-  const found = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 0 };
-  const failed = found.failed === 0 && (status !== 0 || found.passed === 0) ? 1 : found.failed;
-  if (failed > found.failed) console.log(`${name}: the runner ended with ${status} and named no failed test`);
-  count.passed += found.passed;
-  count.failed += failed;
+  const { passed, others } = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, "utf8")))
+    : { passed: 0, others: [] };
+  count.passed += passed;
+  for (const words of others) fail(words);
+  if (others.length === 0 && (status !== 0 || passed === 0)) {
+    fail(`failed: ${name}: the runner ended with ${status} and named no failed test`);
+  }
 }
