@@ -6,7 +6,7 @@ import { rollMinutes } from "@/lib/history/roll-up-minutes";
 import type { Source } from "@/lib/kernel/metrics";
 import { writeTick } from "@/lib/metrics/write-tick";
 import { controlDb } from "@/lib/platform/prisma";
-import type { Usage } from "@/lib/tenants/contract";
+import type { Usage } from "@/lib/tenants/shapes";
 import { generated } from "./analytics-data";
 import { percentile, round } from "./measuring";
 import type { OwnPostgres } from "./own-postgres";

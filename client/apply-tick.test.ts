@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { fleetMetrics, type Overview, type ServerTick } from "@/lib/metrics/contract";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { applyTick } from "./apply-tick";
 import { fleetSeriesQuery, overviewQuery, tenantQuery, tenantsQuery } from "./queries";
 

@@ -10,7 +10,8 @@ import {
   ranges,
   tenantSeriesContract,
 } from "@/lib/metrics/contract";
-import { listTenantsContract, showTenantContract, type TenantView, type Usage } from "@/lib/tenants/contract";
+import { listTenantsContract, showTenantContract } from "@/lib/tenants/contract";
+import type { TenantView, Usage } from "@/lib/tenants/shapes";
 import { type FleetSum, sumTicks, totalsOf } from "./fleet-sum";
 import { ticksQuery } from "./queries";
 import { appendPoint } from "./series";

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { createTenantContract, listTenantsContract, showTenantContract, tenantStatuses } from "@/lib/tenants/contract";
+import { createTenantContract, listTenantsContract, showTenantContract } from "@/lib/tenants/contract";
+import { tenantStatuses } from "@/lib/tenants/shapes";
 import { CallError, call } from "./call";
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,6 +1,6 @@
 import { type Source, sourceNames, staleSeconds } from "@/lib/kernel/metrics";
 import { type FleetMetric, fleetMetrics, type ServerTick } from "@/lib/metrics/contract";
-import type { Usage } from "@/lib/tenants/contract";
+import type { Usage } from "@/lib/tenants/shapes";
 
 /** The fleet's figures: each server's newest tick, added up. */
 export type FleetSum = Record<FleetMetric, number | null> & { cpuSource: string | null; memorySource: string | null };

@@ -1,7 +1,7 @@
 import { CircleX } from "lucide-react";
 import Link from "next/link";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { ActivityView } from "@/lib/tenants/contract";
+import type { ActivityView } from "@/lib/tenants/shapes";
 import classes from "./activity-panel.module.css";
 import { isFailure, typeWords } from "./type-groups";
 import { withWrittenHosts } from "./written-hosts";

@@ -6,7 +6,7 @@ import { useZone } from "@/components/analytics/zone";
 import { clockIn, stepIn } from "@/components/analytics/zoned-time";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
-import type { ActivityView } from "@/lib/tenants/contract";
+import type { ActivityView } from "@/lib/tenants/shapes";
 import { ActivityItem } from "./activity-item";
 import panel from "./activity-panel.module.css";
 import classes from "./timeline.module.css";

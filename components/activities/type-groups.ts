@@ -1,5 +1,5 @@
 import { capital } from "@/components/ui/status-badge";
-import { failedTypes, signInTypes } from "@/lib/tenants/contract";
+import { failedTypes, signInTypes } from "@/lib/tenants/shapes";
 
 /** Kinds of activities under the word by which people look for them. What is in none is "Other". */
 const groups = {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { inWords, showMetric } from "@/components/ui/format";
-import type { distribution } from "@/lib/analytics/contract";
+import type { distribution } from "@/lib/analytics/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
 
 export type Distribution = z.infer<typeof distribution>;

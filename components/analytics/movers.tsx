@@ -1,7 +1,7 @@
 "use client";
 
 import { Panel } from "@/components/ui/panel";
-import type { Mover } from "@/lib/analytics/contract";
+import type { Mover } from "@/lib/analytics/shapes";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import { Change, Value } from "./change";
 import classes from "./movers.module.css";

@@ -1,5 +1,5 @@
 import type { ChartSeries } from "@/components/charts/chart-series";
-import type { ResourceUse } from "@/lib/analytics/contract";
+import type { ResourceUse } from "@/lib/analytics/shapes";
 import type { Points } from "@/lib/history/shapes";
 
 const colors = ["--s-blue", "--s-orange", "--s-green", "--s-purple", "--s-sky"] as const;

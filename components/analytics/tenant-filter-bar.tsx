@@ -6,7 +6,7 @@ import { ServerFilter } from "@/components/tenants/server-filter";
 import { TenantSearchField } from "@/components/tenants/tenant-search-field";
 import { WordFilter } from "@/components/tenants/word-filter";
 import { capital } from "@/components/ui/status-badge";
-import { tenantStatuses } from "@/lib/tenants/contract";
+import { tenantStatuses } from "@/lib/tenants/shapes";
 import { wholeFilter } from "./search-narrowing";
 import classes from "./tenant-filter-bar.module.css";
 import { useNarrowing } from "./use-analytics";

@@ -1,6 +1,6 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { capital } from "@/components/ui/status-badge";
-import type { Over } from "@/lib/analytics/contract";
+import type { Over } from "@/lib/analytics/shapes";
 import type { TenantName } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
 import { Change, Value } from "./change";

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { analyticsUseQuery, type UseName } from "@/client/analytics-queries";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import type { ResourceUse } from "@/lib/analytics/contract";
+import type { ResourceUse } from "@/lib/analytics/shapes";
 import { metrics } from "@/lib/kernel/metrics";
 import { Answer } from "./answer";
 import answer from "./answer.module.css";

@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
-import type { analyticsPerformanceContract, performanceMetrics } from "@/lib/analytics/contract";
+import type { analyticsPerformanceContract } from "@/lib/analytics/contract";
+import type { performanceMetrics } from "@/lib/analytics/shapes";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { useCarry } from "./carry";
 import { Change, Value } from "./change";

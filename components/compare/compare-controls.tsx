@@ -1,7 +1,7 @@
 "use client";
 
 import { SegmentedControl, Select } from "@mantine/core";
-import { compareModes } from "@/lib/analytics/contract";
+import { compareModes } from "@/lib/analytics/shapes";
 import { metricNames, metrics } from "@/lib/kernel/metrics";
 import classes from "./compare.module.css";
 import type { CompareSearch } from "./search-compare";

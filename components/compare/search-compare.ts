@@ -1,7 +1,7 @@
 import { type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { isUuid } from "@/components/analytics/is-uuid";
 import { type PeriodSearch, periodInput, searchPeriod } from "@/components/analytics/search-period";
-import { compareModes } from "@/lib/analytics/contract";
+import { compareModes } from "@/lib/analytics/shapes";
 import { metricNames } from "@/lib/kernel/metrics";
 
 /** The most tenants that can be told apart on one chart. */

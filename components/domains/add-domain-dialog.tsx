@@ -10,7 +10,7 @@ import { sayDone } from "@/components/ui/toast";
 import { addDomainContract, type DomainDetail } from "@/lib/domains/contract";
 import { canonicalHost } from "@/lib/kernel/naming";
 import { unicodeHost } from "@/lib/kernel/punycode";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepDomains } from "./keep-domains";
 import { TxtRecord } from "./txt-record";
 import { bareHost } from "./words";

@@ -4,7 +4,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { Ellipsis, RefreshCw, ShieldCheck, Star, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { DomainDetail } from "@/lib/domains/contract";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { PrimaryDialog, RemoveDialog } from "./domain-dialogs";
 import { VouchDialog } from "./vouch-dialog";
 

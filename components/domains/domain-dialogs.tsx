@@ -5,7 +5,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { sayDone } from "@/components/ui/toast";
 import { type DomainDetail, removeDomainContract, setPrimaryDomainContract } from "@/lib/domains/contract";
 import { unicodeHost } from "@/lib/kernel/punycode";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepDomains } from "./keep-domains";
 
 type DialogProps = { tenant: TenantView; domain: DomainDetail; opened: boolean; close: () => void };

@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/status-badge";
 import { exactDateTime, exactTime } from "@/components/ui/time";
 import { sayDone } from "@/components/ui/toast";
 import { type DomainDetail, verifyDomainContract } from "@/lib/domains/contract";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { DomainActions } from "./domain-actions";
 import classes from "./domains.module.css";
 import { HostName } from "./host-name";

@@ -8,7 +8,7 @@ import { domainsQuery } from "@/client/queries";
 import { useAllowed } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { AddDomainDialog } from "./add-domain-dialog";
 import { DomainRow } from "./domain-row";
 import classes from "./domains.module.css";

@@ -8,7 +8,7 @@ import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
 import { type DomainDetail, vouchDomainContract } from "@/lib/domains/contract";
 import { unicodeHost } from "@/lib/kernel/punycode";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepDomains } from "./keep-domains";
 
 type VouchDialogProps = { tenant: TenantView; domain: DomainDetail; opened: boolean; close: () => void };

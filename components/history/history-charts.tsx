@@ -4,7 +4,7 @@ import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { useZone } from "@/components/analytics/zone";
 import { HistoryChart } from "@/components/charts/history-chart";
-import type { TenantHistory } from "@/lib/analytics/contract";
+import type { TenantHistory } from "@/lib/analytics/shapes";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import classes from "./history.module.css";
 import { lineOf, marksOf, sourceLines } from "./history-lines";

@@ -1,6 +1,6 @@
 import type { Band, ChartMark, ChartSeries } from "@/components/charts/chart-series";
 import { inWords, showMetric } from "@/components/ui/format";
-import type { TenantHistory } from "@/lib/analytics/contract";
+import type { TenantHistory } from "@/lib/analytics/shapes";
 import { type Metric, metricNames, metrics, type Source, sources } from "@/lib/kernel/metrics";
 
 const colors: Record<Metric, ChartSeries["color"]> = {

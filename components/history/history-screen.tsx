@@ -10,7 +10,7 @@ import { SharedHover } from "@/components/charts/hover-group";
 import { useAllowed } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
-import type { TenantHistory } from "@/lib/analytics/contract";
+import type { TenantHistory } from "@/lib/analytics/shapes";
 import { metrics } from "@/lib/kernel/metrics";
 import classes from "./history.module.css";
 import { HistoryCharts } from "./history-charts";

@@ -1,7 +1,7 @@
 import { Change, Value } from "@/components/analytics/change";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
-import type { TenantHistory } from "@/lib/analytics/contract";
+import type { TenantHistory } from "@/lib/analytics/shapes";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import classes from "./history.module.css";
 

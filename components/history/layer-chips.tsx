@@ -1,7 +1,7 @@
 import { groupLabel } from "@/components/activities/type-groups";
 import chips from "@/components/ui/filter-chips.module.css";
 import { count } from "@/components/ui/format";
-import type { TenantHistory } from "@/lib/analytics/contract";
+import type { TenantHistory } from "@/lib/analytics/shapes";
 import { type Kind, kindOf, type Layer } from "./search-history";
 
 type LayerChipsProps = {

@@ -5,7 +5,7 @@ import { useZone } from "@/components/analytics/zone";
 import { useHoverGroup } from "@/components/charts/hover-group";
 import { timeInZone } from "@/components/charts/zone-clock";
 import { Panel } from "@/components/ui/panel";
-import type { TenantHistory } from "@/lib/analytics/contract";
+import type { TenantHistory } from "@/lib/analytics/shapes";
 import classes from "./history.module.css";
 import { anomalyWords } from "./history-lines";
 

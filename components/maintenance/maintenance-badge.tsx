@@ -1,7 +1,7 @@
 "use client";
 
 import { Badge } from "@/components/ui/status-badge";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { useInMaintenance } from "./goes-on";
 
 /** That a tenant's app is in maintenance; nothing where it is not. */

@@ -12,7 +12,7 @@ import { FormError } from "@/components/ui/form-error";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { sayDone } from "@/components/ui/toast";
 import { endMaintenanceContract, type MaintenanceView } from "@/lib/maintenance/contract";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { At } from "./at";
 import { useInMaintenance } from "./goes-on";
 import { MaintenanceDialog } from "./maintenance-dialog";

@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { LoadError } from "@/components/ui/load-error";
 import type { OutputOf } from "@/lib/kernel/contract";
 import type { startMaintenanceContract } from "@/lib/maintenance/contract";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { MaintenanceForm } from "./maintenance-form";
 import { MaintenanceMade } from "./maintenance-made";
 

@@ -8,7 +8,7 @@ import { errorUnder, TagsField } from "@/components/ui/tags-field";
 import { TimeField } from "@/components/ui/time-field";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { type MaintenanceView, startMaintenanceContract } from "@/lib/maintenance/contract";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { passed } from "./passed";
 import { useReadTenantAgain } from "./read-tenant-again";
 

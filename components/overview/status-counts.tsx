@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { count } from "@/components/ui/format";
 import { capital, StatusDot } from "@/components/ui/status-badge";
-import { type TenantStatus, tenantStatuses } from "@/lib/tenants/contract";
+import { type TenantStatus, tenantStatuses } from "@/lib/tenants/shapes";
 import classes from "./status-counts.module.css";
 
 const always: readonly TenantStatus[] = ["active", "suspended", "failed"];

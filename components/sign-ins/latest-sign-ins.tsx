@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ActivityItem } from "@/components/activities/activity-item";
 import activities from "@/components/activities/activity-panel.module.css";
 import { Panel } from "@/components/ui/panel";
-import type { ActivityView } from "@/lib/tenants/contract";
+import type { ActivityView } from "@/lib/tenants/shapes";
 import classes from "./sign-ins.module.css";
 
 /** How many of the newest are shown; all of them are in the timeline. */

@@ -9,7 +9,7 @@ import { useAllowed } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import classes from "./support.module.css";
 import { SupportItem } from "./support-item";
 

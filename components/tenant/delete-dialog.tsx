@@ -6,7 +6,7 @@ import { useAllowed } from "@/components/shell/user";
 import { Dialog } from "@/components/ui/dialog";
 import { plural } from "@/components/ui/plural";
 import { calendarDay } from "@/components/ui/time";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { PurgeWords } from "./purge-dialog";
 import { SlugForm } from "./slug-form";
 import classes from "./tenant.module.css";

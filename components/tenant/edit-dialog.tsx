@@ -15,7 +15,8 @@ import { errorUnder } from "@/components/ui/tags-field";
 import { sayDone } from "@/components/ui/toast";
 import { AppError } from "@/lib/kernel/errors";
 import { type Plan, plans } from "@/lib/kernel/naming";
-import { editTenantContract, type TenantView } from "@/lib/tenants/contract";
+import { editTenantContract } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepTenant } from "./keep-tenant";
 import classes from "./tenant.module.css";
 

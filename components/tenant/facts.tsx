@@ -8,7 +8,7 @@ import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { capital } from "@/components/ui/status-badge";
 import { Tags } from "@/components/ui/tags";
-import type { TenantLimits, TenantView } from "@/lib/tenants/contract";
+import type { TenantLimits, TenantView } from "@/lib/tenants/shapes";
 import classes from "./tenant.module.css";
 
 /** What a tenant is and where it lives. */

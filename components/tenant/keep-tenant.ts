@@ -2,12 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { tenantQuery } from "@/client/queries";
-import {
-  listActivitiesContract,
-  listTenantStepsContract,
-  listTenantsContract,
-  type TenantView,
-} from "@/lib/tenants/contract";
+import { listActivitiesContract, listTenantStepsContract, listTenantsContract } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 
 /** Puts a tenant, as the API just answered it, in place of the one on screen, and has the lists read again. */
 export function useKeepTenant(): (tenant: TenantView) => void {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog } from "@/components/ui/dialog";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { SlugForm } from "./slug-form";
 
 type PurgeDialogProps = { tenant: TenantView; opened: boolean; close: () => void };

@@ -5,7 +5,8 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useSubmit } from "@/client/use-submit";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
-import { removeTenantContract, type TenantView } from "@/lib/tenants/contract";
+import { removeTenantContract } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepTenant } from "./keep-tenant";
 import classes from "./tenant.module.css";
 

@@ -1,4 +1,4 @@
-import type { SettableStatus } from "@/lib/tenants/contract";
+import type { SettableStatus } from "@/lib/tenants/shapes";
 
 /** What a change of status is called, what it does, and how it is confirmed. */
 export const statusChoices = {

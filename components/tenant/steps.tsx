@@ -7,7 +7,8 @@ import { tenantQuery, tenantStepsQuery } from "@/client/queries";
 import { useSubmit } from "@/client/use-submit";
 import { useAllowed } from "@/components/shell/user";
 import { FormError } from "@/components/ui/form-error";
-import { resumeTenantContract, type StepView, type TenantView } from "@/lib/tenants/contract";
+import { resumeTenantContract } from "@/lib/tenants/contract";
+import type { StepView, TenantView } from "@/lib/tenants/shapes";
 import classes from "./steps.module.css";
 
 const unsettled = new Set(["provisioning", "failed", "deleting"]);

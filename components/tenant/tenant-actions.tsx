@@ -6,7 +6,7 @@ import { useState } from "react";
 import { MaintenanceDialog } from "@/components/maintenance/maintenance-dialog";
 import { useAllowed } from "@/components/shell/user";
 import { OpenSupportDialog } from "@/components/support/open-support-dialog";
-import { nextStatuses, type SettableStatus, settableStatuses, type TenantView } from "@/lib/tenants/contract";
+import { nextStatuses, type SettableStatus, settableStatuses, type TenantView } from "@/lib/tenants/shapes";
 import { DeleteDialog } from "./delete-dialog";
 import { EditDialog } from "./edit-dialog";
 import { statusChoices } from "./status-choices";

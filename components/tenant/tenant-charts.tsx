@@ -11,7 +11,7 @@ import { LoadError } from "@/components/ui/load-error";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import { ranges, type tenantSeriesContract } from "@/lib/metrics/contract";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import classes from "./tenant.module.css";
 
 type Line = { metric: Metric; label?: string; color: ChartSeries["color"]; dashed?: boolean };

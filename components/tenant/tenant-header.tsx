@@ -6,7 +6,7 @@ import { useAllowed } from "@/components/shell/user";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import classes from "./tenant.module.css";
 import { TenantActions } from "./tenant-actions";
 

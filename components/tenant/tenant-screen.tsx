@@ -17,7 +17,7 @@ import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import { AppError } from "@/lib/kernel/errors";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { DeletedBanner } from "./deleted-banner";
 import { Facts } from "./facts";
 import { Steps } from "./steps";

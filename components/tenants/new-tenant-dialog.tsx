@@ -4,7 +4,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useAllowed, useWholeFleet } from "@/components/shell/user";
 import { Dialog } from "@/components/ui/dialog";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { AdoptTenantForm } from "./adopt-tenant-form";
 import { CreateTenantForm } from "./create-tenant-form";
 import { NewTenantProgress } from "./new-tenant-progress";

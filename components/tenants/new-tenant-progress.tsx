@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useLive } from "@/client/live";
 import { tenantQuery } from "@/client/queries";
 import { Steps } from "@/components/tenant/steps";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import classes from "./new-tenant.module.css";
 
 /** How a new tenant is being made, step by step, until it can be opened. */

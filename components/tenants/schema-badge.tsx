@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/status-badge";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 
 /** What is wrong with a tenant's schema; nothing where nothing is known to be. */
 export function SchemaBadge({ schema }: Pick<TenantView, "schema">) {

@@ -1,7 +1,8 @@
 import { type inferParserType, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { saveFilterContract } from "@/lib/filters/contract";
 import type { InputOf } from "@/lib/kernel/contract";
-import { exportTenantsContract, tenantSorts, tenantStatuses } from "@/lib/tenants/contract";
+import { exportTenantsContract } from "@/lib/tenants/contract";
+import { tenantSorts, tenantStatuses } from "@/lib/tenants/shapes";
 
 /** How many tenants a page of the list holds. */
 export const pageSize = 50;

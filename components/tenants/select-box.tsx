@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import type { ChangeEvent, MouseEvent } from "react";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import classes from "./select-box.module.css";
 import type { TenantChoice } from "./use-selection";
 

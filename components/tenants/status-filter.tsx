@@ -1,7 +1,7 @@
 import classes from "@/components/ui/filter-chips.module.css";
 import { count } from "@/components/ui/format";
 import { capital, StatusDot } from "@/components/ui/status-badge";
-import { type TenantStatus, tenantStatuses } from "@/lib/tenants/contract";
+import { type TenantStatus, tenantStatuses } from "@/lib/tenants/shapes";
 
 type StatusFilterProps = {
   counts: Partial<Record<TenantStatus, number>>;

@@ -7,7 +7,7 @@ import { GoesOn } from "@/components/ui/goes-on";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import { metricNames, metrics } from "@/lib/kernel/metrics";
-import { type TenantView, tenantSorts } from "@/lib/tenants/contract";
+import { type TenantView, tenantSorts } from "@/lib/tenants/shapes";
 import { SchemaBadge } from "./schema-badge";
 import type { TenantSearch } from "./search-tenants";
 import { SelectBox, SelectPageBox } from "./select-box";

@@ -7,7 +7,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { capital, StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import type { Metric } from "@/lib/kernel/metrics";
-import type { TenantView } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 import { SchemaBadge } from "./schema-badge";
 import classes from "./tenant-table.module.css";
 import { TenantTags } from "./tenant-tags";

@@ -4,7 +4,7 @@ import { useTable } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { MouseEvent } from "react";
 import { metricNames } from "@/lib/kernel/metrics";
-import { type TenantSort, type TenantView, tenantSorts } from "@/lib/tenants/contract";
+import { type TenantSort, type TenantView, tenantSorts } from "@/lib/tenants/shapes";
 import type { TenantSearch } from "./search-tenants";
 import { SelectBox, SelectPageBox } from "./select-box";
 import { columns, features } from "./tenant-columns";

@@ -5,7 +5,8 @@ import { fieldErrors } from "@/client/field-errors";
 import { useSubmit } from "@/client/use-submit";
 import type { Contract, InputOf } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
-import type { createTenantContract, TenantView } from "@/lib/tenants/contract";
+import type { createTenantContract } from "@/lib/tenants/contract";
+import type { TenantView } from "@/lib/tenants/shapes";
 
 /** A form over a contract: checked by the contract's own shape, then by the API, whose words land at the fields. */
 export function useNewTenantForm<V extends Record<string, string | string[]>>(

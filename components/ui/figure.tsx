@@ -2,7 +2,7 @@
 
 import { useClock } from "@/client/now";
 import { type Metric, metrics, sources, staleSeconds } from "@/lib/kernel/metrics";
-import type { Measure, Usage } from "@/lib/tenants/contract";
+import type { Measure, Usage } from "@/lib/tenants/shapes";
 import classes from "./figure.module.css";
 import { inWords, showMetric } from "./format";
 import { exactTime } from "./time";

@@ -1,4 +1,4 @@
-import type { TenantStatus } from "@/lib/tenants/contract";
+import type { TenantStatus } from "@/lib/tenants/shapes";
 import classes from "./status-badge.module.css";
 
 const tones = {

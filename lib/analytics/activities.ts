@@ -1,6 +1,7 @@
 import { operation } from "@/lib/gate/operation";
+import { readMadeUp } from "@/lib/history/made-up";
 import { Prisma } from "@/lib/platform/prisma";
-import { failedTypes } from "@/lib/tenants/contract";
+import { failedTypes } from "@/lib/tenants/shapes";
 import { happenedTo, newest } from "./activity-rows";
 import { analyticsActivitiesContract } from "./contract";
 import { countSpan, countSteps } from "./count-steps";
@@ -24,7 +25,7 @@ export const listFleetActivities = operation(analyticsActivitiesContract, async 
   ]);
   const asked = counts.filter((count) => type.length === 0 || type.includes(count.type));
   return {
-    span: countSpan(steps),
+    span: countSpan(steps, await readMadeUp(ctx.db)),
     total: sum(asked),
     types: byType(counts),
     steps: steps.begins.map((at, index) => {

@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/gate/context";
 import { type Db, Prisma } from "@/lib/platform/prisma";
-import type { ActivityView } from "@/lib/tenants/contract";
 import { findTenant } from "@/lib/tenants/find";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
+import type { ActivityView } from "@/lib/tenants/shapes";
 import type { CountSteps } from "./count-steps";
 import { isNarrowed } from "./question";
 

@@ -1,7 +1,7 @@
 import type { Actor, Ctx } from "@/lib/gate/context";
 import type { Frame } from "@/lib/history/span";
-import { signInTypes } from "@/lib/tenants/contract";
-import type { Annotation } from "./contract";
+import { signInTypes } from "@/lib/tenants/shapes";
+import type { Annotation } from "./shapes";
 
 const most = 500;
 

@@ -5,9 +5,10 @@ import { readSeries } from "@/lib/history/read-series";
 import type { Points } from "@/lib/history/shapes";
 import { spanOf, spanView } from "@/lib/history/span";
 import { readState } from "@/lib/history/state";
-import { analyticsCompareContract, type compareModes } from "./contract";
+import { analyticsCompareContract } from "./contract";
 import { overOf } from "./over";
 import { reachable } from "./question";
+import type { compareModes } from "./shapes";
 
 /** Some tenants on one chart. */
 export const compareTenants = operation(analyticsCompareContract, async (ctx, input) => {

@@ -1,52 +1,22 @@
 import { z } from "zod";
 import { narrowing, period, points, span, tenantName, top } from "@/lib/history/shapes";
 import { contract } from "@/lib/kernel/contract";
-import { type Metric, metricNames } from "@/lib/kernel/metrics";
-import { activityView } from "@/lib/tenants/contract";
+import { metricNames } from "@/lib/kernel/metrics";
+import { activityView } from "@/lib/tenants/shapes";
+import {
+  compareModes,
+  distribution,
+  fleetUse,
+  over,
+  performanceMetrics,
+  resourceUse,
+  signIns,
+  tenantHistory,
+  tenantUseSorts,
+} from "./shapes";
 
 const metric = z.enum(metricNames);
 const figure = z.number().nullable();
-
-/** A metric's value over a period; null is unknown. */
-export const over = z.object({
-  avg: figure.describe("mean over the time for which it is known"),
-  min: figure,
-  max: figure.describe("the highest single value, not a percentile"),
-  last: figure,
-  sum: figure.describe("value × seconds: of a rate, how many there were"),
-  known: z.number().describe("the part of the period for which it is known, 0 to 1"),
-});
-export type Over = z.infer<typeof over>;
-
-/** One metric's series; each list has one point for each step. */
-export const seriesOf = z.object({
-  avg: points,
-  min: points,
-  max: points,
-  sources: z.array(z.string()).describe("all by which it was measured in the period"),
-});
-export type SeriesOf = z.infer<typeof seriesOf>;
-
-/** How a tenant moved from the period before, which is as long. */
-export const mover = z.object({
-  tenant: tenantName,
-  before: figure.describe("mean of the period before"),
-  now: figure.describe("mean of the period"),
-  change: z.number().describe("now - before, in the metric's unit"),
-});
-export type Mover = z.infer<typeof mover>;
-
-const movers = z.object({ up: z.array(mover), down: z.array(mover) });
-
-/** How a figure is spread over tenants. */
-export const distribution = z.object({
-  tenants: z.int().describe("those with a known value"),
-  quantiles: z.object({ p50: figure, p90: figure, p99: figure, max: figure }),
-  bins: z
-    .array(z.object({ from: z.number(), to: z.number(), tenants: z.int() }))
-    .describe("of powers of two or ten; the first begins at 0"),
-  gini: figure.describe("0: all use the same; 1: one uses everything"),
-});
 
 export const analyticsOverviewContract = contract({
   id: "analytics.overview",
@@ -56,29 +26,8 @@ export const analyticsOverviewContract = contract({
   access: "metrics:read",
   scoped: true,
   input: z.object({ ...period, ...narrowing, top }),
-  output: z.object({
-    span,
-    tenants: z.object({
-      total: z.int(),
-      measured: z.int().describe("those of which anything is known in the period"),
-      created: z.int().describe("within the period"),
-      deleted: z.int().describe("within the period"),
-    }),
-    totals: z
-      .partialRecord(metric, z.object({ now: figure, before: figure, peak: figure }))
-      .describe(
-        "means over the period and the one before, and the highest step; sums over tenants, but means of latency, waitTime and cacheHit",
-      ),
-    series: z.partialRecord(metric, points).describe("the same over time, a point a step"),
-    unattributed: z
-      .object({ cpu: points, memory: points })
-      .nullable()
-      .describe("what no tenant owns; null when the question is narrowed to some tenants"),
-    movers: z.partialRecord(metric, movers),
-  }),
+  output: fleetUse,
 });
-
-export const tenantUseSorts = [...metricNames, "name"] as const;
 
 export const analyticsTenantsContract = contract({
   id: "analytics.tenants",
@@ -117,15 +66,6 @@ export const analyticsTenantsContract = contract({
   }),
 });
 
-/** What happened to a tenant at a moment, to be drawn on its charts. */
-export const annotation = z.object({
-  at: z.iso.datetime(),
-  type: z.string(),
-  description: z.string(),
-  actor: z.string(),
-});
-export type Annotation = z.infer<typeof annotation>;
-
 export const analyticsTenantContract = contract({
   id: "analytics.tenant",
   method: "GET",
@@ -138,49 +78,10 @@ export const analyticsTenantContract = contract({
     ...period,
     metric: z.array(metric).default([]).describe("those asked for; none: all"),
   }),
-  output: z.object({
-    span,
-    tenant: tenantName,
-    series: z.partialRecord(metric, seriesOf),
-    totals: z
-      .partialRecord(metric, over.extend({ before: figure, rank: z.int().nullable() }))
-      .describe("rank: 1 is the tenant within reach that used most; null where nothing is known"),
-    baseline: z
-      .partialRecord(metric, z.object({ low: points, high: points }))
-      .describe("what is usual at that hour of the week; only where enough is known"),
-    anomalies: z.array(
-      z.object({
-        metric,
-        from: z.iso.datetime(),
-        to: z.iso.datetime().nullable().describe("null while it goes on"),
-        direction: z.enum(["high", "low"]),
-        peak: z.number(),
-        expected: z.number(),
-      }),
-    ),
-    annotations: z.array(annotation).describe("at most 500, the newest"),
-  }),
+  output: tenantHistory,
 });
-export type TenantHistory = z.infer<typeof analyticsTenantContract.output>;
 
 const resourceInput = z.object({ ...period, ...narrowing, top });
-
-const resourceOutput = z.object({
-  span,
-  metric,
-  total: points.describe("the sum over tenants"),
-  parts: z
-    .array(z.object({ name: z.string(), points }))
-    .describe("what stands beside the tenants' sum: unattributed, shared buffers; empty when narrowed to some tenants"),
-  tenants: z
-    .array(z.object({ tenant: tenantName, over, share: figure, before: figure, points }))
-    .describe("the top, highest mean first"),
-  rest: points.describe("all other tenants together"),
-  distribution,
-  movers,
-  sources: z.array(z.string()),
-});
-export type ResourceUse = z.infer<typeof resourceOutput>;
 
 const resource = <Name extends "memory" | "storage" | "cpu" | "requests">(name: Name, what: string) =>
   contract({
@@ -191,16 +92,13 @@ const resource = <Name extends "memory" | "storage" | "cpu" | "requests">(name: 
     access: "metrics:read",
     scoped: true,
     input: resourceInput,
-    output: resourceOutput,
+    output: resourceUse,
   });
 
 export const analyticsMemoryContract = resource("memory", "Memory");
 export const analyticsStorageContract = resource("storage", "Storage");
 export const analyticsCpuContract = resource("cpu", "CPU");
 export const analyticsRequestsContract = resource("requests", "Requests");
-
-/** Metrics of which a high value (or a low one, of cache hits) is bad for whoever waits. */
-export const performanceMetrics = ["latency", "errors", "waits", "waitTime", "cacheHit"] as const satisfies Metric[];
 
 export const analyticsPerformanceContract = contract({
   id: "analytics.performance",
@@ -225,8 +123,6 @@ export const analyticsPerformanceContract = contract({
     distributions: z.partialRecord(z.enum(performanceMetrics), distribution),
   }),
 });
-
-export const compareModes = ["absolute", "normalised", "share"] as const;
 
 export const analyticsCompareContract = contract({
   id: "analytics.compare",
@@ -339,25 +235,5 @@ export const signInsContract = contract({
   access: "activities:read",
   scoped: true,
   input: z.object({ ...period, ...narrowing, tenant: z.uuid().optional(), top }),
-  output: z.object({
-    span,
-    totals: z.object({ succeeded: z.int(), failed: z.int(), users: z.int().describe("different ones that succeeded") }),
-    steps: z.array(z.object({ at: z.number(), succeeded: z.int(), failed: z.int() })),
-    tenants: z
-      .array(
-        z.object({
-          tenant: tenantName,
-          succeeded: z.int(),
-          failed: z.int(),
-          users: z.int(),
-          lastAt: z.iso.datetime().nullable(),
-        }),
-      )
-      .describe("the top by sign-ins"),
-    failing: z
-      .array(z.object({ address: z.string(), failed: z.int(), tenants: z.int(), lastAt: z.iso.datetime() }))
-      .describe("addresses with the most failures"),
-    quiet: z.int().describe("active tenants within reach of whom nobody signed in"),
-    latest: z.array(activityView),
-  }),
+  output: signIns,
 });

@@ -1,7 +1,7 @@
 import { type Cell, figure, pointsOf, type Row, whole } from "@/lib/history/cells";
 import type { Frame } from "@/lib/history/span";
 import { bucketMs } from "@/lib/history/steps";
-import type { Over, SeriesOf } from "./contract";
+import type { Over, SeriesOf } from "./shapes";
 
 /** A metric over a frame, of a tenant of whom nothing is known. */
 const nothing: Over = { avg: null, min: null, max: null, last: null, sum: null, known: 0 };

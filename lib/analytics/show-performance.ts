@@ -3,10 +3,11 @@ import { readFigures, type TenantFigures } from "@/lib/history/read-figures";
 import { readFleet } from "@/lib/history/read-fleet";
 import { readSeries } from "@/lib/history/read-series";
 import { type Frame, spanView } from "@/lib/history/span";
-import { analyticsPerformanceContract, performanceMetrics } from "./contract";
+import { analyticsPerformanceContract } from "./contract";
 import { fleetOperation } from "./fleet-operation";
 import { overOf } from "./over";
 import { fleetQuestion, namesOf } from "./question";
+import { performanceMetrics } from "./shapes";
 import { distributionOf, highest } from "./spread";
 
 type Name = (typeof performanceMetrics)[number];

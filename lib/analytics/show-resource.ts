@@ -11,11 +11,11 @@ import {
   analyticsMemoryContract,
   analyticsRequestsContract,
   analyticsStorageContract,
-  type ResourceUse,
 } from "./contract";
 import { fleetOperation } from "./fleet-operation";
 import { overOf } from "./over";
 import { fleetQuestion, isNarrowed, namesOf } from "./question";
+import type { ResourceUse } from "./shapes";
 import { distributionOf, highest, movedIds, moversOf } from "./spread";
 
 type Resource = "memory" | "storage" | "cpu" | "requests";

@@ -1,9 +1,10 @@
 import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
+import { readMadeUp } from "@/lib/history/made-up";
 import type { TenantName } from "@/lib/history/shapes";
 import { type Db, Prisma } from "@/lib/platform/prisma";
-import { signInTypes } from "@/lib/tenants/contract";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
+import { signInTypes } from "@/lib/tenants/shapes";
 import { happenedTo, newest } from "./activity-rows";
 import { signInsContract } from "./contract";
 import { type CountSteps, countSpan, countSteps } from "./count-steps";
@@ -23,7 +24,7 @@ export const listSignIns = operation(signInsContract, async (ctx, input) => {
   ]);
   const total = (of: "succeeded" | "failed") => counts.reduce((sum, count) => sum + count[of], 0);
   return {
-    span: countSpan(steps),
+    span: countSpan(steps, await readMadeUp(ctx.db)),
     totals: { succeeded: total("succeeded"), failed: total("failed"), users: tenants.users },
     steps: steps.begins.map((at, index) => {
       const here = counts.find(({ step }) => step === index + 1);

@@ -3,7 +3,7 @@ import { figure } from "@/lib/history/cells";
 import type { Figures, TenantFigures } from "@/lib/history/read-figures";
 import type { TenantName } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
-import type { distribution, Mover } from "./contract";
+import type { distribution, Mover } from "./shapes";
 
 type Distribution = z.infer<typeof distribution>;
 

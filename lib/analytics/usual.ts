@@ -5,7 +5,7 @@ import { pointsOf } from "@/lib/history/cells";
 import type { Points } from "@/lib/history/shapes";
 import type { Frame } from "@/lib/history/span";
 import type { Metric } from "@/lib/kernel/metrics";
-import type { TenantHistory } from "./contract";
+import type { TenantHistory } from "./shapes";
 
 /** What is usual for a tenant at a frame's steps, and what was out of the ordinary within it. */
 export async function usualOf(

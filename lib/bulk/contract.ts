@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
-import { tenantFilter } from "@/lib/tenants/contract";
+import { tenantFilter } from "@/lib/tenants/shapes";
 
 export const runStatuses = [
   "planned",

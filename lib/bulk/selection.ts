@@ -4,8 +4,8 @@ import { scopeSql } from "@/lib/gate/visible";
 import { AppError } from "@/lib/kernel/errors";
 import type { Scope } from "@/lib/kernel/scope";
 import { Prisma } from "@/lib/platform/prisma";
-import { tenantFilter } from "@/lib/tenants/contract";
 import { tenantCondition } from "@/lib/tenants/list-tenants";
+import { tenantFilter } from "@/lib/tenants/shapes";
 
 const filterShape = z.object(tenantFilter);
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Permission } from "@/lib/kernel/permissions";
 import { Prisma } from "@/lib/platform/prisma";
 import { changeStatus } from "@/lib/tenants/change-status";
-import type { SettableStatus } from "@/lib/tenants/contract";
+import type { SettableStatus } from "@/lib/tenants/shapes";
 import { type Outcome, quick, type RegistryAction, registryAction, type Totals } from "./action";
 import { unsettled } from "./left-out";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
-import { tenantStatuses } from "@/lib/tenants/contract";
+import { tenantStatuses } from "@/lib/tenants/shapes";
 
 const time = z.iso.datetime();
 

@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/platform/prisma";
 import { Prisma } from "@/lib/platform/prisma";
 import type { Migration } from "@/lib/schema/folder";
-import type { TenantStatus } from "@/lib/tenants/contract";
+import type { TenantStatus } from "@/lib/tenants/shapes";
 import { schemaStates, type TenantSchemaView } from "./contract";
 import { stateConditions } from "./states";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tenantFilter, tenantStatuses } from "@/lib/tenants/contract";
+import { tenantFilter, tenantStatuses } from "@/lib/tenants/shapes";
 
 /** Periods that end now, and the seconds they span. */
 export const periods = {

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Metric } from "@/lib/kernel/metrics";
-import type { Measure } from "@/lib/tenants/contract";
+import type { Measure } from "@/lib/tenants/shapes";
 import type { ProcessTable } from "./processes";
 
 /** A tenant whose database is on the server now. */

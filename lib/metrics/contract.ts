@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { metricNames } from "@/lib/kernel/metrics";
-import { tenantStatuses, usage } from "@/lib/tenants/contract";
+import { tenantStatuses, usage } from "@/lib/tenants/shapes";
 
 const time = z.iso.datetime();
 

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { columnOf, type Metric, metricNames, silentSeconds, tenantHold } from "@/lib/kernel/metrics";
-import type { Usage } from "@/lib/tenants/contract";
+import type { Usage } from "@/lib/tenants/shapes";
 import { usageOf } from "@/lib/tenants/view";
 import type { AppReading, PoolCounters, RequestCounters } from "./collector";
 

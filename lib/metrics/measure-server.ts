@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Clock } from "@/lib/kernel/clock";
 import type { ServerAccess } from "@/lib/platform/postgres";
-import type { Usage } from "@/lib/tenants/contract";
+import type { Usage } from "@/lib/tenants/shapes";
 import { storeCapacity } from "./capacity-of";
 import type { RequestCounters } from "./collector";
 import { appReadings, type Control, latestUsage, poolCounters, requestCounters, tenantsOf } from "./control-questions";

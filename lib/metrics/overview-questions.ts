@@ -2,7 +2,7 @@ import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { scopeSql } from "@/lib/gate/visible";
 import type { Metric, Source } from "@/lib/kernel/metrics";
 import { type Db, Prisma } from "@/lib/platform/prisma";
-import type { TenantStatus } from "@/lib/tenants/contract";
+import type { TenantStatus } from "@/lib/tenants/shapes";
 import type { FleetMetric } from "./contract";
 
 /** The newest tick of a server, and the server's state of contact. */

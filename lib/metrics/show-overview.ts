@@ -1,8 +1,8 @@
 import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { type Metric, rounded, type Source, sourceNames, staleSeconds } from "@/lib/kernel/metrics";
-import type { Usage } from "@/lib/tenants/contract";
 import { countByStatus } from "@/lib/tenants/list-tenants";
+import type { Usage } from "@/lib/tenants/shapes";
 import { usageOf } from "@/lib/tenants/view";
 import { type FleetMetric, type Overview, overviewContract } from "./contract";
 import { collectorHealth, controlHealth, newestTick, queueHealth, serverHealth } from "./overview-health";

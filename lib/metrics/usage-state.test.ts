@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Measure } from "@/lib/tenants/contract";
+import type { Measure } from "@/lib/tenants/shapes";
 import type { Findings } from "./collector";
 import { UsageState } from "./usage-state";
 

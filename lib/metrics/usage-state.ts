@@ -1,5 +1,5 @@
 import { type Metric, metricNames, metrics, rounded } from "@/lib/kernel/metrics";
-import type { Measure, Usage } from "@/lib/tenants/contract";
+import type { Measure, Usage } from "@/lib/tenants/shapes";
 import type { Findings, Target } from "./collector";
 import { heartbeatPeriod } from "./rules";
 

@@ -1,6 +1,6 @@
 import { lateBefore } from "@/lib/history/late";
 import { columnOf, metricNames } from "@/lib/kernel/metrics";
-import type { Usage } from "@/lib/tenants/contract";
+import type { Usage } from "@/lib/tenants/shapes";
 import type { Control } from "./control-questions";
 import type { TickTotals } from "./totals";
 import type { Changes, LogRow } from "./usage-state";

@@ -2,11 +2,11 @@ import type { Ctx } from "@/lib/gate/context";
 import { AppError } from "@/lib/kernel/errors";
 import type { Prisma } from "@/lib/platform/prisma";
 import { announceTenant, recordActivity } from "./activity";
-import type { TenantLimits, TenantStatus } from "./contract";
 import type { LockedTenant } from "./find";
 import { applyLimits, limitNames, limitsOf, limitWords } from "./limits";
 import { onServer } from "./on-server";
 import { whyNot } from "./rules";
+import type { TenantLimits, TenantStatus } from "./shapes";
 import { tenantInclude } from "./view";
 
 /** Limits to set, or with null to take away; what is left out stays as it is. */

@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/gate/context";
 import { announceTenant, recordActivity } from "./activity";
-import type { SettableStatus } from "./contract";
 import { enforceStatus } from "./enforce";
 import type { LockedTenant } from "./find";
 import { onServer } from "./on-server";
 import { checkTransition } from "./rules";
+import type { SettableStatus } from "./shapes";
 import { tenantInclude } from "./view";
 
 /**

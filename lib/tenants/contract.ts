@@ -1,153 +1,20 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
-import { metricNames, sourceNames } from "@/lib/kernel/metrics";
 import { displayName, hostname, plans, slug } from "@/lib/kernel/naming";
 import { tagsShape } from "@/lib/kernel/scope";
-
-export const tenantStatuses = [
-  "provisioning",
-  "active",
-  "inactive",
-  "suspended",
-  "blocked",
-  "failed",
-  "deleted",
-  "deleting",
-] as const;
-export type TenantStatus = (typeof tenantStatuses)[number];
-
-/** The statuses that a person may choose; the others belong to the sagas. */
-export const settableStatuses = ["active", "inactive", "suspended", "blocked"] as const;
-export type SettableStatus = (typeof settableStatuses)[number];
-
-/** Which status a person may choose from which: the one table. The sagas set the others. */
-export const nextStatuses: Record<TenantStatus, readonly SettableStatus[]> = {
-  active: ["inactive", "suspended", "blocked"],
-  inactive: ["active", "suspended", "blocked"],
-  suspended: ["active", "inactive", "blocked"],
-  blocked: ["active", "inactive", "suspended"],
-  provisioning: [],
-  failed: [],
-  deleted: [],
-  deleting: [],
-};
-
-const time = z.iso.datetime();
-
-export const measure = z.object({
-  value: z.number(),
-  source: z.enum(sourceNames),
-});
-export type Measure = z.infer<typeof measure>;
-
-/** The newest values of a tenant. A metric that is missing is unknown. */
-export const usage = z.partialRecord(z.enum(metricNames), measure);
-export type Usage = z.infer<typeof usage>;
-
-export const domainView = z.object({
-  hostname: z.string(),
-  primary: z.boolean(),
-  verified: z.boolean(),
-});
-
-const limit = (most: number) => z.int().min(1).max(most).nullable();
-
-/** What PostgreSQL itself holds a tenant's role to, and the storage that is only watched; null: nothing of its own. */
-export const tenantLimits = z.object({
-  connections: limit(10_000).describe("open at the same time; only an administrator can change it"),
-  statementTimeoutSeconds: limit(86_400).describe("what new sessions begin with; a session may change it for itself"),
-  idleInTransactionSeconds: limit(86_400).describe("what new sessions begin with; a session may change it for itself"),
-  workMemMb: limit(1_048_576).describe("what new sessions begin with; a session may change it for itself"),
-  storageMb: limit(1_073_741_824).describe(
-    "MiB on disk; watched and forecast, but PostgreSQL does not hold it to that",
-  ),
-});
-export type TenantLimits = z.infer<typeof tenantLimits>;
-
-export const tenantView = z.object({
-  id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  status: z.enum(tenantStatuses),
-  statusReason: z.string().nullable(),
-  plan: z.string(),
-  region: z.string(),
-  tags: z.array(z.string()),
-  server: z.object({ id: z.uuid(), name: z.string() }),
-  database: z.string(),
-  role: z.string(),
-  adopted: z.boolean(),
-  domains: z.array(domainView),
-  maintenance: z
-    .object({ message: z.string(), startedAt: time, until: time.nullable() })
-    .nullable()
-    .describe("while its app tells visitors that it is being worked on"),
-  limits: tenantLimits,
-  version: z.int(),
-  createdAt: time,
-  updatedAt: time,
-  statusBefore: z.enum(tenantStatuses).nullable().describe("what a restore brings back, while it is deleted"),
-  purgeAfter: time.nullable().describe("when a deleted tenant's database goes; until then it can be restored"),
-  schema: z
-    .object({
-      version: z.string().describe('the newest applied migration; "" when none is'),
-      drifted: z.boolean().nullable().describe("whether the structure differs from its migrations; null: not known"),
-      error: z.string().nullable().describe("why the newest migration failed"),
-    })
-    .nullable()
-    .describe("null where it is not known, such as in adopted databases"),
-  usage,
-  usageChangedAt: time.nullable().describe("when a value last changed"),
-  measuredAt: time.nullable().describe("when the tenant's server was last measured; older than 10 s is stale"),
-});
-export type TenantView = z.infer<typeof tenantView>;
-
-export const stepView = z.object({
-  saga: z.enum(["provision", "adopt", "remove"]),
-  position: z.int(),
-  name: z.string(),
-  label: z.string(),
-  status: z.enum(["pending", "running", "done", "failed"]),
-  attempts: z.int(),
-  error: z.string().nullable(),
-  startedAt: time.nullable(),
-  finishedAt: time.nullable(),
-});
-export type StepView = z.infer<typeof stepView>;
-
-export const activityView = z.object({
-  id: z.string(),
-  tenant: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
-  type: z.string(),
-  description: z.string(),
-  actor: z.string(),
-  ipAddress: z.string().nullable(),
-  at: time,
-});
-export type ActivityView = z.infer<typeof activityView>;
-
-/** Activities that tell of tenants' own users: one signed in, or could not. */
-export const signInTypes = ["signed_in", "sign_in_failed"] as const;
-
-/** Activities that tell that something did not work. */
-export const failedTypes = ["step_failed", "action_failed", "sign_in_failed", "domain_lost"] as const;
-
-export const tenantSorts = ["name", "slug", "status", "plan", "createdAt", ...metricNames] as const;
-export type TenantSort = (typeof tenantSorts)[number];
+import {
+  activityView,
+  settableStatuses,
+  stepView,
+  tenantFilter,
+  tenantSorts,
+  tenantStatuses,
+  tenantView,
+} from "./shapes";
 
 const id = z.object({ id: z.uuid("This is not a tenant's id.") });
 const plan = z.enum(plans, "Choose one of the plans.");
 const region = z.string().trim().min(1, "Name the region.").max(40, "Use at most 40 characters.");
-
-export const tenantFilter = {
-  search: z.string().trim().max(200).default(""),
-  status: z.array(z.enum(tenantStatuses)).default([]),
-  plan: z.array(z.string().max(40)).default([]),
-  region: z.array(z.string().max(60)).default([]),
-  tag: z.array(z.string().max(60)).default([]).describe("tenants that have any of these tags"),
-  server: z.uuid().optional(),
-  schema: z.string().max(255).optional().describe("tenants whose newest applied migration is this one"),
-};
 
 export const listTenantsContract = contract({
   id: "tenants.list",

@@ -6,8 +6,8 @@ import { env } from "@/lib/platform/env";
 import { hostsOf } from "@/lib/platform/hosts";
 import type { Db } from "@/lib/platform/prisma";
 import { announceTenant } from "./activity";
-import type { TenantStatus } from "./contract";
 import { calendarDay } from "./rules";
+import type { TenantStatus } from "./shapes";
 
 /** What goes before a host name where its TXT record belongs. */
 export const recordPrefix = "_tenantry.";

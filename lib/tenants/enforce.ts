@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { quoteName } from "@/lib/platform/postgres";
-import type { TenantStatus } from "./contract";
 import { locksDatabase } from "./rules";
+import type { TenantStatus } from "./shapes";
 
 type Owned = { database: string; role: string; adopted: boolean };
 

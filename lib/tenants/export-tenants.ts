@@ -6,8 +6,9 @@ import { downloadShape } from "@/lib/kernel/download";
 import { AppError } from "@/lib/kernel/errors";
 import { metricNames } from "@/lib/kernel/metrics";
 import type { Prisma } from "@/lib/platform/prisma";
-import { exportTenantsContract, type TenantView } from "./contract";
+import { exportTenantsContract } from "./contract";
 import { tenantCondition } from "./list-tenants";
+import type { TenantView } from "./shapes";
 import { tenantInclude, tenantViews } from "./view";
 
 /** Rows that are held at once. */

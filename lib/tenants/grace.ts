@@ -2,12 +2,12 @@ import type { Ctx } from "@/lib/gate/context";
 import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
 import { announceTenant, recordActivity } from "./activity";
-import type { TenantStatus } from "./contract";
 import { enforceStatus } from "./enforce";
 import type { LockedTenant } from "./find";
 import { onServer } from "./on-server";
 import { beginPurge } from "./purge";
 import { calendarDay, checkGoing } from "./rules";
+import type { TenantStatus } from "./shapes";
 import { tenantInclude } from "./view";
 
 const dayMs = 86_400_000;

@@ -1,8 +1,8 @@
 import type pg from "pg";
-import type { TenantStatus } from "./contract";
 import { asFindings, ground } from "./isolation-ground";
 import { insideRules, tenantRules } from "./isolation-rules";
 import { locksDatabase } from "./rules";
+import type { TenantStatus } from "./shapes";
 
 /** What a rule found: which rule, and what is wrong in a sentence for people. */
 export type Finding = { rule: string; words: string };

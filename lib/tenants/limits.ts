@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { quoteName, quoteText } from "@/lib/platform/postgres";
-import { type TenantLimits, tenantLimits } from "./contract";
+import { type TenantLimits, tenantLimits } from "./shapes";
 
 /** The limits that are a default of the role's sessions in its own database: PostgreSQL's name, and how a value is written. */
 const defaults = {

@@ -1,8 +1,9 @@
 import { operation } from "@/lib/gate/operation";
 import type { Db } from "@/lib/platform/prisma";
-import { listTenantStepsContract, type StepView } from "./contract";
+import { listTenantStepsContract } from "./contract";
 import { findTenant } from "./find";
 import { stepsOf } from "./saga";
+import type { StepView } from "./shapes";
 import type { SagaName } from "./steps";
 
 export const listTenantSteps = operation(listTenantStepsContract, async (ctx, { id }) => {

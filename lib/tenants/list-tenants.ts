@@ -3,7 +3,8 @@ import { operation } from "@/lib/gate/operation";
 import { visibleSql, visibleTenants } from "@/lib/gate/visible";
 import { metricNames } from "@/lib/kernel/metrics";
 import { Prisma } from "@/lib/platform/prisma";
-import { listTenantsContract, type TenantSort, type TenantStatus, tenantStatuses } from "./contract";
+import { listTenantsContract } from "./contract";
+import { type TenantSort, type TenantStatus, tenantStatuses } from "./shapes";
 import { tenantInclude, tenantViews } from "./view";
 
 /** The list's filter, parsed. */

@@ -3,11 +3,11 @@ import { log } from "@/lib/platform/log";
 import { type ServerAccess, withAdmin } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { serverAccess } from "@/lib/servers/access";
-import type { TenantStatus } from "./contract";
 import { enforceStatus } from "./enforce";
 import { applyLimits, type HeldLimits, holdsLimits, limitsOf } from "./limits";
 import { locksDatabase } from "./rules";
 import { queueSaga, sagaTask } from "./saga";
+import type { TenantStatus } from "./shapes";
 import { mark } from "./steps";
 import { endVisits, holdsLimit, type Visited, visitedTenants, visitLock } from "./visit";
 

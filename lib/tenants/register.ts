@@ -4,12 +4,12 @@ import { newId } from "@/lib/kernel/ids";
 import { env } from "@/lib/platform/env";
 import { Prisma } from "@/lib/platform/prisma";
 import { announceTenant, recordActivity } from "./activity";
-import type { TenantView } from "./contract";
 import { endClaims, holderOf, holderWords, holdHosts, newDomain, refusedHost, stillHeld } from "./domain";
 import { staysInScope } from "./edit-tenant";
 import { databaseName, defaultHost } from "./rules";
 import { beginSaga } from "./saga";
 import { newTenantSecret } from "./secret";
+import type { TenantView } from "./shapes";
 import { tenantInclude, tenantViewOf } from "./view";
 
 export type Registration = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalHost, mixesLookAlikes, proposeSlug, slug } from "@/lib/kernel/naming";
-import { settableStatuses, tenantStatuses } from "./contract";
 import { checkTransition, databaseName, locksDatabase } from "./rules";
+import { settableStatuses, tenantStatuses } from "./shapes";
 
 test("a database name of any valid slug fits PostgreSQL's 63 bytes and needs no quoting", () => {
   const label = fc.stringMatching(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/).filter((value) => slug.safeParse(value).success);

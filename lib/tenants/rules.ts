@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/kernel/errors";
-import { nextStatuses, type SettableStatus, type TenantStatus } from "./contract";
+import { nextStatuses, type SettableStatus, type TenantStatus } from "./shapes";
 
 /** Why nobody can choose a status for a tenant, or change what PostgreSQL holds it to: it is not a settled one. */
 export const whyNot = {

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { ServerAccess } from "@/lib/platform/postgres";
-import type { StepView } from "./contract";
+import type { StepView } from "./shapes";
 
 export type SagaName = StepView["saga"];
 

@@ -1,9 +1,9 @@
 import { type Metric, metricNames, type Source, sourceNames } from "@/lib/kernel/metrics";
 import { env } from "@/lib/platform/env";
 import type { Db, Prisma } from "@/lib/platform/prisma";
-import type { TenantView, Usage } from "./contract";
 import { limitsOf } from "./limits";
 import { defaultHost } from "./rules";
+import type { TenantView, Usage } from "./shapes";
 
 /** What a tenant's view is made from. */
 export const tenantInclude = {

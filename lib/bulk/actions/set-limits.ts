@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Prisma } from "@/lib/platform/prisma";
 import { changedLimits, changeLimits, type LimitChange } from "@/lib/tenants/change-limits";
-import { tenantLimits } from "@/lib/tenants/contract";
 import { limitNames, limitsOf, limitWords } from "@/lib/tenants/limits";
+import { tenantLimits } from "@/lib/tenants/shapes";
 import { quick, registryAction } from "../action";
 import { unsettled } from "../left-out";
 

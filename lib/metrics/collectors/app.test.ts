@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "@/lib/kernel/clock";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
-import type { Measure } from "@/lib/tenants/contract";
+import type { Measure } from "@/lib/tenants/shapes";
 import { readTick } from "../live-questions";
 import { ServerMeasurement } from "../measure-server";
 import { besides } from "./app";
