@@ -1,47 +1,17 @@
-const fields = new Map<string, Intl.DateTimeFormat>();
-
-function wallClock(zone: string): Intl.DateTimeFormat {
-  const known = fields.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
-  fields.set(zone, made);
-  return made;
-}
+import { momentOf, offsetAt } from "@/components/charts/zone-clock";
 
 /** What clocks in a zone show, as a browser's date field writes it; empty for what is no time. */
 export function zonedText(time: string | number, zone: string): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return "";
-  return new Date(wall(date.getTime(), zone)).toISOString().slice(0, 16);
+  return new Date(date.getTime() + offsetAt(date.getTime(), zone)).toISOString().slice(0, 16);
 }
 
 /** The moment at which clocks in a zone show what a browser's date field says; null for what is no time. */
 export function zonedTime(text: string, zone: string): string | null {
   const shown = Date.parse(`${text}Z`);
   if (Number.isNaN(shown)) return null;
-  // The offset is that of the moment itself, which is found from the offset: the second look is right.
-  const near = shown - (wall(shown, zone) - shown);
-  return new Date(shown - (wall(near, zone) - near)).toISOString();
-}
-
-/** What clocks in a zone show, as if it were UTC, in Unix milliseconds. */
-function wall(time: number, zone: string): number {
-  const part = Object.fromEntries(
-    wallClock(zone)
-      .formatToParts(time)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  return new Date(momentOf(shown, zone)).toISOString();
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
