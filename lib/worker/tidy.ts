@@ -1,6 +1,7 @@
 import { knownMs } from "@/lib/accounts/guessing";
 import { liveSessions } from "@/lib/accounts/sessions";
 import { removeOldExports } from "@/lib/bulk/export-file";
+import { forgetAnomalies } from "@/lib/forecast/forget-anomalies";
 import { tidySeries } from "@/lib/ingest/tidy-series";
 import { controlDb } from "@/lib/platform/prisma";
 
@@ -10,7 +11,7 @@ const invitationsKeptMs = 30 * dayMs;
 /**
  * Removes what has served its time: answers kept for a day, sessions that are over, old counts of attempts, used links
  * and proofs, addresses of long ago, invitations a month after their end, app processes not seen for a day, series that
- * apps no longer send, exports.
+ * apps no longer send, what was out of the ordinary before the days that are kept, exports.
  */
 export async function tidy(now: Date): Promise<void> {
   const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
@@ -26,5 +27,6 @@ export async function tidy(now: Date): Promise<void> {
   await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now.getTime()) } } });
   await db.runtimeProcess.deleteMany({ where: { seenAt: before(dayMs) } });
   await tidySeries(now);
+  await forgetAnomalies(now);
   await removeOldExports(now);
 }
