@@ -2,17 +2,20 @@
 
 import { useQueryStates } from "nuqs";
 import type { Span } from "@/lib/history/shapes";
+import { type MadeUp, madeUpIn } from "./made-up";
 import { periodWords, searchPeriod } from "./search-period";
+import classes from "./span-note.module.css";
 import { useZone } from "./zone";
 import { exactTimeIn, timeIn } from "./zoned-time";
 
-/** What period a page is about, in which zone, and up to when everything is in. */
+/** What period a page is about, in which zone, up to when everything is in, and what of it nobody measured. */
 export function SpanNote({ span, compares = false }: { span: Span | undefined; compares?: boolean }) {
   const [view] = useQueryStates(searchPeriod);
   const zone = useZone();
   if (!span) return <>Loading…</>;
   const words = periodWords(view);
   const told = `${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`;
+  const madeUp = madeUpIn(span, compares);
   return (
     <>
       <span title={`${exactTimeIn(zone, span.from)} – ${exactTimeIn(zone, span.to)}, read from ${levels[span.level]}`}>
@@ -20,8 +23,19 @@ export function SpanNote({ span, compares = false }: { span: Span | undefined; c
       </span>
       {compares && `, compared with ${words.before}`}
       {span.asOf !== null && ` · complete up to ${timeIn(zone, span.asOf)}`}
+      {madeUp && (
+        <span className={classes.madeUp} title="Made up for the demonstration: nobody measured it.">
+          {madeUpWords(madeUp, span.madeUpUntil ?? span.to, zone)}
+        </span>
+      )}
     </>
   );
+}
+
+function madeUpWords(madeUp: NonNullable<MadeUp>, until: string, zone: string): string {
+  if (madeUp === "all") return "Generated for the demonstration";
+  if (madeUp === "compared") return "Compared with figures generated for the demonstration";
+  return `Generated for the demonstration up to ${timeIn(zone, until)}, measured since`;
 }
 
 const levels = {

@@ -34,9 +34,10 @@ function stepOf({ granularity, width }: Asked, length: number): Step {
   throw refused({ granularity: `Steps of a ${granularity} are too many for this period: choose a shorter period.` });
 }
 
-/** How an answer tells its steps. Activities are read as they were written. */
-export function countSpan({ from, to, step, tz }: CountSteps): Span {
+/** How an answer tells its steps. Activities are read as they were written; `madeUp`: the demonstration's up to when. */
+export function countSpan({ from, to, step, tz }: CountSteps, madeUp: number | null): Span {
   const end = new Date(to).toISOString();
   const stepSeconds = Math.round(step.ms / 1000);
-  return { from: new Date(from).toISOString(), to: end, stepSeconds, level: "raw", tz, asOf: end };
+  const madeUpUntil = madeUp === null ? null : new Date(madeUp).toISOString();
+  return { from: new Date(from).toISOString(), to: end, stepSeconds, level: "raw", tz, asOf: end, madeUpUntil };
 }

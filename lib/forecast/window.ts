@@ -1,3 +1,4 @@
+import { readMadeUp } from "@/lib/history/made-up";
 import type { Level, Span } from "@/lib/history/shapes";
 import type { Db } from "@/lib/platform/prisma";
 
@@ -10,6 +11,7 @@ export async function spanOf(
   of: { stepMs: number; level: Exclude<Level, "raw">; tz: string },
 ): Promise<Span> {
   const state = await db.usageRollup.findUnique({ where: { level: of.level } });
+  const madeUp = await readMadeUp(db);
   return {
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
@@ -17,5 +19,6 @@ export async function spanOf(
     level: of.level,
     tz: of.tz,
     asOf: state?.until.toISOString() ?? null,
+    madeUpUntil: madeUp === null ? null : new Date(madeUp).toISOString(),
   };
 }

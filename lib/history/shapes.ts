@@ -77,6 +77,10 @@ export const span = z.object({
   level: z.enum(levels).describe("what the answer was read from"),
   tz: z.string(),
   asOf: z.iso.datetime().nullable().describe("up to when everything that was measured is in; null: nothing is yet"),
+  madeUpUntil: z.iso
+    .datetime()
+    .nullable()
+    .describe("up to when figures were made up for the demonstration, maybe before `from`; null: all were measured"),
 });
 export type Span = z.infer<typeof span>;
 

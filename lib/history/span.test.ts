@@ -18,6 +18,7 @@ const state = (more: Partial<HistoryState["until"]> = {}): HistoryState => ({
   },
   until: { minute: at("2026-11-22T10:06Z"), hour: at("2026-11-22T10:00Z"), day: at("2026-11-22T00:00Z"), ...more },
   filled: { minute: at("2026-11-22T10:06Z"), hour: at("2026-11-22T10:06Z"), day: at("2026-11-22T10:06Z") },
+  madeUp: null,
 });
 
 const asked = (more: Partial<Asked> = {}): Asked => ({

@@ -138,5 +138,6 @@ export function spanView(frame: Frame): Span {
     level: frame.level,
     tz: frame.tz,
     asOf: frame.asOf === null ? null : new Date(frame.asOf).toISOString(),
+    madeUpUntil: frame.state.madeUp === null ? null : new Date(frame.state.madeUp).toISOString(),
   };
 }

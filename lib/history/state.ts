@@ -1,5 +1,6 @@
 import { env } from "@/lib/platform/env";
 import type { Db } from "@/lib/platform/prisma";
+import { readMadeUp } from "./made-up";
 import type { Level } from "./shapes";
 import type { Rolled } from "./steps";
 
@@ -9,6 +10,8 @@ export type HistoryState = {
   until: Record<Rolled, number | null>;
   /** Up to when the level's newest, open bucket was filled. */
   filled: Record<Rolled, number | null>;
+  /** Up to when usage was made up for the demonstration; null: it never was. */
+  madeUp: number | null;
 };
 
 const day = 86_400_000;
@@ -28,6 +31,7 @@ export async function readState(db: Db, now: Date): Promise<HistoryState> {
     since: keptSince(now.getTime()),
     until: { minute: until("minute"), hour: until("hour"), day: until("day") },
     filled: { minute: until("minute"), hour: filled("hour"), day: filled("day") },
+    madeUp: await readMadeUp(db),
   };
 }
 
