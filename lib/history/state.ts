@@ -1,8 +1,9 @@
-import { env } from "@/lib/platform/env";
 import type { Db } from "@/lib/platform/prisma";
 import { readMadeUp } from "./made-up";
 import type { Level } from "./shapes";
+import { daysKept } from "./spans";
 import type { Rolled } from "./steps";
+import { dayMs } from "./watermarks";
 
 /** Of each level, in Unix milliseconds: since when it is kept, and up to when it is rolled up (null: nothing is). */
 export type HistoryState = {
@@ -13,8 +14,6 @@ export type HistoryState = {
   /** Up to when usage was made up for the demonstration; null: it never was. */
   madeUp: number | null;
 };
-
-const day = 86_400_000;
 
 /** What is kept and rolled up as of now. */
 export async function readState(db: Db, now: Date): Promise<HistoryState> {
@@ -36,12 +35,6 @@ export async function readState(db: Db, now: Date): Promise<HistoryState> {
 }
 
 function keptSince(now: number): Record<Level, number> {
-  const { USAGE_RETENTION_DAYS, USAGE_MINUTES_DAYS, USAGE_HOURS_DAYS, USAGE_DAYS_DAYS } = env();
-  const since = (days: number) => (days === 0 ? 0 : now - days * day);
-  return {
-    raw: since(USAGE_RETENTION_DAYS),
-    minute: since(USAGE_MINUTES_DAYS),
-    hour: since(USAGE_HOURS_DAYS),
-    day: since(USAGE_DAYS_DAYS),
-  };
+  const since = (level: Level) => (daysKept(level) === 0 ? 0 : now - daysKept(level) * dayMs);
+  return { raw: since("raw"), minute: since("minute"), hour: since("hour"), day: since("day") };
 }
