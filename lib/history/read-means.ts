@@ -32,12 +32,12 @@ export async function readBefore(
   );
 }
 
-/** Of a period of many hours or days, whole ones are near enough and far fewer rows. */
+/** The frame's own level; of a period of many hours or days, whole ones are near enough and far fewer rows. */
 function earlierPeriod(frame: Frame): { level: Rolled; from: number; to: number } {
   const { from, to } = before(frame);
   const { since, until } = frame.state;
   const level = (["day", "hour"] as const).find(
-    (one) => to - from >= 12 * bucketMs[one] && since[one] <= from && (until[one] ?? 0) >= to,
+    (one) => (one === frame.level || to - from >= 12 * bucketMs[one]) && since[one] <= from && (until[one] ?? 0) >= to,
   );
   if (!level) return { level: "minute", from, to };
   const ms = bucketMs[level];

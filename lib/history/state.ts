@@ -1,11 +1,12 @@
-import type { Db } from "@/lib/platform/prisma";
+import { type Db, Prisma } from "@/lib/platform/prisma";
+import { usageTable } from "./columns";
 import { readMadeUp } from "./made-up";
 import type { Level } from "./shapes";
 import { daysKept } from "./spans";
-import type { Rolled } from "./steps";
+import { bucketMs, type Rolled } from "./steps";
 import { dayMs } from "./watermarks";
 
-/** Of each level, in Unix milliseconds: since when it is kept, and up to when it is rolled up (null: nothing is). */
+/** Of each level, in Unix milliseconds: since when it holds everything, and up to when it is rolled up (null: nothing is). */
 export type HistoryState = {
   since: Record<Level, number>;
   until: Record<Rolled, number | null>;
@@ -27,11 +28,50 @@ export async function readState(db: Db, now: Date): Promise<HistoryState> {
     return Math.max(closed, open === null ? 0 : Math.min(open, minutes));
   };
   return {
-    since: keptSince(now.getTime()),
+    since: heldSince(keptSince(now.getTime()), await firstKnown(db, now.getTime())),
     until: { minute: until("minute"), hour: until("hour"), day: until("day") },
     filled: { minute: until("minute"), hour: filled("hour"), day: filled("day") },
     madeUp: await readMadeUp(db),
   };
+}
+
+/** The first bucket of each level; null: it has none. */
+export type FirstBuckets = Record<Rolled, number | null>;
+
+let known: { at: number; first: FirstBuckets } | undefined;
+
+/** They change with retention, so they are looked up once a minute. */
+async function firstKnown(db: Db, now: number): Promise<FirstBuckets> {
+  if (!known || Math.abs(now - known.at) > 60_000) known = { at: now, first: await firstOf(db) };
+  return known.first;
+}
+
+/** Asked of the servers' rows: they begin with the tenants', and there are few enough to look at each server's first. */
+async function firstOf(db: Db): Promise<FirstBuckets> {
+  const first = (level: Rolled) => Prisma.sql`
+    (SELECT extract(epoch FROM min(found.at))::float8 * 1000 FROM servers s CROSS JOIN LATERAL (
+       SELECT u.at FROM ${usageTable("server", level)} u WHERE u.server_id = s.id ORDER BY u.at LIMIT 1) found)`;
+  const [row] = await db.$queryRaw<FirstBuckets[]>`
+    SELECT ${first("minute")} AS minute, ${first("hour")} AS hour, ${first("day")} AS day`;
+  return row ?? { minute: null, hour: null, day: null };
+}
+
+const rolled = ["minute", "hour", "day"] as const;
+
+/**
+ * Since when each level holds all there is: as far back as it is kept, but not before its first bucket where a coarser
+ * level goes further back, such as when minutes began to be kept longer a week ago.
+ */
+export function heldSince(kept: Record<Level, number>, first: FirstBuckets): Record<Level, number> {
+  const since = (level: Rolled) => {
+    const own = first[level];
+    const further = rolled.slice(rolled.indexOf(level) + 1).some((coarser) => {
+      const begin = first[coarser];
+      return begin !== null && own !== null && begin < Math.floor(own / bucketMs[coarser]) * bucketMs[coarser];
+    });
+    return further && own !== null ? Math.max(kept[level], own) : kept[level];
+  };
+  return { raw: kept.raw, minute: since("minute"), hour: since("hour"), day: since("day") };
 }
 
 function keptSince(now: number): Record<Level, number> {
