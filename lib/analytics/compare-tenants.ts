@@ -4,10 +4,10 @@ import { pointsOf, type Row } from "@/lib/history/cells";
 import { readSeries } from "@/lib/history/read-series";
 import type { Points } from "@/lib/history/shapes";
 import { spanOf, spanView } from "@/lib/history/span";
-import { readState } from "@/lib/history/state";
+import { quickDb } from "@/lib/platform/quick-db";
 import { analyticsCompareContract } from "./contract";
 import { overOf } from "./over";
-import { reachable } from "./question";
+import { reachable, stateAt } from "./question";
 import type { compareModes } from "./shapes";
 
 /** Some tenants on one chart. */
@@ -16,9 +16,9 @@ export const compareTenants = operation(analyticsCompareContract, async (ctx, in
   if (ids.length < 2) throw refused({ tenant: "Choose at least two tenants." });
   const tenants = await reachable(ctx, ids);
   const now = ctx.now();
-  const frame = spanOf(input, now, await readState(ctx.db, now), { tenants: ids.length, tail: true });
+  const frame = spanOf(input, now, await stateAt(ctx.now), { tenants: ids.length, tail: true });
   const { metric, mode } = input;
-  const series = await readSeries(ctx.db, ids, [metric], frame, true);
+  const series = await readSeries(quickDb(), ids, [metric], frame, true);
   const rows = ids.map((id) => series.get(id)?.get(metric));
   const charts = drawn(rows, frame.begins, mode);
   return {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Ctx, scopeOf } from "@/lib/gate/context";
-import { lasting } from "@/lib/gate/lasting";
+import { checkedBy, jsonOf, lasting } from "@/lib/gate/lasting";
 import { type Operation, operation } from "@/lib/gate/operation";
 import { canonicalJson } from "@/lib/kernel/canonical";
 import type { Contract } from "@/lib/kernel/contract";
@@ -16,21 +16,24 @@ export function fleetOperation<C extends Contract>(
   run: (ctx: Ctx, input: z.output<C["input"]>) => Promise<z.input<C["output"]> & object>,
 ): Operation<C> {
   return operation(contract, (ctx, input) =>
-    keptFor(contract.id, ctx, input, () => readMany(ctx, (own) => run(own, input))),
+    keptFor(contract, ctx, input, () => readMany(ctx, (own) => run(own, input))),
   );
 }
 
 /** The answer that is kept of a question, or the one that `make` gives; it is checked and written down once. */
-export function keptFor<T extends object>(id: string, ctx: Ctx, input: unknown, make: () => Promise<T>): Promise<T> {
-  return kept(fleetKey(id, ctx, input), ctx.now, async () => lasting(await make()), sizeOf);
+export function keptFor<T extends object>(
+  { id, output }: Pick<Contract, "id" | "output">,
+  ctx: Ctx,
+  input: unknown,
+  make: () => Promise<T>,
+  stale?: number,
+): Promise<T> {
+  // About the bytes of an answer in memory, beside those of its JSON.
+  const sizeOf = (answer: T) => 3 * jsonOf(checkedBy(output, answer)).length;
+  return kept(fleetKey(id, ctx, input), ctx.now, async () => lasting(await make()), sizeOf, stale);
 }
 
 /** Under what an answer is kept. */
 export function fleetKey(question: string, { actor }: Pick<Ctx, "actor">, input: unknown): string {
   return canonicalJson({ question, input: JSON.parse(JSON.stringify(input)), scope: scopeOf(actor) });
-}
-
-/** About the bytes of an answer in memory, beside those of its JSON. */
-export function sizeOf(answer: object): number {
-  return 3 * JSON.stringify(answer).length;
 }

@@ -17,7 +17,7 @@ type Input = z.output<typeof analyticsTenantsContract.input>;
 
 /** Which tenant used how much. */
 export const listTenantUse = operation(analyticsTenantsContract, (ctx, input) =>
-  keptFor(analyticsTenantsContract.id, ctx, input, () => pageOf(ctx, input)),
+  keptFor(analyticsTenantsContract, ctx, input, () => pageOf(ctx, input)),
 );
 
 /** All pages and orders of a question come from one reading. */

@@ -1,12 +1,15 @@
 import { type Ctx, scopeOf } from "@/lib/gate/context";
-import { visibleTenants } from "@/lib/gate/visible";
+import { visibleSql } from "@/lib/gate/visible";
 import type { Asked } from "@/lib/history/asked";
 import type { TenantName } from "@/lib/history/shapes";
 import { type Frame, spanOf } from "@/lib/history/span";
-import { readState } from "@/lib/history/state";
-import type { Db, Prisma } from "@/lib/platform/prisma";
+import { type HistoryState, readState } from "@/lib/history/state";
+import type { Clock } from "@/lib/kernel/clock";
+import type { Prisma } from "@/lib/platform/prisma";
+import { quickDb, type Reading } from "@/lib/platform/quick-db";
 import { findTenant } from "@/lib/tenants/find";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
+import { kept } from "./kept-answers";
 
 type Asking = Pick<Ctx, "db" | "actor" | "now">;
 
@@ -18,9 +21,20 @@ export async function fleetQuestion(ctx: Asking, input: Asked & TenantFilter): P
   const which = tenantCondition(ctx.actor, input);
   const now = ctx.now();
   const count = await ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM tenants t WHERE ${which}`;
-  const state = await readState(ctx.db, now);
+  const state = await stateAt(ctx.now);
   const tenants = count[0]?.n ?? 0;
   return { which, tenants, frame: spanOf(input, now, state, { tenants, tail: false }) };
+}
+
+/** What is kept and rolled up, some seconds old at most: nearly every answer begins with it. */
+export function stateAt(clock: Clock): Promise<HistoryState> {
+  return kept(
+    "what is kept",
+    clock,
+    () => readState(quickDb(), clock()),
+    () => 1000,
+    5000,
+  );
 }
 
 /** Whether a question leaves tenants out, by its filter or by the actor's reach. */
@@ -31,11 +45,9 @@ export function isNarrowed({ actor }: Asking, { search, status, plan, region, ta
 
 /** Tenants' names in the order of their ids. Throws `not_found` for one that is unknown, deleted or out of reach. */
 export async function reachable(ctx: Pick<Ctx, "db" | "actor">, ids: readonly string[]): Promise<TenantName[]> {
-  const select = { id: true, slug: true, name: true, status: true, plan: true };
-  const rows = await ctx.db.tenant.findMany({
-    where: { AND: [visibleTenants(ctx.actor), { id: { in: [...ids] } }] },
-    select,
-  });
+  const rows = await quickDb().$queryRaw<TenantName[]>`
+    SELECT t.id::text, t.slug, t.name, t.status::text, t.plan FROM tenants t
+     WHERE ${visibleSql(ctx.actor)} AND t.id = ANY(${[...ids]}::uuid[])`;
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   // It looks at far more than a name, but knows how to refuse.
   if (missing !== undefined) await findTenant(ctx, missing);
@@ -43,10 +55,8 @@ export async function reachable(ctx: Pick<Ctx, "db" | "actor">, ids: readonly st
 }
 
 /** Tenants' names, by id. */
-export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, TenantName>> {
-  const rows = await db.tenant.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, slug: true, name: true, status: true, plan: true },
-  });
+export async function namesOf(db: Reading, ids: readonly string[]): Promise<Map<string, TenantName>> {
+  const rows = await db.$queryRaw<TenantName[]>`
+    SELECT id::text, slug, name, status::text, plan FROM tenants WHERE id = ANY(${[...ids]}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }

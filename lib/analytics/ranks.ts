@@ -3,11 +3,11 @@ import { visibleSql } from "@/lib/gate/visible";
 import type { Asked } from "@/lib/history/asked";
 import { readFigures } from "@/lib/history/read-figures";
 import { spanOf } from "@/lib/history/span";
-import { readState } from "@/lib/history/state";
 import { canonicalJson } from "@/lib/kernel/canonical";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
 import { kept } from "./kept-answers";
 import { readMany } from "./many";
+import { stateAt } from "./question";
 
 /** Where each tenant stands in the lists, and of each metric every mean, and those known from low to high. */
 type Means = { places: Map<string, number>; of: Map<Metric, { means: (number | null)[]; sorted: Float64Array }> };
@@ -40,7 +40,7 @@ export async function ranksOf(
 }
 
 async function meansOf({ db, actor, now }: Ctx, asked: Asked): Promise<Means> {
-  const state = await readState(db, now());
+  const state = await stateAt(now);
   const frame = spanOf({ ...asked, ...coarse }, now(), state, { tenants: many, tail: false });
   const { ids, of } = await readFigures(db, visibleSql(actor), metricNames, frame, false);
   const lists = [...of].map(([metric, { mean: means }]) => {

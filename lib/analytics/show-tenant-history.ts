@@ -1,20 +1,18 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
-import { lasting } from "@/lib/gate/lasting";
 import { operation } from "@/lib/gate/operation";
 import { figure } from "@/lib/history/cells";
 import { readBefore } from "@/lib/history/read-means";
 import { readSeries } from "@/lib/history/read-series";
 import type { TenantName } from "@/lib/history/shapes";
 import { spanOf, spanView } from "@/lib/history/span";
-import { readState } from "@/lib/history/state";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import { quickDb } from "@/lib/platform/quick-db";
 import { annotationsOf, mayRead } from "./annotations";
 import { analyticsTenantContract } from "./contract";
-import { fleetKey, sizeOf } from "./fleet-operation";
-import { kept } from "./kept-answers";
+import { keptFor } from "./fleet-operation";
 import { overOf, seriesView } from "./over";
-import { reachable } from "./question";
+import { reachable, stateAt } from "./question";
 import { ranksOf } from "./ranks";
 import { usualOf } from "./usual";
 
@@ -27,8 +25,8 @@ const staleFor = 10_000;
 export const showTenantHistory = operation(analyticsTenantContract, async (ctx, input) => {
   // Asked each time, so that nobody is given a tenant's answer after losing sight of it.
   const [tenant] = await reachable(ctx, [input.id]);
-  const key = fleetKey(analyticsTenantContract.id, ctx, { ...input, tenant, activities: mayRead(ctx.actor) });
-  return await kept(key, ctx.now, async () => lasting(await historyOf(ctx, input, tenant)), sizeOf, staleFor);
+  const question = { ...input, tenant, activities: mayRead(ctx.actor) };
+  return await keptFor(analyticsTenantContract, ctx, question, () => historyOf(ctx, input, tenant), staleFor);
 });
 
 async function historyOf(ctx: Ctx, input: Input, tenant: TenantName | undefined) {
@@ -36,13 +34,14 @@ async function historyOf(ctx: Ctx, input: Input, tenant: TenantName | undefined)
   const { id } = tenant;
   const asked = input.metric.length > 0 ? [...new Set(input.metric)] : metricNames;
   const now = ctx.now();
-  const frame = spanOf(input, now, await readState(ctx.db, now), { tenants: 1, tail: true });
+  const frame = spanOf(input, now, await stateAt(ctx.now), { tenants: 1, tail: true });
+  const db = quickDb();
   const [series, before, ranks, usual, annotations] = await Promise.all([
-    readSeries(ctx.db, [id], asked, frame, true),
-    readBefore(ctx.db, [id], asked, frame),
+    readSeries(db, [id], asked, frame, true),
+    readBefore(db, [id], asked, frame),
     ranksOf(ctx, input, id, asked),
-    usualOf(ctx, id, asked, frame),
-    annotationsOf(ctx, id, frame),
+    usualOf(db, id, asked, frame),
+    annotationsOf(db, ctx.actor, id, frame),
   ]);
   const known = [...(series.get(id) ?? [])];
   const totals = asked.flatMap((metric) => {

@@ -1,15 +1,15 @@
 import { anomaliesOf } from "@/lib/forecast/anomalies-of";
 import { baselineOf } from "@/lib/forecast/usual-points";
-import type { Ctx } from "@/lib/gate/context";
 import { pointsOf } from "@/lib/history/cells";
 import type { Points } from "@/lib/history/shapes";
 import type { Frame } from "@/lib/history/span";
 import type { Metric } from "@/lib/kernel/metrics";
+import type { Reading } from "@/lib/platform/quick-db";
 import type { TenantHistory } from "./shapes";
 
 /** What is usual for a tenant at a frame's steps, and what was out of the ordinary within it. */
 export async function usualOf(
-  { db }: Pick<Ctx, "db">,
+  db: Reading,
   tenant: string,
   metrics: readonly Metric[],
   { from, to, step, begins }: Frame,

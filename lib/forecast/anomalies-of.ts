@@ -1,5 +1,5 @@
 import type { Metric } from "@/lib/kernel/metrics";
-import type { Db } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import type { Direction } from "./detect-rules";
 
 /** Something out of the ordinary, as a tenant's charts mark it; `to` is null while it goes on. */
@@ -12,22 +12,20 @@ export type Anomaly = {
   expected: number;
 };
 
+type Kept = Pick<Anomaly, "metric" | "direction" | "peak" | "expected"> & { startedAt: Date; endedAt: Date | null };
+
 /** What was out of the ordinary of a tenant in a time (Unix milliseconds), oldest first: at most the newest 500. */
-export async function anomaliesOf(db: Db, tenantId: string, from: number, to: number): Promise<Anomaly[]> {
-  const rows = await db.usageAnomaly.findMany({
-    where: {
-      tenantId,
-      startedAt: { lt: new Date(to) },
-      OR: [{ endedAt: null }, { endedAt: { gt: new Date(from) } }],
-    },
-    orderBy: { startedAt: "desc" },
-    take: 500,
-  });
+export async function anomaliesOf(db: Reading, tenantId: string, from: number, to: number): Promise<Anomaly[]> {
+  const rows = await db.$queryRaw<Kept[]>`
+    SELECT metric, direction, started_at AS "startedAt", ended_at AS "endedAt", peak, expected FROM usage_anomalies
+     WHERE tenant_id = ${tenantId}::uuid AND started_at < ${new Date(to)}
+       AND (ended_at IS NULL OR ended_at > ${new Date(from)})
+     ORDER BY started_at DESC LIMIT 500`;
   return rows.reverse().map((row) => ({
-    metric: row.metric as Metric,
+    metric: row.metric,
     from: row.startedAt.toISOString(),
     to: row.endedAt?.toISOString() ?? null,
-    direction: row.direction as Direction,
+    direction: row.direction,
     peak: row.peak,
     expected: row.expected,
   }));

@@ -1,6 +1,6 @@
 import type { Points } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
-import type { Db } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import { hourMs, hourOfWeek, opens, spreadThatCounts, type Watched, watchedNames } from "./usual";
 
 /** The edges of what is usual, a point a step. */
@@ -11,7 +11,7 @@ export type Band = { low: Points; high: Points };
  * never called an anomaly. Metrics that are not watched, or of which too little is known, are left out.
  */
 export async function baselineOf(
-  db: Db,
+  db: Reading,
   tenantId: string,
   metrics: readonly Metric[],
   from: number,

@@ -25,9 +25,13 @@ export function whole({ cells }: Pick<Row, "cells">): Cell | undefined {
   return all;
 }
 
+const tens = Array.from({ length: 13 }, (_, power) => 10 ** power);
+
 /** A figure in seven digits: as exactly as anything here is measured. */
 export function figure(value: number): number {
-  return Number(value.toPrecision(7));
+  // An answer has thousands: this way takes a tenth of the time that writing the digits and reading them again takes.
+  const factor = tens[6 - Math.floor(Math.log10(Math.abs(value)))];
+  return factor === undefined ? Number(value.toPrecision(7)) : Math.round(value * factor) / factor;
 }
 
 /** One value a step, with null where nothing is known. */

@@ -1,11 +1,11 @@
-import type { Db } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import { bucketMs } from "./steps";
 
 /**
  * Up to when usage was made up for the demonstration, Unix milliseconds; null: all of it was measured. Told by the servers'
  * rows: there are few of them, and each tenant's past ends when the demonstration began.
  */
-export async function readMadeUp(db: Db): Promise<number | null> {
+export async function readMadeUp(db: Reading): Promise<number | null> {
   const sets = await db.$queryRaw<{ id: number }[]>`
     SELECT id FROM usage_source_sets WHERE sources::text LIKE '%generated%'`;
   if (sets.length === 0) return null;

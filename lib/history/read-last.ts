@@ -1,5 +1,6 @@
 import { columnOf, type Metric } from "@/lib/kernel/metrics";
-import { type Db, Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import { type Part, rowsOfParts } from "./parts";
 
 /** Where a metric of a tenant was last known. */
@@ -7,7 +8,7 @@ export type LastKnown = { tenant: string; metric: Metric; from: number; to: numb
 
 /** The last values of metrics within the steps in which they were last known, in the order asked for. */
 export async function readLast(
-  db: Db,
+  db: Reading,
   asked: readonly LastKnown[],
   parts: readonly Part[],
 ): Promise<(number | null)[]> {

@@ -1,12 +1,13 @@
 import { columnOf, type Metric } from "@/lib/kernel/metrics";
-import { type Db, Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import { usageTable } from "./columns";
 import { before, type Frame } from "./span";
 import { bucketMs, type Rolled } from "./steps";
 
 /** The means of a few tenants over the period before a frame's, by tenant and metric. */
 export async function readBefore(
-  db: Db,
+  db: Reading,
   tenants: readonly string[],
   metrics: readonly Metric[],
   frame: Frame,

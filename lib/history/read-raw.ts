@@ -1,5 +1,5 @@
 import type { Metric } from "@/lib/kernel/metrics";
-import type { Db } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import type { Cell } from "./cells";
 
 /** Milliseconds for which a value stands, since it is written again each minute: longer silence is a gap. */
@@ -15,7 +15,7 @@ type Found = { tenant: string; metric: Metric; at: number; last: number; source:
  * last counts; a value stands until the next one, until `to` at most.
  */
 export async function readRaw(
-  db: Db,
+  db: Reading,
   tenants: readonly string[],
   metrics: readonly Metric[],
   from: number,

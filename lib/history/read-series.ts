@@ -1,5 +1,6 @@
 import { columnOf, type Metric } from "@/lib/kernel/metrics";
-import { type Db, Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import { join, type Row } from "./cells";
 import { type Part, partsOf, rowsOfParts, stepAt, stepSql, wholePart } from "./parts";
 import { type LastKnown, readLast } from "./read-last";
@@ -15,7 +16,7 @@ export type Series = Map<string, Map<Metric, Row>>;
  * and the newest minutes as they were measured, so that the series go up to now.
  */
 export async function readSeries(
-  db: Db,
+  db: Reading,
   tenants: readonly string[],
   metrics: readonly Metric[],
   frame: Frame,
@@ -33,7 +34,7 @@ export async function readSeries(
 type RolledRow = { tenant: string; sets: string; cells: string };
 
 async function readRolled(
-  db: Db,
+  db: Reading,
   series: Series,
   tenants: readonly string[],
   asked: readonly Metric[],
@@ -48,8 +49,9 @@ async function readRolled(
     const steps = JSON.parse(cells) as (number | null)[][];
     metrics.forEach((metric, index) => {
       const row = rowOf(series, tenant, metric, frame);
+      const first = 1 + 4 * index;
       for (const step of steps) {
-        const [mean, ms, min, max] = step.slice(1 + 4 * index, 5 + 4 * index);
+        const [mean, ms, min, max] = [step[first], step[first + 1], step[first + 2], step[first + 3]];
         if (mean == null || ms == null || min == null || max == null) continue;
         const at = stepAt(frame, step[0] ?? 0);
         row.cells[at] = join(row.cells[at], { mean, ms, min, max });
@@ -60,7 +62,7 @@ async function readRolled(
 }
 
 async function rolledRows(
-  db: Db,
+  db: Reading,
   tenants: readonly string[],
   metrics: readonly Metric[],
   frame: Frame,
@@ -84,7 +86,7 @@ async function rolledRows(
 }
 
 async function addRaw(
-  db: Db,
+  db: Reading,
   series: Series,
   tenants: readonly string[],
   metrics: readonly Metric[],
@@ -101,7 +103,7 @@ async function addRaw(
 }
 
 /** What was measured last is known already; of the rest the step in which it was last known is looked at. */
-async function addLast(db: Db, series: Series, frame: Frame, parts: readonly Part[]): Promise<void> {
+async function addLast(db: Reading, series: Series, frame: Frame, parts: readonly Part[]): Promise<void> {
   const asked: LastKnown[] = [];
   for (const [tenant, byMetric] of series) {
     for (const [metric, row] of byMetric) {

@@ -1,13 +1,14 @@
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
-import type { Db } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 
 /** What the numbers of source sets stand for: of each metric, by what it was measured (several with a + between). */
 export type SourceSets = Map<number, Record<string, string>>;
 
 /** Every source set: there are few. */
-export async function readSources(db: Db): Promise<SourceSets> {
-  const rows = await db.usageSourceSet.findMany();
-  return new Map(rows.map(({ id, sources }) => [id, sources as Record<string, string>]));
+export async function readSources(db: Reading): Promise<SourceSets> {
+  const rows = await db.$queryRaw<{ id: number; sources: Record<string, string> }[]>`
+    SELECT id, sources FROM usage_source_sets`;
+  return new Map(rows.map(({ id, sources }) => [id, sources]));
 }
 
 /** The sources of a metric in some sets. */

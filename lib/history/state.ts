@@ -1,4 +1,5 @@
-import { type Db, Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import { usageTable } from "./columns";
 import { readMadeUp } from "./made-up";
 import type { Level } from "./shapes";
@@ -16,9 +17,11 @@ export type HistoryState = {
   madeUp: number | null;
 };
 
+type Kept = { level: string; until: Date; openRanAt: Date | null };
+
 /** What is kept and rolled up as of now. */
-export async function readState(db: Db, now: Date): Promise<HistoryState> {
-  const rows = await db.usageRollup.findMany();
+export async function readState(db: Reading, now: Date): Promise<HistoryState> {
+  const rows = await db.$queryRaw<Kept[]>`SELECT level, until, open_ran_at AS "openRanAt" FROM usage_rollups`;
   const row = (level: Rolled) => rows.find((one) => one.level === level);
   const until = (level: Rolled) => row(level)?.until.getTime() ?? null;
   const filled = (level: Rolled) => {
@@ -41,13 +44,13 @@ export type FirstBuckets = Record<Rolled, number | null>;
 let known: { at: number; first: FirstBuckets } | undefined;
 
 /** They change with retention, so they are looked up once a minute. */
-async function firstKnown(db: Db, now: number): Promise<FirstBuckets> {
+async function firstKnown(db: Reading, now: number): Promise<FirstBuckets> {
   if (!known || Math.abs(now - known.at) > 60_000) known = { at: now, first: await firstOf(db) };
   return known.first;
 }
 
 /** Asked of the servers' rows: they begin with the tenants', and there are few enough to look at each server's first. */
-async function firstOf(db: Db): Promise<FirstBuckets> {
+async function firstOf(db: Reading): Promise<FirstBuckets> {
   const first = (level: Rolled) => Prisma.sql`
     (SELECT extract(epoch FROM min(found.at))::float8 * 1000 FROM servers s CROSS JOIN LATERAL (
        SELECT u.at FROM ${usageTable("server", level)} u WHERE u.server_id = s.id ORDER BY u.at LIMIT 1) found)`;

@@ -10,6 +10,7 @@ import { actorOfKey, presentedKey } from "@/lib/keys/authenticate";
 import { countRequest, type Limit, limitHeaders, limitOf, overLimit } from "@/lib/keys/rate-limit";
 import { checkAddress } from "@/lib/keys/rules";
 import { controlDb } from "@/lib/platform/prisma";
+import { quickDb } from "@/lib/platform/quick-db";
 
 export type Caller = {
   header: (name: string) => string | null;
@@ -52,7 +53,7 @@ export async function callerContext(caller: Caller): Promise<Ctx> {
 
 async function authenticate({ header, cookie, keys = true }: Caller, ctx: Ctx): Promise<Actor> {
   const key = keys ? presentedKey(header) : undefined;
-  await checkAddress(ctx.db, key === undefined ? "console" : "api", ctx.ipAddress);
+  await checkAddress(quickDb(), key === undefined ? "console" : "api", ctx.ipAddress);
   const actor = await (key === undefined ? actorOfSession(cookie(sessionCookie()), ctx.now()) : holderOf(key, ctx));
   const limit = limitOf(actor, ctx.ipAddress);
   if (limit) await countAgainst(ctx, limit);
