@@ -7,6 +7,7 @@ import { fleetActivitiesQuery } from "@/client/activity-queries";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
 import { searchPeriod } from "@/components/analytics/search-period";
+import { WithMadeUp } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
 import { useZone } from "@/components/analytics/zone";
@@ -39,7 +40,10 @@ export function TimelineScreen() {
   };
   return (
     <>
-      <PageHeader title="Activity" note="What happened to tenants, and who did it">
+      <PageHeader
+        title="Activity"
+        note={<WithMadeUp span={first?.span}>What happened to tenants, and who did it</WithMadeUp>}
+      >
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

@@ -37,9 +37,13 @@ export function AnalyticsTabs() {
   useEffect(() => {
     const here = row.current?.querySelector<HTMLElement>("[aria-current]");
     if (here && row.current) row.current.scrollLeft = here.offsetLeft - row.current.offsetWidth / 2;
+    const tell = () => row.current && tellMore(row.current);
+    tell();
+    addEventListener("resize", tell);
+    return () => removeEventListener("resize", tell);
   }, [path]);
   return (
-    <nav className={classes.tabs} aria-label="Analytics" ref={row}>
+    <nav className={classes.tabs} aria-label="Analytics" ref={row} onScroll={(event) => tellMore(event.currentTarget)}>
       <ul className={classes.list}>
         {tabs
           .filter((tab) => maySee(tab, user))
@@ -56,6 +60,13 @@ export function AnalyticsTabs() {
       </ul>
     </nav>
   );
+}
+
+// A row that goes on beyond an edge fades out there.
+function tellMore(row: HTMLElement): void {
+  const { scrollLeft, scrollWidth, clientWidth } = row;
+  row.toggleAttribute("data-before", scrollLeft > 4);
+  row.toggleAttribute("data-after", scrollLeft + clientWidth < scrollWidth - 4);
 }
 
 function maySee({ permission, everywhere }: Tab, { permissions, scope }: UserView): boolean {

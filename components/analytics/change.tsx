@@ -1,5 +1,5 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight, type LucideIcon } from "lucide-react";
-import { inWords, showMetric } from "@/components/ui/format";
+import { inWords, showFinely, showMetric } from "@/components/ui/format";
 import type { Metric } from "@/lib/kernel/metrics";
 import classes from "./change.module.css";
 import { type Compared, compared, toneOf } from "./compared";
@@ -39,8 +39,16 @@ export function Change({ metric, now, before, short = false }: ChangeProps) {
   );
 }
 
+type ValueProps = {
+  metric: Metric;
+  value: number | null | undefined;
+  title?: string;
+  /** Whether a small value is shown in two digits, so that it can be told from another. */
+  fine?: boolean;
+};
+
 /** One figure with its unit; a dash where it is unknown. */
-export function Value({ metric, value, title }: { metric: Metric; value: number | null | undefined; title?: string }) {
+export function Value({ metric, value, title, fine = false }: ValueProps) {
   if (value == null) {
     return (
       <span className={classes.unknown} title="Unknown: it was not measured in this period.">
@@ -49,7 +57,7 @@ export function Value({ metric, value, title }: { metric: Metric; value: number 
       </span>
     );
   }
-  const { text, unit } = showMetric(metric, value);
+  const { text, unit } = (fine ? showFinely : showMetric)(metric, value);
   return (
     <span className={classes.value} {...(title !== undefined && { title })}>
       {text}

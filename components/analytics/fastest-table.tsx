@@ -9,14 +9,13 @@ type Fastest = OutputOf<typeof analyticsGrowthContract>["fastest"][number];
 
 const columns: Column<Fastest & { id: string }>[] = [
   { id: "tenant", header: "Tenant", cell: ({ tenant }) => <TenantLink tenant={tenant} /> },
+  { id: "size", header: "Size", width: 150, cell: ({ to }) => <Value metric="storage" value={to} /> },
   { id: "day", header: "A day", width: 150, cell: ({ perDay }) => signed(perDay) },
-  { id: "from", header: "From", width: 130, cell: ({ from }) => <Value metric="storage" value={from} /> },
-  { id: "to", header: "To", width: 130, cell: ({ to }) => <Value metric="storage" value={to} /> },
   {
     id: "change",
     header: "Change",
     width: 150,
-    cell: ({ from, to }) => <Change metric="storage" now={to} before={from} />,
+    cell: ({ from, to }) => <Change metric="storage" now={to} before={from} short />,
   },
 ];
 
@@ -24,6 +23,11 @@ const columns: Column<Fastest & { id: string }>[] = [
 export function FastestTable({ rows }: { rows: readonly Fastest[] }) {
   if (rows.length === 0) return <p style={{ margin: 0, padding: "0 16px 16px" }}>Nobody grew in this period.</p>;
   return (
-    <DataTable label="Fastest growing" columns={columns} rows={rows.map((row) => ({ ...row, id: row.tenant.id }))} />
+    <DataTable
+      label="Fastest growing"
+      columns={columns}
+      rows={rows.map((row) => ({ ...row, id: row.tenant.id }))}
+      dense
+    />
   );
 }

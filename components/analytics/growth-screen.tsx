@@ -72,7 +72,7 @@ function Body({ growth }: { growth: Growth }) {
           sources={["Size on disk, from pg_database_size(), summed over tenants at the end of each step."]}
         />
       </div>
-      <Panel title="Made and deleted" note={`a bar a step of ${stepWords(span)}`}>
+      <Panel title="Made and deleted" note={`a bar a step of ${stepWords(span)}`} flush>
         <StepBars
           label="Tenants made and deleted"
           words={["made", "deleted"]}

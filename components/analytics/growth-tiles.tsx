@@ -26,7 +26,7 @@ export function GrowthTiles({ growth: { tenants, storage } }: { growth: OutputOf
       <Tile label="Storage" note={<Change metric="storage" now={last?.[1]} before={first?.[1]} />}>
         <Value metric="storage" value={last?.[1]} />
       </Tile>
-      <Tile label="Storage added" note="a day, from the period's first figure to its last">
+      <Tile label="Storage added a day" note="first figure to last">
         {perDay === null ? <Value metric="storage" value={null} /> : signed(perDay)}
       </Tile>
     </dl>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
 import type { Span } from "@/lib/history/shapes";
 import { type MadeUp, madeUpIn } from "./made-up";
 import { periodWords, searchPeriod } from "./search-period";
@@ -15,7 +16,6 @@ export function SpanNote({ span, compares = false }: { span: Span | undefined; c
   if (!span) return <>Loading…</>;
   const words = periodWords(view);
   const told = `${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`;
-  const madeUp = madeUpIn(span, compares);
   return (
     <>
       <span title={`${exactTimeIn(zone, span.from)} – ${exactTimeIn(zone, span.to)}, read from ${levels[span.level]}`}>
@@ -23,12 +23,30 @@ export function SpanNote({ span, compares = false }: { span: Span | undefined; c
       </span>
       {compares && `, compared with ${words.before}`}
       {span.asOf !== null && ` · complete up to ${timeIn(zone, span.asOf)}`}
-      {madeUp && (
-        <span className={classes.madeUp} title="Made up for the demonstration: nobody measured it.">
-          {madeUpWords(madeUp, span.madeUpUntil ?? span.to, zone)}
-        </span>
-      )}
+      <MadeUpNote span={span} compares={compares} />
     </>
+  );
+}
+
+/** A page's note, and what of its figures nobody measured. */
+export function WithMadeUp({ span, children }: { span: Span | undefined; children: ReactNode }) {
+  return (
+    <>
+      {children}
+      {span && <MadeUpNote span={span} compares={false} />}
+    </>
+  );
+}
+
+function MadeUpNote({ span, compares }: { span: Span; compares: boolean }) {
+  const zone = useZone();
+  const madeUp = madeUpIn(span, compares);
+  return (
+    madeUp && (
+      <span className={classes.madeUp} title="Made up for the demonstration: nobody measured it.">
+        {madeUpWords(madeUp, span.madeUpUntil ?? span.to, zone)}
+      </span>
+    )
   );
 }
 

@@ -11,12 +11,23 @@ type TopRow = { tenant: TenantName; over: Over; before: number | null; share?: n
 
 /** Tenants with their mean, range, share and change, in the order in which they come. */
 export function TopTable({ metric, rows }: { metric: Metric; rows: readonly TopRow[] }) {
+  // The lowest of what goes up and down at each moment, as CPU does, is nothing at all for everybody.
+  const stands = metric === "memory" || metric === "storage";
   const shares = rows.some(({ share }) => share != null);
   const columns: Column<TopRow & { id: string }>[] = [
     { id: "tenant", header: "Tenant", cell: ({ tenant }) => <TenantLink tenant={tenant} /> },
     { id: "plan", header: "Plan", width: 110, quiet: true, cell: ({ tenant }) => capital(tenant.plan) },
     { id: "mean", header: "Mean", width: 110, cell: ({ over }) => <Value metric={metric} value={over.avg} /> },
-    { id: "min", header: "Lowest", width: 110, cell: ({ over }) => <Value metric={metric} value={over.min} /> },
+    ...(stands
+      ? [
+          {
+            id: "min",
+            header: "Lowest",
+            width: 110,
+            cell: ({ over }: TopRow) => <Value metric={metric} value={over.min} />,
+          },
+        ]
+      : []),
     { id: "max", header: "Peak", width: 110, cell: ({ over }) => <Value metric={metric} value={over.max} /> },
     ...(shares
       ? [{ id: "share", header: "Share", width: 200, cell: ({ share }: TopRow) => <ShareBar share={share ?? null} /> }]

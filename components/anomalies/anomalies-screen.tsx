@@ -8,6 +8,7 @@ import { anomaliesQuery } from "@/client/forecast-queries";
 import { OnlyTenant } from "@/components/analytics/only-tenant";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
+import { WithMadeUp } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
@@ -35,7 +36,14 @@ export function AnomaliesScreen() {
   };
   return (
     <>
-      <PageHeader title="Anomalies" note="Values far from what is usual for that tenant at that hour of the week">
+      <PageHeader
+        title="Anomalies"
+        note={
+          <WithMadeUp span={data?.span}>
+            Values far from what is usual for that tenant at that hour of the week
+          </WithMadeUp>
+        }
+      >
         <PeriodBar begins={begins} />
       </PageHeader>
       <TenantFilterBar onChange={() => void setView({ page: 1 })} />

@@ -41,6 +41,8 @@ export function CapacityCard({ capacity, span }: { capacity: ServerCapacity; spa
   );
 }
 
+const cores = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
 type PartProps = { capacity: ServerCapacity; span: Capacity["span"] };
 
 function Disk({ capacity: { disk, storage, server }, span }: PartProps) {
@@ -50,12 +52,12 @@ function Disk({ capacity: { disk, storage, server }, span }: PartProps) {
   return (
     <Gauge
       label="Disk"
-      value={size(usedMiB)}
+      value={size(taken ?? usedMiB)}
       of={totalMiB === null ? null : size(totalMiB)}
       parts={partsOf(usedMiB, other, totalMiB)}
       notes={[
-        ["Tenants' databases", size(usedMiB)],
-        ["Anything else", size(other)],
+        ["Tenants' databases", size(usedMiB), "used"],
+        ["Anything else on it", size(other), "other"],
         ["Free", size(freeMiB)],
       ]}
       {...(source !== null && { source })}
@@ -82,8 +84,8 @@ function Connections({ capacity: { connections, connected, server }, span }: Par
       parts={partsOf(now, null, limit)}
       mark={limit !== null && peak !== null && limit > 0 ? peak / limit : null}
       notes={[
-        ["Now", whole(now)],
-        ["Peak in the period", whole(peak)],
+        ["Now", whole(now), "used"],
+        ["Peak in the period", whole(peak), "mark"],
         ["Limit", whole(limit)],
       ]}
       source="now: pg_stat_activity; limit: max_connections, as the server says it"
@@ -104,13 +106,13 @@ function Cpu({ capacity: { cpu } }: { capacity: ServerCapacity }) {
   return (
     <Gauge
       label="CPU"
-      value={percent(cpu.avg)}
+      value={cpu.avg === null || cpu.cores === null ? percent(cpu.avg) : cores.format(cpu.avg / 100)}
       of={cpu.cores === null ? null : plural(cpu.cores, "core")}
       parts={partsOf(cpu.avg, null, all)}
       mark={all !== null && cpu.peak !== null ? cpu.peak / all : null}
       notes={[
-        ["Mean", percent(cpu.avg)],
-        ["Peak", percent(cpu.peak)],
+        ["Mean over the period", percent(cpu.avg), "used"],
+        ["Peak in the period", percent(cpu.peak), "mark"],
         ["All cores", all === null ? "unknown" : percent(all)],
       ]}
       source="percent of one core, by PostgreSQL's processes; 100 % is one core busy all the time"
@@ -127,8 +129,8 @@ function Memory({ capacity: { memory } }: { capacity: ServerCapacity }) {
       parts={partsOf(memory.avg, null, memory.totalMiB)}
       mark={memory.totalMiB !== null && memory.peak !== null ? memory.peak / memory.totalMiB : null}
       notes={[
-        ["Mean", size(memory.avg)],
-        ["Peak", size(memory.peak)],
+        ["Mean over the period", size(memory.avg), "used"],
+        ["Peak in the period", size(memory.peak), "mark"],
         ["The machine has", size(memory.totalMiB)],
       ]}
       source="memory of PostgreSQL's backends, without shared buffers"

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { capacityQuery } from "@/client/forecast-queries";
 import { PeriodBar } from "@/components/analytics/period-bar";
+import { WithMadeUp } from "@/components/analytics/span-note";
 import { useBrowserZone } from "@/components/analytics/zone";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
@@ -22,7 +23,10 @@ export function CapacityScreen() {
   const { data } = query;
   return (
     <>
-      <PageHeader title="Capacity" note="How full each server is, and when it will be full">
+      <PageHeader
+        title="Capacity"
+        note={<WithMadeUp span={data?.span}>How full each server is, and when it will be full</WithMadeUp>}
+      >
         <PeriodBar begins={begins} />
       </PageHeader>
       {query.error && !data && <LoadError what="The capacity" error={query.error} retry={query.refetch} />}

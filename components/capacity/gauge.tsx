@@ -10,7 +10,8 @@ type GaugeProps = {
   parts: { used: number; other: number } | null;
   /** The peak's place on the bar, 0 to 1. */
   mark?: number | null;
-  notes: readonly (readonly [label: string, value: string])[];
+  /** The figures behind it; with a key, that of a part of the bar. */
+  notes: readonly (readonly [label: string, value: string, key?: "used" | "other" | "mark"])[];
   source?: string;
   /** What is said where the whole is not known, and what to do about it. */
   missing?: ReactNode;
@@ -39,9 +40,12 @@ export function Gauge({ label, value, of, parts, mark = null, notes, source, mis
       {missing !== undefined && <p className={classes.missing}>{missing}</p>}
       {children}
       <dl className={classes.notes}>
-        {notes.map(([name, text]) => (
+        {notes.map(([name, text, key]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>
+              {key && parts && <span className={classes.key} data-key={toneOfKey(key, parts)} aria-hidden="true" />}
+              {name}
+            </dt>
             <dd>{text}</dd>
           </div>
         ))}
@@ -58,6 +62,11 @@ function width(part: number): string {
 function percent(part: number): string {
   const full = part * 100;
   return `${full > 0 && full < 10 ? full.toFixed(1) : Math.round(full)} %`;
+}
+
+// A key has the colour that its part of the bar has.
+function toneOfKey(key: "used" | "other" | "mark", { used, other }: NonNullable<GaugeProps["parts"]>): string {
+  return key === "used" ? tone(used + other) : key;
 }
 
 function tone(part: number): "bad" | "warn" | "ok" {

@@ -22,8 +22,8 @@ export type Drawn = {
   marks: readonly ChartMark[];
 };
 
-/** Pixels between two ticks of the time axis. */
-const tickPixels = 66;
+/** Pixels between two ticks of the time axis; on a phone they stand closer, so that there are enough of them. */
+const tickPixels = (width: number) => (width < 400 ? 48 : 66);
 
 /** Everything that stays the same while a chart is zoomed and moved; `drawView` fills in the rest. */
 export function configure(drawn: Drawn, view: View, ink: Ink): ChartConfiguration<"line", Dot[]> {
@@ -82,7 +82,7 @@ function timeAxis(view: View, { tz }: Drawn, ink: Ink) {
     border: { color: ink.line },
     grid: { display: false },
     afterBuildTicks: (axis: { min: number; max: number; width: number; ticks: { value: number }[] }) => {
-      const ticks = timeTicks(axis.min, axis.max, tz, Math.max(2, Math.floor(axis.width / tickPixels)));
+      const ticks = timeTicks(axis.min, axis.max, tz, Math.max(2, Math.floor(axis.width / tickPixels(axis.width))));
       step = ticks.step;
       axis.ticks = ticks.at.map((value) => ({ value }));
     },

@@ -7,6 +7,7 @@ import { useQueryStates } from "nuqs";
 import { neighboursQuery } from "@/client/forecast-queries";
 import { serversQuery } from "@/client/queries";
 import { PeriodBar } from "@/components/analytics/period-bar";
+import { WithMadeUp } from "@/components/analytics/span-note";
 import { useBrowserZone } from "@/components/analytics/zone";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
@@ -17,6 +18,8 @@ import { NeighboursControls } from "./neighbours-controls";
 import { PairsPanel } from "./pairs-panel";
 import { neighboursInput, searchPage } from "./search-neighbours";
 
+const about = "Who is loud while somebody else on the same server is slow";
+
 /** Whose rise in use goes with whose rise in response time on a server. */
 export function NeighboursScreen() {
   const [view, setView] = useQueryStates(searchPage);
@@ -25,7 +28,7 @@ export function NeighboursScreen() {
   const input = neighboursInput(view, first?.id, useBrowserZone());
   return (
     <>
-      <PageHeader title="Neighbours" note="Who is loud while somebody else on the same server is slow">
+      <PageHeader title="Neighbours" note={input ? <Note input={input} /> : about}>
         <PeriodBar />
       </PageHeader>
       <p className={classes.caveat}>
@@ -54,7 +57,14 @@ export function NeighboursScreen() {
   );
 }
 
-function Pairs({ input }: { input: NonNullable<ReturnType<typeof neighboursInput>> }) {
+type Asked = { input: NonNullable<ReturnType<typeof neighboursInput>> };
+
+function Note({ input }: Asked) {
+  const { data } = useQuery(neighboursQuery(input));
+  return <WithMadeUp span={data?.span}>{about}</WithMadeUp>;
+}
+
+function Pairs({ input }: Asked) {
   const query = useQuery(neighboursQuery(input));
   if (!query.data) {
     if (query.error) return <LoadError what="The neighbours" error={query.error} retry={query.refetch} />;

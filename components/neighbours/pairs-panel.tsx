@@ -76,10 +76,11 @@ function Words({ pair, load, felt, stepSeconds }: WordsProps) {
     <>
       <span className={classes.said}>
         <span>
-          When {inSentence(load)} of <bdi>{pair.noisy.name}</bdi> rises,
+          When {inSentence(load)} of <bdi title={pair.noisy.name}>{pair.noisy.name}</bdi> rises,
         </span>
         <span>
-          {inSentence(felt)} of <bdi>{pair.suffers.name}</bdi> {moves}, {lagWords(pair.lagSteps, stepSeconds)}
+          {inSentence(felt)} of <bdi title={pair.suffers.name}>{pair.suffers.name}</bdi> {moves},{" "}
+          {lagWords(pair.lagSteps, stepSeconds)}
         </span>
       </span>
       <span

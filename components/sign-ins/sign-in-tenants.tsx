@@ -16,10 +16,10 @@ type SignInTenantsProps = {
   narrow: (tenant: string) => void;
 };
 
-/** The tenants with the most sign-ins, and how many have none. */
+/** The tenants whose users tried most often to sign in, and how many have none. */
 export function SignInTenants({ tenants, quiet, narrow }: SignInTenantsProps) {
   return (
-    <Panel title="Tenants" note={tenants.length >= 50 ? "the 50 with the most sign-ins" : "most sign-ins first"} flush>
+    <Panel title="Tenants" note={tenants.length >= 50 ? "the 50 with the most attempts" : "most attempts first"} flush>
       <DataTable
         label="Sign-ins by tenant"
         rows={tenants.map((row) => ({ ...row, id: row.tenant.id }))}

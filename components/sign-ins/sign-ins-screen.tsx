@@ -7,6 +7,7 @@ import { OnlyTenant } from "@/components/analytics/only-tenant";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { isNarrowed } from "@/components/analytics/search-narrowing";
 import { searchPeriod } from "@/components/analytics/search-period";
+import { WithMadeUp } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
 import { useZone } from "@/components/analytics/zone";
@@ -37,7 +38,10 @@ export function SignInsScreen() {
   const none = data !== undefined && data.totals.succeeded + data.totals.failed === 0;
   return (
     <>
-      <PageHeader title="Sign-ins" note="Of tenants' own users, as their apps tell them">
+      <PageHeader
+        title="Sign-ins"
+        note={<WithMadeUp span={data?.span}>Of tenants&apos; own users, as their apps tell them</WithMadeUp>}
+      >
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inWords, showMetric, showOnAxis } from "./format";
+import { inWords, showFinely, showMetric, showOnAxis } from "./format";
 
 test("sizes take the unit that suits them", () => {
   const size = (value: number) => inWords(showMetric("storage", value));
@@ -17,6 +17,12 @@ test("sizes take the unit that suits them", () => {
 test("a value too small for its digits is not shown as zero", () => {
   expect(inWords(showMetric("cpu", 0.01))).toBe("<0.1 %");
   expect(inWords(showMetric("cpu", 0))).toBe("0.0 %");
+});
+
+test("two small values can be told from each other where that matters", () => {
+  const shown = (value: number) => inWords(showFinely("errors", value));
+  expect([0.00712, 0.0138, 0.3, 0].map(shown)).toEqual(["0.0071 /s", "0.014 /s", "0.30 /s", "0.00 /s"]);
+  expect(inWords(showFinely("storage", 0.0138))).toBe("14 KiB");
 });
 
 test("counts have no unit and no decimals, axes no idle ones", () => {

@@ -20,6 +20,13 @@ export function showMetric(metric: Metric, value: number): Shown {
   return { text: (value >= 1000 ? formats[0] : fixed[digits])?.format(value) ?? String(value), unit: short };
 }
 
+/** The same with two digits of a small value, so that it can be told from another: 0.0071 instead of <0.01. */
+export function showFinely(metric: Metric, value: number): Shown {
+  const { unit, short, digits } = metrics[metric];
+  if (unit === "MiB" || value <= 0 || value >= 10 ** (1 - digits)) return showMetric(metric, value);
+  return { text: small.format(value), unit: short };
+}
+
 /** The same for a chart's axis: round numbers without idle decimals, told apart however small the steps. */
 export function showOnAxis(metric: Metric, value: number): string {
   if (value === 0) return "0";

@@ -65,11 +65,15 @@ function giniOf(sorted: readonly number[]): number | null {
 /** A tenant's place in a list of figures, and by how much it moved. */
 type Move = { index: number; change: number };
 
+/** The part of what was before that a figure has to change by, for whoever reads "0 %" would wonder. */
+const least = 0.005;
+
 /** The tenants that rose and fell most from the period before, in the metric's unit; those unknown in either are left out. */
 export function moves({ mean, before }: Figures, top: number): { up: Move[]; down: Move[] } {
   const all = mean.flatMap((now, index): Move[] => {
     const past = before[index];
-    if (now === null || past === null || past === undefined || now === past) return [];
+    if (now === null || past === null || past === undefined) return [];
+    if (now === past || Math.abs(now - past) < past * least) return [];
     return [{ index, change: figure(now - past) }];
   });
   all.sort((one, other) => other.change - one.change);
