@@ -123,10 +123,17 @@ test.each([
 });
 
 test("asked to stop, it answers what is under way, writes its counts and ends without an error", async () => {
-  const under = ask("/api/report");
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  const headers = { host: "corner-shop.localhost", expect: "100-continue" };
+  const under = request({ host: "127.0.0.1", port, path: "/api/report", headers, agent: false });
+  const answered = once(under, "response");
+  under.flushHeaders();
+  // Said right before the app begins with its answer.
+  await once(under, "continue");
   const ended = once(app, "exit");
   app.kill("SIGTERM");
-  expect((await under).status).toBe(200);
+  under.end();
+  const [response] = await answered;
+  response.resume();
+  expect(response.statusCode).toBe(200);
   expect(await ended).toEqual([0, null]);
 });

@@ -1,6 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { as } from "@/lib/gate/testing";
 import { newId } from "@/lib/kernel/ids";
 import { controlDb } from "@/lib/platform/prisma";
@@ -41,9 +40,10 @@ async function told(work: () => Promise<unknown>): Promise<string[]> {
   client.on("notification", ({ payload }) => heard.push(payload ?? ""));
   await client.query("LISTEN tenantry_session");
   await work();
-  await delay(100);
+  await control.sql("SELECT pg_notify('tenantry_session', 'end')");
+  await vi.waitFor(() => expect(heard.at(-1)).toBe("end"), 5000);
   await client.end();
-  return heard;
+  return heard.slice(0, -1);
 }
 
 const sessionOf = async ({ ctx }: Person) => {

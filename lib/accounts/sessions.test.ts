@@ -1,5 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { perform } from "@/lib/gate/operation";
 import { sha256 } from "@/lib/platform/crypto";
 import { listen } from "@/lib/platform/notify";
@@ -128,7 +127,7 @@ test("each session that ends is told to every process, when the transaction comm
   });
   await expect(undone).rejects.toThrow("undo");
   await controlDb().$transaction((db) => endSessions(db, { userId: ada.id }));
-  for (let wait = 0; wait < 50 && heard.length < 2; wait++) await delay(20);
+  await vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(2), 5000);
   expect(heard.sort()).toEqual([one.actor.sessionId, two.actor.sessionId].sort());
   stop.abort();
 });

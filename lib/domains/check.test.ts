@@ -132,7 +132,7 @@ test("what a killed worker had taken comes back after its lease, and a deleted t
     return new Promise(() => undefined);
   };
   void check(killed);
-  await vi.waitFor(() => expect(asked).toBe(true));
+  await vi.waitFor(() => expect(asked).toBe(true), 5000);
   expect(await check()).toBe(0);
   later(2.1);
   expect(await check()).toBe(1);

@@ -250,7 +250,7 @@ describe("choosing and removing", () => {
     await listener.connect();
     listener.on("notification", ({ payload }) => heard.push(payload ?? ""));
     await listener.query("LISTEN tenantry_tenant");
-    const heardOf = (count: number) => vi.waitFor(() => expect(heard).toEqual(Array(count).fill(tenant.id)));
+    const heardOf = (count: number) => vi.waitFor(() => expect(heard).toEqual(Array(count).fill(tenant.id)), 5000);
     const added = await ours().add(host());
     await heardOf(1);
     publish(zone, added);

@@ -75,7 +75,7 @@ test("a leak is one finding from when it is seen until it is gone, on the timeli
     "Isolation. Found: The role t_birch may connect to its database.",
     "Isolation. No longer: The role t_birch may connect to its database.",
   ]);
-  await vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(8));
+  await vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(8), 5000);
   expect(new Set(heard)).toEqual(new Set([server.id]));
   stop.abort();
 });

@@ -95,7 +95,7 @@ describe("maintenance", () => {
     await start();
     await start();
     await end();
-    await vi.waitFor(() => expect(heard).toEqual([tenant.id, tenant.id, tenant.id]));
+    await vi.waitFor(() => expect(heard).toEqual([tenant.id, tenant.id, tenant.id]), 5000);
     stop.abort();
   });
 
@@ -154,12 +154,12 @@ describe("maintenance is refused", () => {
     await start();
     const theirs = as("admin", { scope: { kind: "plan", values: ["business"] } });
     const given = { id: tenant.id };
-    for (const asked of [
-      perform(startMaintenance, theirs, given),
-      perform(endMaintenance, theirs, given),
-      perform(showMaintenance, theirs, given),
+    for (const ask of [
+      () => perform(startMaintenance, theirs, given),
+      () => perform(endMaintenance, theirs, given),
+      () => perform(showMaintenance, theirs, given),
     ])
-      await expect(asked).rejects.toMatchObject({ code: "not_found" });
+      await expect(ask()).rejects.toMatchObject({ code: "not_found" });
     expect(await row()).not.toBeNull();
   });
 });

@@ -128,9 +128,9 @@ describe("a stream over HTTP", () => {
     const source = new EventSource("http://tenantry.test/", { fetch: async () => response });
     const messages: MessageEvent[] = [];
     source.onmessage = (message) => messages.push(message);
-    await vi.waitFor(() => expect(messages).toHaveLength(1));
+    await vi.waitFor(() => expect(messages).toHaveLength(1), 5000);
     const id = await measure();
-    await vi.waitFor(() => expect(messages.at(-1)?.lastEventId).toBe(id));
+    await vi.waitFor(() => expect(messages.at(-1)?.lastEventId).toBe(id), 5000);
     source.close();
     end.abort();
   });
@@ -162,7 +162,7 @@ describe("a stream over HTTP", () => {
       await controlDb().session.delete({ where: { id: actor.sessionId } });
       await control.sql("SELECT pg_notify('tenantry_session', $1)", [actor.sessionId]);
     });
-    expect(took).toBeLessThan(1000);
+    expect(took).toBeLessThan(2000);
   });
 
   test("ends soon also when nobody tells that the session is over, its user is deactivated or its key revoked", async () => {

@@ -62,7 +62,7 @@ test("when one can't be entered, those before it are left and the work is not be
   };
   const begin = () => runPrepared([noted("one", seen), broken], acme, () => seen.push("works"));
   expect(begin).toThrow("no folder");
-  await vi.waitFor(() => expect(seen).toEqual(["one enters acme", "leaves one of acme"]));
+  await vi.waitFor(() => expect(seen).toEqual(["one enters acme", "leaves one of acme"]), 5000);
 });
 
 test("work that is no promise gives its result at once, and a leave that fails spoils nothing", () => {

@@ -78,14 +78,11 @@ test("a server that is not there is a clear 503, at once for those who come next
   const pools = pooled({ connectMs: 1000 });
   const port = await freePort();
   const away = { ...nth(0), host: "127.0.0.1", port };
-  await expect(pools.acquire(away)).rejects.toMatchObject({
-    code: "unavailable",
-    retryAfter: 5,
-    reason: "ECONNREFUSED",
-  });
-  const started = performance.now();
-  await expect(pools.acquire(away)).rejects.toMatchObject({ code: "unavailable" });
-  expect(performance.now() - started).toBeLessThan(50);
+  const refused = () => pools.acquire(away).catch((error: unknown) => error);
+  const told = await refused();
+  expect(told).toMatchObject({ code: "unavailable", retryAfter: 5, reason: "ECONNREFUSED" });
+  // The very same words: nobody asked the server again.
+  expect(await refused()).toBe(told);
   expect(pools.stats().open).toBe(0);
   (await pools.acquire(nth(1))).release();
 });
@@ -95,7 +92,7 @@ test("a server that never answers holds one place, and not those of the others",
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const address = silent.address();
   const port = address && typeof address === "object" ? address.port : 0;
-  const pools = pooled({ total: 2, connectMs: 300, waitMs: 5000 });
+  const pools = pooled({ total: 2, connectMs: 1500, waitMs: 10_000 });
   const away = { ...nth(0), host: "127.0.0.1", port };
   await expect(pools.acquire(away)).rejects.toMatchObject({ code: "unavailable" });
   await vi.waitFor(() => expect(pools.stats().open).toBe(0), 5000);
@@ -103,7 +100,7 @@ test("a server that never answers holds one place, and not those of the others",
   const asked = Array.from({ length: 10 }, () => pools.acquire(away).catch((error: unknown) => error));
   const started = performance.now();
   (await pools.acquire(nth(1))).release();
-  expect(performance.now() - started).toBeLessThan(280);
+  expect(performance.now() - started).toBeLessThan(1400);
   for (const error of await Promise.all(asked)) expect(error).toMatchObject({ code: "unavailable" });
   silent.close();
 });

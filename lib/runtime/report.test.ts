@@ -116,7 +116,7 @@ test("two processes that count and are cut off again and again tell exactly what
     await Promise.all(reports);
   }
   await cutOff();
-  await vi.waitFor(() => expect(registry.idleCount).toBe(0));
+  await vi.waitFor(() => expect(registry.idleCount).toBe(0), 5000);
   await Promise.all(running.map((one) => one.close()));
   expect((await processes()).map(({ waits }) => waits)).toEqual([420, 660]);
   expect((await tenants()).map(({ id, connects, reuses }) => [id, connects, reuses])).toEqual([
@@ -153,7 +153,7 @@ test("a control database that answers nothing keeps nobody waiting, and is told 
       "SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
     );
     expect(rows[0].n, "one report at a time").toBe(1);
-  });
+  }, 5000);
   await blocker.query("ROLLBACK");
   blocker.release();
   await reports;

@@ -74,8 +74,7 @@ test("a tenant that is gone from the registry keeps nobody's counts back", async
 test("they are written by themselves each second", async () => {
   const counter = new RequestCounter(registry, clock);
   counter.observe(ada, 1, false);
-  await delay(1400);
-  expect(await stored(ada)).toMatchObject({ requests: 1 });
+  await vi.waitFor(async () => expect(await stored(ada)).toMatchObject({ requests: 1 }), 5000);
   await counter.close();
 });
 
@@ -102,12 +101,14 @@ test("a flush whose connection is killed is tried again, and what came meanwhile
   await blocker.query("BEGIN; LOCK TABLE tenant_request_counters IN ACCESS EXCLUSIVE MODE");
   const flush = counter.flush();
   const failed = expect(flush).rejects.toThrow();
-  await delay(100);
   counter.observe(ada, 1, true);
-  await control.sql(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO tenant_request%'`,
-  );
+  await vi.waitFor(async () => {
+    const killed = await control.sql(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO tenant_request%'`,
+    );
+    expect(killed.rowCount).toBe(1);
+  }, 5000);
   await failed;
   await blocker.query("COMMIT");
   blocker.release();

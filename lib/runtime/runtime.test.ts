@@ -129,6 +129,12 @@ test("changes that were announced while the listening connection was lost are se
   expect(await msUntil("amber.localhost", "suspended")).toBeLessThan(2000);
 });
 
+/** Waits until a statement of a tenant's sleeps. */
+async function asleep(tenant: TestTenant | undefined): Promise<void> {
+  const found = "SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event = 'PgSleep'";
+  await vi.waitFor(async () => expect((await control.sql(found, [tenant?.database])).rowCount).toBe(1), 5000);
+}
+
 test("when PostgreSQL withdraws the connection first, the answer is the status and not an error", async () => {
   const tenant = first();
   await stampAt("amber.localhost");
@@ -136,7 +142,7 @@ test("when PostgreSQL withdraws the connection first, the answer is the status a
     runtime.query("SELECT pg_sleep(10)"),
   );
   const refused = expect(running).rejects.toMatchObject({ refusal: "suspended", status: 403 });
-  await delay(50);
+  await asleep(tenant);
   await control.sql("UPDATE tenants SET status = 'suspended' WHERE id = $1", [tenant.id]);
   await control.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [tenant.database]);
   await refused;
@@ -147,7 +153,7 @@ test("a connection that is lost for no reason of the tenant's is a 503 that says
     runtime.query("SELECT pg_sleep(10)"),
   );
   const lost = expect(running).rejects.toMatchObject({ code: "unavailable", retryAfter: 1 });
-  await delay(50);
+  await asleep(tenants[1]);
   await control.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [
     tenants[1]?.database,
   ]);

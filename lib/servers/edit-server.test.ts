@@ -44,7 +44,7 @@ async function heardDuring(work: () => Promise<unknown>): Promise<string[]> {
   await listener.query("LISTEN tenantry_tenant");
   await work();
   await control.sql("SELECT pg_notify('tenantry_tenant', 'end')");
-  await vi.waitFor(() => expect(heard.at(-1)).toBe("end"));
+  await vi.waitFor(() => expect(heard.at(-1)).toBe("end"), 5000);
   await listener.end();
   return heard.slice(0, -1).sort();
 }

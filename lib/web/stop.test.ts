@@ -7,7 +7,7 @@ import { stopper } from "./stop";
 let server: Server;
 afterEach(() => server.closeAllConnections());
 
-async function started(): Promise<{ port: number; stop: () => Promise<void> }> {
+async function started(grace: number): Promise<{ port: number; stop: () => Promise<void> }> {
   server = createServer(async (request, response) => {
     if (request.url === "/stream") {
       response.setHeader("content-type", "text/event-stream");
@@ -17,7 +17,7 @@ async function started(): Promise<{ port: number; stop: () => Promise<void> }> {
     await delay(200);
     response.end("answered");
   });
-  const stop = stopper(server, 500);
+  const stop = stopper(server, grace);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { port: (server.address() as AddressInfo).port, stop };
 }
@@ -35,18 +35,18 @@ function read(port: number, path: string): Promise<string> {
 }
 
 test("a stop ends live streams at once and lets answers that have begun come through", async () => {
-  const { port, stop } = await started();
+  const { port, stop } = await started(10_000);
   const [stream, answer] = [read(port, "/stream"), read(port, "/")];
   await delay(100);
   const before = Date.now();
   await stop();
-  expect(Date.now() - before).toBeLessThan(450);
+  expect(Date.now() - before).toBeLessThan(9000);
   expect(await stream).toBe(":");
   expect(await answer).toBe("answered");
 });
 
 test("an answer that never comes does not hold up a stop", async () => {
-  const { port, stop } = await started();
+  const { port, stop } = await started(500);
   const stuck = read(port, "/stuck");
   await delay(100);
   const before = Date.now();
