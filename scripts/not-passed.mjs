@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 
 /** The tests of a Vitest report that did not pass, a line each; a file whose tests could not begin is one itself. */
-export function unitsNotPassed({ testResults }) {
-  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+export function unitsNotPassed({ testResults, outside }) {
+  const inFiles = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(process.cwd(), name);
     const tests = assertionResults.filter((test) => test.status !== "passed");
     const lines = tests.map(({ status: end, ancestorTitles, title, failureMessages }) =>
@@ -12,6 +12,10 @@ export function unitsNotPassed({ testResults }) {
     const around = status === "failed" && !tests.some((test) => test.status === "failed");
     return around ? [line("failed", file, "(the file itself)", message), ...lines] : lines;
   });
+  const beside = outside.map(({ file, message }) =>
+    line("failed", file ? relative(process.cwd(), file) : "(no file)", "(outside of every test)", message),
+  );
+  return [...inFiles, ...beside];
 }
 
 /** The journeys of a Playwright report that did not pass, a line each: failed, flaky (passed when repeated) and skipped. */

@@ -31,7 +31,7 @@ const pgbouncer = ask("scripts/pgbouncer.ts");
 if (!redis) fail("failed: no Redis server for the tests");
 if (!pgbouncer) fail("failed: no PgBouncer for the tests");
 const unit = join(results, "unit.json");
-const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unit}`];
+const reporters = ["--reporter=default", "--reporter=./scripts/report-units.mjs", `--outputFile.json=${unit}`];
 const unitStatus = run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters], {
   ...(redis ? { REDIS_SERVER: redis } : {}),
   ...(pgbouncer ? { PGBOUNCER: pgbouncer } : {}),
