@@ -16,14 +16,14 @@ export type Habit = {
 };
 
 export const habits: Record<Shape, Habit> = {
-  steady: { rate: 4, cpu: 2.2, memory: 14, latency: 6, night: 0.3, weekend: 0.8, touchy: 1.2 },
-  wave: { rate: 9, cpu: 6, memory: 20, latency: 7, night: 0.06, weekend: 0.45, touchy: 1.6 },
-  noisy: { rate: 6, cpu: 14, memory: 60, latency: 12, night: 0.25, weekend: 0.3, touchy: 0 },
-  spiky: { rate: 8, cpu: 4, memory: 12, latency: 6, night: 0.1, weekend: 1.3, touchy: 1.4, spikes: true },
-  growing: { rate: 4, cpu: 9, memory: 18, latency: 8, night: 0.4, weekend: 0.7, touchy: 1 },
-  memory: { rate: 2, cpu: 7, memory: 190, latency: 18, night: 0.15, weekend: 0.2, touchy: 0.8 },
-  reader: { rate: 7, cpu: 5, memory: 24, latency: 5, night: 0.35, weekend: 0.9, touchy: 2.1 },
-  idle: { rate: 0.06, cpu: 0.1, memory: 4, latency: 5, night: 0.2, weekend: 0.8, touchy: 1 },
+  steady: { rate: 4, cpu: 1.2, memory: 4, latency: 6, night: 0.3, weekend: 0.8, touchy: 1.2 },
+  wave: { rate: 9, cpu: 3, memory: 6, latency: 7, night: 0.06, weekend: 0.45, touchy: 1.6 },
+  noisy: { rate: 6, cpu: 12, memory: 12, latency: 12, night: 0.25, weekend: 0.3, touchy: 0 },
+  spiky: { rate: 8, cpu: 1.6, memory: 8, latency: 6, night: 0.1, weekend: 1.3, touchy: 1.4, spikes: true },
+  growing: { rate: 4, cpu: 3, memory: 8, latency: 8, night: 0.4, weekend: 0.7, touchy: 1 },
+  memory: { rate: 2, cpu: 5, memory: 24, latency: 18, night: 0.15, weekend: 0.2, touchy: 0.8 },
+  reader: { rate: 7, cpu: 3.5, memory: 8, latency: 5, night: 0.35, weekend: 0.9, touchy: 2.1 },
+  idle: { rate: 0.06, cpu: 0.05, memory: 2.5, latency: 5, night: 0.2, weekend: 0.8, touchy: 1 },
 };
 
 /** A tenant's own: hours from UTC, the weekend's days (0 is Sunday), days of past, and the part of its size it grew by. */

@@ -38,10 +38,17 @@ export const pastDays = 60;
 const silence = { from: 17 * day + 5 * hour, to: 17 * day + 3 * hour };
 
 /**
- * A made-up past of a demo tenant in steps from `from` until `end`: with days and weeks, growth, bursts of the noisy
- * tenant that slow the others down, and a few things out of the ordinary. The same seed and times give the same past.
+ * A made-up past of a demo tenant in steps from `from` until `end`, when it has `size` MiB: with days and weeks, growth,
+ * bursts of the noisy tenant that slow the others down, and a few things out of the ordinary. The same seed and times give
+ * the same past.
  */
-export function pastOf(tenant: DemoTenant, from: number, end: number, step: number): PastStep[] {
+export function pastOf(
+  tenant: DemoTenant,
+  from: number,
+  end: number,
+  step: number,
+  size = filledSize(tenant),
+): PastStep[] {
   const random = seededRandom(seedOf(`${tenant.slug} ${step}`));
   const first = end - ofSlug(tenant.slug).days * day;
   const steps: PastStep[] = [];
@@ -50,15 +57,16 @@ export function pastOf(tenant: DemoTenant, from: number, end: number, step: numb
     drift = 0.9 * drift + 0.1 * (random() - 0.5);
     const before = end - at;
     if (at < first || (before <= silence.from && before > silence.to)) continue;
-    steps.push({ at, values: valuesAt(tenant, { at, end, step, drift, random }) });
+    steps.push({ at, values: valuesAt(tenant, { at, end, step, size, drift, random }) });
   }
   return steps;
 }
 
-type Moment = { at: number; end: number; step: number; drift: number; random: Random };
+type Moment = { at: number; end: number; step: number; size: number; drift: number; random: Random };
 
 function valuesAt(tenant: DemoTenant, moment: Moment): Record<PastMetric, PastValue> {
   const { at, end, step, drift, random } = moment;
+  const sizeOf = (time: number) => sizeAt(tenant, moment.size, time, end);
   const habit = habits[tenant.shape];
   const odd = oddness(tenant.slug, end - at);
   const busy = Math.max(0, businessAt(tenant, habit, at) * (1 + drift * 3) * (0.94 + 0.12 * random()) * odd.busy);
@@ -72,14 +80,14 @@ function valuesAt(tenant: DemoTenant, moment: Moment): Record<PastMetric, PastVa
     high: mean * (1 + 1.6 * wide * spread * (0.6 + 0.4 * random())),
   });
   const requests = habit.rate * (0.02 + busy) + own * 4;
-  const cpu = 0.15 + habit.cpu * (0.02 + busy) + own * 95;
-  const size = sizeAt(tenant, at, end);
+  const cpu = 0.02 + habit.cpu * (0.02 + busy) + own * 95;
+  const size = sizeOf(at);
   const waits = Math.max(0, busy - 0.85) * habit.rate * 0.4 + (slowed - 1) * 0.15;
   return {
     cpu: around(cpu, 0.45),
     memory: around(habit.memory * (0.75 + 0.35 * busy), 0.12),
-    buffers: around(Math.min(size * 0.7, 48) * (0.9 + 0.1 * Math.min(1, busy)), 0.03),
-    storage: { mean: size, low: size, high: sizeAt(tenant, at + step, end) },
+    buffers: around(Math.min(size * 0.5, 24) * (0.9 + 0.1 * Math.min(1, busy)), 0.03),
+    storage: { mean: size, low: size, high: sizeOf(at + step) },
     requests: around(requests, 0.3),
     transactions: around(requests * 2.3 + 0.05, 0.3),
     connections: around(1 + Math.min(9, 4.5 * busy + own * 3), 0.25),
@@ -117,10 +125,14 @@ export function burstAt(at: number): number {
   return within < 0.3 + 4 * drawn ? 0.7 + 2 * drawn : 0;
 }
 
-/** MiB at a moment. It ends about where the demo's real database begins. */
-export function sizeAt({ slug, rows }: DemoTenant, at: number, end: number): number {
+/** MiB that a shop takes once it is filled. */
+export function filledSize({ rows }: DemoTenant): number {
+  return 8.2 + rows * 0.00082;
+}
+
+/** MiB at a moment, of a tenant that has `full` at the end. */
+export function sizeAt({ slug }: DemoTenant, full: number, at: number, end: number): number {
   const { days, grew } = ofSlug(slug);
-  const full = 8.2 + rows * 0.00092;
   const passed = Math.min(1, Math.max(0, 1 - (end - at) / (days * day)));
   // A little every hour, and more in some than in others, but never less than before.
   const steps = Math.floor(passed * days * 24);

@@ -1,8 +1,9 @@
 import type { Control } from "@/lib/metrics/control-questions";
-import { pastDays } from "@/sample/past";
+import { filledSize, pastDays } from "@/sample/past";
 import { ofSlug } from "@/sample/past-habits";
-import { demoTenants } from "@/sample/shapes";
+import { type DemoTenant, demoTenants } from "@/sample/shapes";
 import { writeEvents } from "./demo-events";
+import { holdRollUps, joinMeasured, measuredSizes } from "./demo-seam";
 import { generatedSource, type Made, rollUp, sumServers, writeSteps } from "./demo-usage";
 
 const minute = 60_000;
@@ -13,27 +14,32 @@ const day = 24 * hour;
 const minutesBack = 48 * hour;
 
 /**
- * Gives the demo's tenants a past that ends where measuring begins: usage with the source `generated`, and what happened
+ * Gives the demo's tenants a past that leads up to what is measured: usage with the source `generated`, and what happened
  * to them. A tenant gets it once; what is there already stays. Returns for how many tenants it was made up. To be called
- * with one connection: it is one transaction.
+ * with one connection: it is one transaction, during which nothing is rolled up.
  */
 export async function makePast(control: Control, now: Date): Promise<number> {
-  const tenants = await withoutPast(control);
-  if (tenants.length === 0) return 0;
-  const end = await measuringBegan(control, tenants, now);
-  await makePartitions(control, end);
+  const known = await withoutPast(control);
+  if (known.length === 0) return 0;
+  await makePartitions(control, now.getTime());
   await control.query("BEGIN");
   try {
+    await holdRollUps(control);
+    const ids = known.map(({ id }) => id);
+    const end = await joinMeasured(control, ids, now);
+    const sizes = await measuredSizes(control, ids, end);
+    const tenants = known.map(({ id, tenant }) => ({ id, tenant, size: sizes.get(id) ?? filledSize(tenant) }));
     await writePast(control, tenants, end);
     await control.query("COMMIT");
   } catch (error) {
     await control.query("ROLLBACK");
     throw error;
   }
-  return tenants.length;
+  return known.length;
 }
 
-async function withoutPast(control: Control): Promise<Made[]> {
+/** The demo's tenants that have no past yet. */
+export async function withoutPast(control: Control): Promise<{ id: string; tenant: DemoTenant }[]> {
   const { rows } = await control.query<{ id: string; slug: string }>(
     `SELECT id, slug FROM tenants t WHERE slug = ANY($1) AND deleted_at IS NULL
         AND NOT EXISTS (SELECT FROM tenant_activities a WHERE a.tenant_id = t.id AND a.activity_type = 'history_made_up')
@@ -44,15 +50,6 @@ async function withoutPast(control: Control): Promise<Made[]> {
     const found = rows.find(({ slug }) => slug === tenant.slug);
     return found ? [{ id: found.id, tenant }] : [];
   });
-}
-
-/** The minute (Unix milliseconds) in which the first of them was measured; this one, if none was. */
-async function measuringBegan(control: Control, tenants: Made[], now: Date): Promise<number> {
-  const { rows } = await control.query<{ at: Date | null }>(
-    "SELECT min(recorded_at) AS at FROM tenant_usage_logs WHERE tenant_id = ANY($1)",
-    [tenants.map(({ id }) => id)],
-  );
-  return Math.floor((rows[0]?.at ?? now).getTime() / minute) * minute;
 }
 
 async function makePartitions(control: Control, end: number): Promise<void> {

@@ -3,8 +3,8 @@ import type { Control } from "@/lib/metrics/control-questions";
 import { type PastMetric, type PastStep, pastMetrics, pastOf } from "@/sample/past";
 import type { DemoTenant } from "@/sample/shapes";
 
-/** A tenant of the demo that is there. */
-export type Made = { id: string; tenant: DemoTenant };
+/** A tenant of the demo that is there, and the MiB with which its past ends. */
+export type Made = { id: string; tenant: DemoTenant; size: number };
 
 /** The tables by how long a row's time is. */
 export type Kept = "minutes" | "hours" | "days";
@@ -40,8 +40,8 @@ type Steps = {
 /** Writes what each tenant used in each step from `from` to before `to`; rows that are there stay. */
 export async function writeSteps(control: Control, { level, source, tenants, from, to, end }: Steps): Promise<void> {
   const length = lengths[level];
-  const steps = tenants.flatMap(({ id, tenant }) =>
-    pastOf(tenant, from, end, length)
+  const steps = tenants.flatMap(({ id, tenant, size }) =>
+    pastOf(tenant, from, end, length, size)
       .filter(({ at }) => at < to)
       .map((step) => ({ ...step, id })),
   );

@@ -15,7 +15,8 @@ import { createTenant } from "@/lib/tenants/create-tenant";
 import { pastDays } from "@/sample/past";
 import { type DemoTenant, demoTenants } from "@/sample/shapes";
 import type { Say } from "./children";
-import { makePast } from "./demo-past";
+import { shopsFilled } from "./demo-filled";
+import { makePast, withoutPast } from "./demo-past";
 import { makeDemoRuns } from "./demo-runs";
 import type { Settings } from "./settings";
 
@@ -41,17 +42,22 @@ export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say):
     missing.map(({ slug }) => slug),
     stop,
   );
-  if (!stop.aborted) await givePast(say);
   if (!stop.aborted) await makeDemoRuns(() => asDemo(stop));
   return signIn;
 }
 
-/** The demo goes on without a past, should it fail: nothing that is measured needs it. */
-async function givePast(say: Say): Promise<void> {
+/**
+ * Gives the demo's tenants a past, once their shops are filled: about a minute after the start. The demo goes on without
+ * one, should that fail: nothing that is measured needs it.
+ */
+export async function givePast(stop: AbortSignal, say: Say): Promise<void> {
   const control = new pg.Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 5000 });
   try {
     await control.connect();
-    const tenants = await makePast(control, systemClock());
+    const missing = await withoutPast(control);
+    if (missing.length === 0) return;
+    await shopsFilled(control, missing, stop);
+    const tenants = stop.aborted ? 0 : await makePast(control, systemClock());
     if (tenants > 0) say(`Made up a past of ${pastDays} days for ${tenants} demo tenants: its source is "generated".`);
   } catch (error) {
     say(`The demo's past could not be made up: ${error instanceof Error ? error.message : error}`);

@@ -5,7 +5,7 @@ import { orphanOf } from "@/lib/platform/embedded";
 import { controlDb } from "@/lib/platform/prisma";
 import { type Child, type ChildPlan, keepRunning } from "./children";
 import { openDatabase } from "./database";
-import { makeDemo } from "./demo";
+import { givePast, makeDemo } from "./demo";
 import { greet } from "./greeting";
 import { checkPort, lockFolder } from "./lock";
 import { checkSecretKey, registerEmbedded } from "./register";
@@ -59,6 +59,7 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     undo.push(() => stopAll(children));
     await webAnswers(settings, stop);
     if (!stop.aborted) await greet(settings, say, settings.demo ? await makeDemo(settings, stop, say) : undefined);
+    if (settings.demo && !stop.aborted) await givePast(stop, say);
     await aborted(stop);
     say("Stopping…");
   } finally {
