@@ -15,7 +15,7 @@ type ActivityItemProps = {
 
 /** One thing that happened, who did it and when; what failed is marked. */
 export function ActivityItem({ activity, withTenant, clock }: ActivityItemProps) {
-  const { tenant, description, actor, ipAddress, at, type } = activity;
+  const { tenant, description, at, type } = activity;
   return (
     <li className={classes.item} title={typeWords(type)}>
       {isFailure(type) ? (
@@ -30,14 +30,17 @@ export function ActivityItem({ activity, withTenant, clock }: ActivityItemProps)
           </Link>
         )}
         <span className={classes.description}>{withWrittenHosts(description)}</span>
-        <span className={classes.actor}>
-          {actor}
-          {ipAddress !== null && ` from ${ipAddress}`}
-        </span>
+        <span className={classes.actor}>{by(activity)}</span>
       </div>
       <span className={classes.time}>
         {clock === undefined ? <RelativeTime at={at} /> : <time dateTime={at}>{clock}</time>}
       </span>
     </li>
   );
+}
+
+// Whoever is named in the description already is not named again.
+function by({ description, actor, ipAddress }: ActivityView): string {
+  const named = description.startsWith(`${actor} `) && ipAddress !== null;
+  return [named ? "" : actor, ipAddress === null ? "" : `from ${ipAddress}`].filter((word) => word !== "").join(" ");
 }

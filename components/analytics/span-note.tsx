@@ -43,7 +43,10 @@ function MadeUpNote({ span, compares }: { span: Span; compares: boolean }) {
   const madeUp = madeUpIn(span, compares);
   return (
     madeUp && (
-      <span className={classes.madeUp} title="Made up for the demonstration: nobody measured it.">
+      <span
+        className={classes.madeUp}
+        title="Made up for the demonstration: nobody measured it. What came after is measured."
+      >
         {madeUpWords(madeUp, span.madeUpUntil ?? span.to, zone)}
       </span>
     )
@@ -51,9 +54,9 @@ function MadeUpNote({ span, compares }: { span: Span; compares: boolean }) {
 }
 
 function madeUpWords(madeUp: NonNullable<MadeUp>, until: string, zone: string): string {
-  if (madeUp === "all") return "Generated for the demonstration";
-  if (madeUp === "compared") return "Compared with figures generated for the demonstration";
-  return `Generated for the demonstration up to ${timeIn(zone, until)}, measured since`;
+  if (madeUp === "all") return "Generated for the demo";
+  if (madeUp === "compared") return "Compared with figures generated for the demo";
+  return `Generated for the demo up to ${timeIn(zone, until)}`;
 }
 
 const levels = {

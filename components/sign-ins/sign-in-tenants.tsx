@@ -24,6 +24,7 @@ export function SignInTenants({ tenants, quiet, narrow }: SignInTenantsProps) {
         label="Sign-ins by tenant"
         rows={tenants.map((row) => ({ ...row, id: row.tenant.id }))}
         actionsWidth={84}
+        dense
         actions={({ tenant }) => (
           <Button
             variant="subtle"

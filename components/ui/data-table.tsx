@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import classes from "./data-table.module.css";
 
 /** A column: its heading, what stands in its cells, and how wide it is (the first takes what is left). */
@@ -29,8 +29,10 @@ type DataTableProps<Row> = {
 /** A list as a table; where there is no room for one, each row is a card that names its values. */
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
   const { label, columns, rows, actions, actionsWidth = 104, faded, compact, dense } = props;
+  // As a card, a row has its first column beside the actions: a menu, or words as wide as they were said to be.
+  const beside = { "--beside": props.actionsWidth === undefined ? "48px" : `${actionsWidth - 16}px` };
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} {...(actions && { style: beside as CSSProperties })}>
       <table className={classes.table} aria-label={label} data-compact={compact} data-dense={dense}>
         <thead>
           <tr>
