@@ -38,7 +38,7 @@ afterAll(async () => {
 
 const ctx = () => as("owner", { now: () => now });
 
-/** Statements that wait for a lock on the control database. */
+/** How many statements wait for a lock on the control database. */
 async function waiting(): Promise<number> {
   const { rows } = await control.sql(
     "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
@@ -46,29 +46,25 @@ async function waiting(): Promise<number> {
   return rows[0].n;
 }
 
-test("while ten pages of analytics wait for their answers, another request is answered, and then all of them are", async () => {
+test("while many pages of analytics wait for their answers, other requests are answered, and then all of them are", async () => {
   const ids = tenants.map(({ id }) => id);
   await stateAt(() => now);
   await holder.query("BEGIN");
   await holder.query(
     "LOCK TABLE tenant_usage_minutes, tenant_usage_hours, tenant_usage_days, server_usage_hours, server_usage_days",
   );
+  const fleet = [showAnalyticsOverview, listTenantUse, showCpuUse, showStorageUse, showPerformance, showHeatmap];
   const pages = Promise.allSettled([
-    perform(showAnalyticsOverview, ctx(), { range: "7d" }),
-    perform(listTenantUse, ctx(), { range: "7d" }),
-    perform(showCpuUse, ctx(), { range: "7d" }),
-    perform(showStorageUse, ctx(), { range: "30d" }),
-    perform(showPerformance, ctx(), { range: "7d" }),
-    perform(showHeatmap, ctx(), { range: "7d" }),
+    ...fleet.flatMap((page) => (["7d", "30d"] as const).map((range) => perform(page, ctx(), { range }))),
     perform(showGrowth, ctx(), { range: "7d" }),
     perform(compareTenants, ctx(), { range: "7d", tenant: ids }),
     ...ids.map((id) => perform(showTenantHistory, ctx(), { range: "7d", id })),
     perform(forecast, ctx(), {}),
     perform(showNeighbours, ctx(), { server: control.serverId }),
   ]);
-  await vi.waitFor(async () => expect(await waiting()).toBeGreaterThanOrEqual(5), 10_000);
-  const { tenants: listed } = await perform(listTenants, ctx(), {});
-  expect(listed).toHaveLength(2);
+  await vi.waitFor(async () => expect(await waiting()).toBeGreaterThanOrEqual(6), 10_000);
+  // Again and again, since not all of them are at their waiting yet.
+  for (let again = 0; again < 30; again++) expect((await perform(listTenants, ctx(), {})).total).toBe(2);
   await holder.query("COMMIT");
   const failed = (await pages).flatMap((page) => (page.status === "rejected" ? [String(page.reason)] : []));
   expect(failed).toEqual([]);
