@@ -12,6 +12,8 @@ export type Asked = {
 };
 
 const longest = 5 * 366 * 86_400_000;
+/** Before that nothing was measured; years before 1 have no date that everybody can read. */
+const oldest = Date.UTC(2000, 0);
 
 /** The period that was asked for, in Unix milliseconds, ending now at the latest. Throws `invalid` with the field's name. */
 export function askedPeriod(asked: Asked, now: number): { from: number; to: number } {
@@ -20,6 +22,8 @@ export function askedPeriod(asked: Asked, now: number): { from: number; to: numb
   if (from >= now) throw refused({ from: "This lies in the future, of which nothing is known yet." });
   if (asked.to !== undefined && from >= Date.parse(asked.to))
     throw refused({ to: "The period must end after it begins." });
+  if (from < oldest)
+    throw refused({ [asked.from === undefined ? "to" : "from"]: "Nothing was measured before the year 2000." });
   if (to - from > longest) throw refused({ from: "Ask for five years at most." });
   return { from, to };
 }
