@@ -13,6 +13,8 @@ export const generated = {
 } as const;
 
 const metrics = Object.keys(generated) as (keyof typeof generated)[];
+/** Those of the minutes, hours and days: also what performance is told by. */
+export const rolled = [...metrics, "latency", "errors"] as const;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -23,7 +25,7 @@ export async function generate({ sql, serverId, url }: OwnPostgres, size: Size, 
   await sql("SELECT setseed(0.42)");
   await tenants(sql, serverId, size);
   await sql(
-    `INSERT INTO usage_source_sets (id, sources) VALUES (1, '${JSON.stringify(Object.fromEntries(metrics.map((name) => [name, "proc"])))}')`,
+    `INSERT INTO usage_source_sets (id, sources) VALUES (1, '${JSON.stringify(Object.fromEntries(rolled.map((name) => [name, "proc"])))}')`,
   );
   const first = from(size.days * day, day);
   await partitions(sql, first, now);
@@ -48,6 +50,16 @@ export async function generate({ sql, serverId, url }: OwnPostgres, size: Size, 
 }
 
 type Sql = OwnPostgres["sql"];
+
+/** What was written last stands in memory, as where it was just written, a minute at a time. */
+export async function warmUp({ sql }: OwnPostgres): Promise<void> {
+  await sql("CREATE EXTENSION pg_prewarm");
+  for (const level of ["hours", "minutes"])
+    await sql(
+      "SELECT pg_prewarm(inhrelid::regclass) FROM pg_inherits WHERE inhparent = $1::regclass ORDER BY inhrelid",
+      [`tenant_usage_${level}`],
+    );
+}
 
 /** Each tenant has its own size, some a thousand times others', and its own time of day. */
 async function tenants(sql: Sql, serverId: string, { tenants: count }: Size): Promise<void> {
@@ -115,7 +127,8 @@ async function withoutIndex(
 const values = `
   SELECT t.cpu * w * (0.7 + 0.6 * random()) AS cpu, t.memory * (0.9 + 0.1 * w) * (0.95 + 0.1 * random()) AS memory,
          t.storage * (1 + 0.0000001 * extract(epoch FROM at)::float8 - 175) AS storage,
-         t.requests * w * (0.7 + 0.6 * random()) AS requests
+         t.requests * w * (0.7 + 0.6 * random()) AS requests, 4 + t.cpu * w * random() AS latency,
+         0.01 * t.requests * random() AS errors
     FROM (SELECT 1 + 0.8 * sin(6.2832 * (extract(epoch FROM at)::float8 / 86400 + t.phase)) AS w) AS wave`;
 
 async function raw(sql: Sql, from: Date, to: Date): Promise<void> {
@@ -135,8 +148,8 @@ async function raw(sql: Sql, from: Date, to: Date): Promise<void> {
 type Stretch = { name: "minutes" | "hours" | "days"; step: number; from: Date; to: Date };
 
 async function level(sql: Sql, { name, step, from, to }: Stretch): Promise<void> {
-  const columns = metrics.flatMap((metric) => ["sum", "ms", "min", "max", "last"].map((part) => `${metric}_${part}`));
-  const figures = metrics.flatMap((metric) => [
+  const columns = rolled.flatMap((metric) => ["sum", "ms", "min", "max", "last"].map((part) => `${metric}_${part}`));
+  const figures = rolled.flatMap((metric) => [
     `v.${metric} * ${step}`,
     `${step}`,
     `v.${metric} * 0.8`,

@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/kernel/clock";
 
 /** Milliseconds for which an answer is given again as it is; longer for one that took long, so that making it stays rare. */
-const fresh = { least: 5000, most: 60_000, timesMade: 10 };
+const fresh = { least: 5000, most: 60_000, timesMade: 30 };
 /** Milliseconds for which an older answer is still given while the next is made, unless told. */
 const staleFor = 60_000;
 

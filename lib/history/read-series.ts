@@ -77,7 +77,7 @@ async function rolledRows(
   );
   return await db.$queryRaw<RolledRow[]>`
     SELECT tenant_id::text AS tenant, string_agg(sets, ',') AS sets, json_agg(line)::text AS cells
-      FROM (SELECT tenant_id, string_agg(DISTINCT source_set::text, ',') AS sets,
+      FROM (SELECT tenant_id, string_agg(source_set::text, ',') AS sets,
                    json_build_array(extract(epoch FROM step) * 1000, ${Prisma.raw(line.join(", "))}) AS line
               FROM (SELECT *, ${stepSql(frame)} AS step
                       FROM ${rowsOfParts(parts, read, Prisma.sql`tenant_id = ANY(${[...tenants]}::uuid[])`)} part) u
