@@ -7,7 +7,7 @@ import type { Source } from "@/lib/kernel/metrics";
 import { writeTick } from "@/lib/metrics/write-tick";
 import { controlDb } from "@/lib/platform/prisma";
 import type { Usage } from "@/lib/tenants/shapes";
-import { generated, rolled } from "./analytics-data";
+import { generated, rolled as columns } from "./analytics-data";
 import { percentile, round } from "./measuring";
 import type { OwnPostgres } from "./own-postgres";
 
@@ -29,7 +29,7 @@ export async function sizes({
               (SELECT count(*) FROM ${table})::float8 AS rows FROM pg_inherits WHERE inhparent = '${table}'::regclass`,
     );
     const [{ bytes, bare, rows: count }] = rows;
-    const samples = name === "raw" ? count : count * rolled.length;
+    const samples = name === "raw" ? count : count * columns.length;
     found[name] = { rows: count, bytes, perSample: round(bytes / samples), tableOnly: round(bare / samples) };
   }
   return found;
