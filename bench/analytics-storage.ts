@@ -7,7 +7,7 @@ import type { Source } from "@/lib/kernel/metrics";
 import { writeTick } from "@/lib/metrics/write-tick";
 import { controlDb } from "@/lib/platform/prisma";
 import type { Usage } from "@/lib/tenants/shapes";
-import { generated, rolled as columns } from "./analytics-data";
+import { rolled as columns, generated } from "./analytics-data";
 import { percentile, round } from "./measuring";
 import type { OwnPostgres } from "./own-postgres";
 
