@@ -146,7 +146,9 @@ type Movers = { up: { tenant: { id: string }; change: number }[]; down: { tenant
 function checkMovers(movers: Movers | undefined, { who, buckets, time, earlier }: Asked, metric: Metric, top: number) {
   const changes = who.flatMap(({ id }) => {
     const [after, before] = [time, earlier].map((one) => meanOf(expected.over(buckets, id, metric, one)));
-    return after == null || before == null || after === before ? [] : [{ id, change: after - before }];
+    if (after == null || before == null || after === before) return [];
+    // Who moved by less than half a percent did not.
+    return Math.abs(after - before) < before * 0.005 ? [] : [{ id, change: after - before }];
   });
   changes.sort((one, other) => other.change - one.change);
   const [up, down] = [changes.filter(({ change }) => change > 0), changes.filter(({ change }) => change < 0).reverse()];
