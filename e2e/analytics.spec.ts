@@ -69,6 +69,10 @@ test("period and tenants stand in the address, survive a reload, and go along to
   await page.getByLabel("Search tenants").fill("no such tenant at all");
   await page.getByRole("button", { name: "Clear search and filters" }).click();
   await expect(table.getByRole("link", { name: "Level Plains" })).toBeVisible();
+
+  await page.goto("/analytics?from=2090-01-01T00:00:00Z&range=7d");
+  await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
+  await expect(page.getByText(/compared with the week before/)).toBeVisible();
 });
 
 test("the table of who uses what is sorted by what was asked for", async ({ page, login }) => {

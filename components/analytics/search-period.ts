@@ -25,10 +25,17 @@ export function periodInput(view: PeriodSearch, zone: string) {
   return { range, granularity, tz: zoneOf(view, zone), ...own };
 }
 
+/** The longest period that is answered: five years. */
+const longest = 5 * 365 * 86_400_000;
+
 /** From and to of a period of one's own; nothing where the address has none that can be. */
-export function ownPeriod({ from, to }: Pick<PeriodSearch, "from" | "to">): { from?: string; to?: string } {
+export function ownPeriod(
+  { from, to }: Pick<PeriodSearch, "from" | "to">,
+  now = Date.now(),
+): { from?: string; to?: string } {
   const [begin, end] = [timeOf(from), timeOf(to)];
-  if (begin === null || (end !== null && begin >= end)) return {};
+  if (begin === null || begin >= now || (end !== null && begin >= end)) return {};
+  if (Math.min(end ?? now, now) - begin > longest) return {};
   return { from: new Date(begin).toISOString(), ...(end !== null && { to: new Date(end).toISOString() }) };
 }
 

@@ -58,10 +58,13 @@ export function CompareChart({ compared: { tenants, metric, mode, span }, zoom, 
       tz={zone}
       onZoom={zoom}
       onReset={reset}
-      sources={sourceLines(
-        metric,
-        tenants.flatMap(({ sources }) => sources),
-      )}
+      sources={[
+        ...sourceLines(
+          metric,
+          tenants.flatMap(({ sources }) => sources),
+        ),
+        ...(mode === "share" ? ["The sum is that of those that are known at the time."] : []),
+      ]}
       empty={`${metrics[metric].label} was not measured of any of them in this period.`}
       tall
     />

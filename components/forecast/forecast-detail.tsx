@@ -113,7 +113,7 @@ function OutlookChart({ outlook, detail }: { outlook: Outlook; detail: Detail })
       tall
       figure={({ points }) => lastKnown(metric, points)}
       sources={[
-        `History: ${subject.kind === "tenant" ? "the tenant's" : "the server's"} daily figures, as they were measured.`,
+        `History: ${subject.kind === "tenant" ? "the tenant's" : "the server's"} daily figures, as they are kept.`,
         "Expected and band: computed from that history, by the method told below.",
       ]}
     />
