@@ -31,7 +31,9 @@ function stepOf({ granularity, width }: Asked, length: number): Step {
   const ms = granularity === "minute" || granularity === "hour" ? named[granularity] : undefined;
   const step = steps.find((one) => (ms === undefined ? one.unit === granularity : one.ms === ms)) ?? { ms: length };
   if (length / step.ms <= mostSteps - 2) return step;
-  throw refused({ granularity: `Steps of a ${granularity} are too many for this period: choose a shorter period.` });
+  throw refused({
+    granularity: `Steps of ${granularity === "hour" ? "an" : "a"} ${granularity} are too many for this period: choose a shorter period.`,
+  });
 }
 
 /** How an answer tells its steps. Activities are read as they were written; `madeUp`: the demonstration's up to when. */

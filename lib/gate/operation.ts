@@ -105,11 +105,26 @@ function inWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_type")
     return issue.input === undefined ? "This is needed." : `This must be ${article(issue.expected)}.`;
   if (issue.code === "invalid_value") return `This must be one of: ${issue.values.map(String).join(", ")}.`;
+  if (issue.code === "invalid_format") return formats[issue.format];
+  if (issue.code === "too_small") return bound(issue.origin, `${issue.minimum}`, "more");
+  if (issue.code === "too_big") return bound(issue.origin, `${issue.maximum}`, "less");
   return undefined;
 }
 
+function bound(of: string, limit: string, side: "more" | "less"): string | undefined {
+  const at = side === "more" ? "at least" : "at most";
+  if (of === "string") return `Use ${at} ${limit} ${limit === "1" ? "character" : "characters"}.`;
+  if (of === "array") return `Choose ${at} ${limit}.`;
+  return of === "number" || of === "int" ? `This must be ${limit} or ${side}.` : undefined;
+}
+
+const formats: Record<string, string> = {
+  datetime: "Write a time with its zone, such as 2026-01-31T12:00:00Z.",
+  uuid: "This is not an id.",
+};
+
 const article = (type: string): string =>
-  `${/^[aeio]/.test(type) ? "an" : "a"} ${type === "int" ? "whole number" : type}`;
+  type === "int" ? "a whole number" : `${/^[aeio]/.test(type) ? "an" : "a"} ${type}`;
 
 /** The first message for each field that a schema refused. */
 export function fieldErrors(error: z.ZodError): FieldErrors {

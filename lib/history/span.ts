@@ -75,7 +75,9 @@ function byGranularity(question: Question): Frame {
   if ((question.to - question.from) / step.ms > mostSteps - 2) throw tooFine(granularity, "a shorter period");
   const frame = frameOf(question, step, tz) ?? (calendar && frameOf(question, step, "UTC"));
   if (!frame)
-    throw refused({ granularity: `Nothing as fine as a ${granularity} is kept from then. Choose a coarser one.` });
+    throw refused({
+      granularity: `Nothing as fine as ${granularity === "hour" ? "an" : "a"} ${granularity} is kept from then. Choose a coarser one.`,
+    });
   if (rowsOf(frame, question) <= rowsAtMost) return frame;
   const utc = calendar && frameOf(question, step, "UTC");
   if (utc && rowsOf(utc, question) <= rowsAtMost) return utc;
@@ -83,7 +85,9 @@ function byGranularity(question: Question): Frame {
 }
 
 function tooFine(granularity: string, remedy: string): Error {
-  return refused({ granularity: `Steps of a ${granularity} are too many for this period: choose ${remedy}.` });
+  return refused({
+    granularity: `Steps of ${granularity === "hour" ? "an" : "a"} ${granularity} are too many for this period: choose ${remedy}.`,
+  });
 }
 
 /** The frame of a step, or undefined where no level from which it can be put together is kept or rolled up. */
