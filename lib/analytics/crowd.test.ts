@@ -53,9 +53,15 @@ test("while many pages of analytics wait for their answers, other requests are a
   await holder.query(
     "LOCK TABLE tenant_usage_minutes, tenant_usage_hours, tenant_usage_days, server_usage_hours, server_usage_days",
   );
-  const fleet = [showAnalyticsOverview, listTenantUse, showCpuUse, showStorageUse, showPerformance, showHeatmap];
   const pages = Promise.allSettled([
-    ...fleet.flatMap((page) => (["7d", "30d"] as const).map((range) => perform(page, ctx(), { range }))),
+    ...(["7d", "30d"] as const).flatMap((range): Promise<unknown>[] => [
+      perform(showAnalyticsOverview, ctx(), { range }),
+      perform(listTenantUse, ctx(), { range }),
+      perform(showCpuUse, ctx(), { range }),
+      perform(showStorageUse, ctx(), { range }),
+      perform(showPerformance, ctx(), { range }),
+      perform(showHeatmap, ctx(), { range }),
+    ]),
     perform(showGrowth, ctx(), { range: "7d" }),
     perform(compareTenants, ctx(), { range: "7d", tenant: ids }),
     ...ids.map((id) => perform(showTenantHistory, ctx(), { range: "7d", id })),
