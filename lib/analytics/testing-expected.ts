@@ -50,12 +50,12 @@ export function fleetMean(buckets: readonly Bucket[], metric: Metric, by: Metric
   return under > 0 ? top / under : null;
 }
 
-/** The values in the last bucket of a time in which any tenant's is known, added up. */
+/** What each tenant is last known to have in a time, added up. */
 export function storageEnd(buckets: readonly Bucket[], time: Time): number | null {
   const known = within(buckets, time).filter(({ of }) => of.storage);
-  const end = Math.max(...known.map(({ at }) => at));
-  const last = known.filter(({ at }) => at === end);
-  return last.length > 0 ? last.reduce((sum, { of }) => sum + (of.storage?.last ?? 0), 0) : null;
+  known.sort((one, other) => one.at - other.at);
+  const last = new Map(known.map(({ tenant, of }) => [tenant, of.storage?.last ?? 0]));
+  return last.size > 0 ? [...last.values()].reduce((sum, one) => sum + one, 0) : null;
 }
 
 /** How fast a tenant's storage grew from the first bucket in which it is known to the last, MiB a day. */
