@@ -84,11 +84,15 @@ test("a limit on a line is reached on the day that a ruler says", () => {
 test("with noise the soonest day comes before the expected one, the latest after it", () => {
   const noise = normalNoise(4);
   const values = Array.from({ length: 90 }, (_, day) => 100 + 5 * day + 20 * noise());
-  const { days, soonest, latest } = reaching(fitted({ values, daysOld: 0 }), values.at(-1) ?? 0, 900, 730);
+  const series = fitted({ values, daysOld: 0 });
+  const now = values.at(-1) ?? 0;
+  const { days, soonest, latest } = reaching(series, now, 900, 730);
   expect(days).toBeGreaterThan(50);
   expect(days).toBeLessThan(110);
   expect(soonest).toBeLessThan(days ?? 0);
   expect(latest === null || latest > (days ?? 0)).toBe(true);
+  // What is there has reached it, whatever the band says of tomorrow.
+  expect(reaching(series, now, now - 1, 730)).toEqual({ days: 0, soonest: 0, latest: 0 });
 });
 
 test("too little, too many gaps, silence, no growth and no limit are each told in words", () => {
