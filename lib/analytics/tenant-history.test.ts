@@ -92,17 +92,41 @@ test("a tenant out of reach has no history", async () => {
 test("what happened meanwhile is told to those who may read activities only", async () => {
   await control.sql(
     `INSERT INTO tenant_activities (tenant_id, activity_type, description, actor, created_at)
-     VALUES ($1, 'status_changed', 'Suspended.', 'somebody', $2), ($1, 'status_changed', 'Long ago.', 'somebody', $3)`,
-    [shop.id, minutes(20), minutes(300)],
+     VALUES ($1, 'status_changed', 'Suspended.', 'somebody', $2), ($1, 'status_changed', 'Long ago.', 'somebody', $3),
+            ($1, 'migrated', 'Later.', 'somebody', $4), ($1, 'signed_in', 'A visit.', 'somebody', $4)`,
+    [shop.id, minutes(20), minutes(300), minutes(10)],
   );
   const told = await perform(showTenantHistory, as("viewer", clock), { id: shop.id, range: "1h" });
   expect(told.annotations).toEqual([
     { at: minutes(20).toISOString(), type: "status_changed", description: "Suspended.", actor: "somebody" },
+    { at: minutes(10).toISOString(), type: "migrated", description: "Later.", actor: "somebody" },
   ]);
   const ctx = as("viewer", clock);
   if (ctx.actor.kind !== "user") throw new Error("a user is meant");
   const less = { ...ctx, actor: { ...ctx.actor, permissions: ["metrics:read" as const] } };
   expect((await perform(showTenantHistory, less, { id: shop.id, range: "1h" })).annotations).toEqual([]);
+});
+
+test("what is usual lies as a band at each step, and what was not is told of the metrics that were asked for", async () => {
+  await control.sql(
+    `INSERT INTO usage_baselines (tenant_id, metric, made_at, hours, median, spread)
+     VALUES ($1, 'cpu', $2, 600, array_fill(100::float8, ARRAY[168]), array_fill(10::float8, ARRAY[168]))`,
+    [shop.id, now],
+  );
+  await control.sql(
+    `INSERT INTO usage_anomalies (tenant_id, metric, started_at, direction, peak, expected, score)
+     SELECT $1, metric, $2, 'high', 400, 100, 30 FROM unnest('{cpu,requests}'::text[]) AS metric`,
+    [shop.id, minutes(70)],
+  );
+  const ask = (metric: ("cpu" | "memory")[]) =>
+    perform(showTenantHistory, as("viewer", clock), { id: shop.id, range: "1h", metric });
+  const { baseline, anomalies, series } = await ask(["cpu"]);
+  expect(anomalies).toMatchObject([{ metric: "cpu", from: minutes(70).toISOString(), to: null, peak: 400 }]);
+  const { low = [], high = [] } = baseline.cpu ?? {};
+  expect(low.map(([at]) => at)).toEqual(series.cpu?.avg.map(([at]) => at));
+  expect(new Set(low.map(([, value]) => value))).toEqual(new Set([30]));
+  expect(new Set(high.map(([, value]) => value))).toEqual(new Set([170]));
+  expect(await ask(["memory"])).toMatchObject({ baseline: {}, anomalies: [] });
 });
 
 test("a period that can't be answered is refused by its field's name", async () => {
