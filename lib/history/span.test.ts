@@ -89,6 +89,9 @@ describe("the steps of a period", () => {
     const kolkata = { tz: "Asia/Kolkata", granularity: "day" } as const;
     expect(frameOf({ range: "7d", ...kolkata })).toMatchObject({ level: "minute", tz: "Asia/Kolkata" });
     expect(frameOf({ range: "30d", ...kolkata })).toMatchObject({ level: "day", tz: "UTC" });
+    // Its minutes are kept from the 8th on, but not those of the whole month.
+    const month = { ...kolkata, from: "2026-11-10T00:00:00Z", granularity: "month" } as const;
+    expect(frameOf(month)).toMatchObject({ level: "day", tz: "UTC" });
   });
 
   test("where a midnight is skipped, the day begins after it", () => {

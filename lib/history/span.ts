@@ -95,11 +95,14 @@ function frameOf(question: Question, step: Step, tz: string): Frame | undefined 
   const { from, to, state, reach } = question;
   const begins = beginsOf(step, from, to, tz);
   const coarsest = bucketMs[levelFor(step, begins)];
+  // A month that began before a level is kept would be told as if it were whole.
+  const first = step.unit ? (begins[0] ?? from) : from;
   const usable = (level: Rolled) =>
-    bucketMs[level] <= coarsest && state.until[level] !== null && from >= state.since[level];
+    bucketMs[level] <= coarsest && state.until[level] !== null && first >= state.since[level];
   const level = (["day", "hour", "minute"] as const).find(usable);
   if (level) return make(question, step, tz, level, begins);
-  return reach.tail && from >= state.since.raw ? make(question, step, tz, "raw", begins) : undefined;
+  const measured = state.until.minute === null ? from : first;
+  return reach.tail && measured >= state.since.raw ? make(question, step, tz, "raw", begins) : undefined;
 }
 
 function make(question: Question, step: Step, tz: string, level: Level, begins: number[]): Frame {
