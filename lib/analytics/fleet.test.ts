@@ -153,6 +153,8 @@ test("the heat map has a row a tenant, the highest first, and leaves cells witho
   expect(map).toMatchObject({ highest: 60, tenants: 3, rows: [{ mean: 50, peak: 90 }, {}] });
   const named = await perform(showHeatmap, as("viewer", clock), { ...asked, sort: "name", top: 2 });
   expect(named.rows.map(({ tenant }) => tenant.slug)).toEqual(["big", "quiet"]);
+  const wide = perform(showHeatmap, as("viewer", clock), { granularity: "minute", range: "6h" });
+  await expect(wide).rejects.toMatchObject({ fields: { granularity: expect.stringContaining("200 columns") } });
 });
 
 test("response times are weighed by requests, and errors are added", async () => {
