@@ -73,14 +73,24 @@ const near = (value: number | null | undefined, other: number | null, what: stri
     expect([what, value]).toEqual([what, other]);
 };
 
-type Asked = { span: Span; who: Tenant[]; buckets: Bucket[]; time: expected.Time; earlier: expected.Time };
+type Asked = {
+  span: Span;
+  who: Tenant[];
+  buckets: Bucket[];
+  time: expected.Time;
+  earlier: expected.Time;
+  /** By which the time before is told of each tenant: also where minutes are not kept any more. */
+  earlierBuckets: Bucket[];
+};
 
 /** The buckets that an answer was read from, and its times. */
 function asked(span: Span, who: Tenant[]): Asked {
   const level = span.level as Length;
   const time = { from: Date.parse(span.from), to: Date.parse(span.to) };
   const buckets = truth[level].filter(({ tenant }) => who.some(({ id }) => id === tenant));
-  return { span, who, buckets, time, earlier: expected.before(time, lengths[level]) };
+  const earlier = expected.before(time, lengths[level]);
+  const earlierBuckets = expected.covering(truth, level, earlier, now.getTime());
+  return { span, who, buckets, time, earlier, earlierBuckets };
 }
 
 function fleet({ buckets }: Asked, metric: Metric, time: expected.Time): number | null {
@@ -143,9 +153,15 @@ test("the overview's sums, peaks, movers and counts are those of the rows it was
 
 type Movers = { up: { tenant: { id: string }; change: number }[]; down: { tenant: { id: string }; change: number }[] };
 
-function checkMovers(movers: Movers | undefined, { who, buckets, time, earlier }: Asked, metric: Metric, top: number) {
+function checkMovers(
+  movers: Movers | undefined,
+  { who, buckets, time, earlier, earlierBuckets }: Asked,
+  metric: Metric,
+  top: number,
+) {
   const changes = who.flatMap(({ id }) => {
-    const [after, before] = [time, earlier].map((one) => meanOf(expected.over(buckets, id, metric, one)));
+    const after = meanOf(expected.over(buckets, id, metric, time));
+    const before = meanOf(expected.over(earlierBuckets, id, metric, earlier));
     if (after == null || before == null || after === before) return [];
     // Who moved by less than half a percent did not.
     return Math.abs(after - before) < before * 0.005 ? [] : [{ id, change: after - before }];
@@ -179,7 +195,7 @@ test("a resource's sum, top, shares, rest and spread are those of the rows it wa
         near(over.sum, found ? found.sum / 1000 : null, "sum");
         near(over.known, found ? Math.min(1, found.ms / Math.max(60_000, all.time.to - all.time.from)) : 0, "known");
         near(share, sum > 0 && mean !== undefined ? mean / sum : null, "share");
-        near(before, meanOf(expected.over(all.buckets, tenant.id, metric, all.earlier)), "before");
+        near(before, meanOf(expected.over(all.earlierBuckets, tenant.id, metric, all.earlier)), "before");
         checkSteps(points, all, (step) => meanOf(expected.over(all.buckets, tenant.id, metric, step)), "points");
       });
       const values = means.map(({ mean }) => mean);
@@ -200,7 +216,7 @@ test("tenants stand in order with their figures, and those unknown last", async 
       expect(answer.total).toBe(all.who.length);
       const rows = answer.tenants.map(({ tenant, figures: { memory } }) => {
         const found = expected.over(all.buckets, tenant.id, "memory", all.time);
-        const before = meanOf(expected.over(all.buckets, tenant.id, "memory", all.earlier));
+        const before = meanOf(expected.over(all.earlierBuckets, tenant.id, "memory", all.earlier));
         near(memory?.avg, meanOf(found), "mean");
         near(memory?.max, found?.max ?? null, "highest");
         near(memory?.sum, found ? found.sum / 1000 : null, "sum");

@@ -1,6 +1,6 @@
 import type { Points } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
-import { added, type Bucket, type Figures, meanOf } from "./testing-truth";
+import { added, type Bucket, type Figures, type Length, lengths, meanOf, type Truth } from "./testing-truth";
 
 /** A time, Unix milliseconds: from its begin to before its end. */
 export type Time = { from: number; to: number };
@@ -20,6 +20,24 @@ export function over(buckets: readonly Bucket[], tenant: string, metric: Metric,
 /** The period before a time, as long, in whole buckets. */
 export function before({ from, to }: Time, length: number): Time {
   return { from: Math.floor((from - (to - from)) / length) * length, to: from };
+}
+
+/**
+ * The buckets by which a time is told of each tenant: days and hours that lie within it and were closed a minute before
+ * `now`, and elsewhere those of the level.
+ */
+export function covering(truth: Truth, level: Length, { from, to }: Time, now: number): Bucket[] {
+  const used = (["day", "hour", "minute"] as const).filter((length) => lengths[length] >= lengths[level]);
+  const lies = (length: Length, at: number) => {
+    const begin = at - (at % lengths[length]);
+    const end = begin + lengths[length];
+    return begin >= from && end <= to && end <= now - 60_000;
+  };
+  return used.flatMap((length, index) =>
+    within(truth[length], { from, to }).filter(
+      ({ at }) => (length === level || lies(length, at)) && !used.slice(0, index).some((coarse) => lies(coarse, at)),
+    ),
+  );
 }
 
 /** The begin and end of each step of an answer. */

@@ -28,6 +28,25 @@ export function wholePart({ level, from, to }: Frame): Part[] {
   return level === "raw" ? [] : [{ level, from, to }];
 }
 
+/**
+ * Stretches that together are a whole time: coarse buckets where they lie within it and are closed, and at its edges those
+ * of finer levels down to the frame's own. Sums, extremes and known times over them are those over the frame's own level.
+ */
+export function coveringParts({ level, state }: Frame, from: number, to: number): Part[] {
+  if (level === "raw") return [];
+  const cover = (levels: readonly Rolled[], begin: number, end: number): Part[] => {
+    const [one, ...finer] = levels;
+    if (!one || begin >= end) return [];
+    if (one === level) return [{ level: one, from: begin, to: end }];
+    const ms = bucketMs[one];
+    const first = Math.ceil(Math.max(begin, state.since[one]) / ms) * ms;
+    const last = Math.floor(Math.min(end, state.until[one] ?? 0) / ms) * ms;
+    if (last <= first) return cover(finer, begin, end);
+    return [...cover(finer, begin, first), { level: one, from: first, to: last }, ...cover(finer, last, end)];
+  };
+  return cover(["day", "hour", "minute"], from, to);
+}
+
 /** The rows of parts, as the SQL of a table; `which` narrows them. */
 export function rowsOfParts(parts: readonly Part[], columns: Prisma.Sql, which: Prisma.Sql): Prisma.Sql {
   const stretches = parts.map(

@@ -32,11 +32,6 @@ const quick: Reading = {
   },
 };
 
-/** The pool behind it, for a library that counts in the control database on its own. */
-export function quickPool(): pg.Pool {
-  return (held.tenantryQuick ?? open()).pool;
-}
-
 /** Closes its connections. */
 export async function closeQuickDb(): Promise<void> {
   const pool = held.tenantryQuick?.pool;
