@@ -54,7 +54,7 @@ test("each migration is applied exactly once although the worker is killed again
     const since = new Date();
     worker = await startWorker(folder.path);
     const begun = () => controlDb().bulkItem.count({ where: { runId: run, startedAt: { gt: since } } });
-    await expect.poll(begun, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
+    await expect.poll(begun, { timeout: 30_000, interval: 20 }).toBeGreaterThan(0);
     await delay(Math.random() * 500);
     await kill(worker);
   }
@@ -62,7 +62,7 @@ test("each migration is applied exactly once although the worker is killed again
   expect(midway.pending ?? 0).toBeGreaterThan(0);
   worker = await startWorker(folder.path);
   await expect
-    .poll(async () => (await controlDb().bulkRun.findUniqueOrThrow({ where: { id: run } })).status, { timeout: 30_000 })
+    .poll(async () => (await controlDb().bulkRun.findUniqueOrThrow({ where: { id: run } })).status, { timeout: 60_000 })
     .toBe("finished");
   const { items, counts } = await itemsOf(run);
   expect(counts).toEqual({ done: count });
@@ -85,4 +85,4 @@ test("each migration is applied exactly once although the worker is killed again
   expect(told.map(({ _count }) => _count)).toEqual(Array(count).fill(1));
   expect(await controlDb().auditEvent.count({ where: { operation: "bulk.finished", target: run } })).toBe(1);
   folder.remove();
-}, 90_000);
+}, 180_000);
