@@ -4,8 +4,8 @@ import { pointsOf, type Row } from "@/lib/history/cells";
 import { readSeries } from "@/lib/history/read-series";
 import type { Points } from "@/lib/history/shapes";
 import { spanOf, spanView } from "@/lib/history/span";
-import { quickDb } from "@/lib/platform/quick-db";
 import { analyticsCompareContract } from "./contract";
+import { readFew } from "./many";
 import { overOf } from "./over";
 import { reachable, stateAt } from "./question";
 import type { compareModes } from "./shapes";
@@ -18,7 +18,7 @@ export const compareTenants = operation(analyticsCompareContract, async (ctx, in
   const now = ctx.now();
   const frame = spanOf(input, now, await stateAt(ctx.now), { tenants: ids.length, tail: true });
   const { metric, mode } = input;
-  const series = await readSeries(quickDb(), ids, [metric], frame, true);
+  const series = await readFew((db) => readSeries(db, ids, [metric], frame, true));
   const rows = ids.map((id) => series.get(id)?.get(metric));
   const charts = drawn(rows, frame.begins, mode);
   return {

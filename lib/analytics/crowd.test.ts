@@ -4,7 +4,10 @@ import { forecast } from "@/lib/forecast/forecast";
 import { showNeighbours } from "@/lib/forecast/neighbours";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
+import { periodNames } from "@/lib/history/shapes";
 import { setRolledUp } from "@/lib/history/testing-usage";
+import { checkAddress } from "@/lib/keys/rules";
+import { quickDb } from "@/lib/platform/quick-db";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { listTenants } from "@/lib/tenants/list-tenants";
 import { compareTenants } from "./compare-tenants";
@@ -64,13 +67,16 @@ test("while many pages of analytics wait for their answers, other requests are a
     ]),
     perform(showGrowth, ctx(), { range: "7d" }),
     perform(compareTenants, ctx(), { range: "7d", tenant: ids }),
-    ...ids.map((id) => perform(showTenantHistory, ctx(), { range: "7d", id })),
+    ...ids.flatMap((id) => periodNames.map((range) => perform(showTenantHistory, ctx(), { range, id }))),
     perform(forecast, ctx(), {}),
     perform(showNeighbours, ctx(), { server: control.serverId }),
   ]);
   await vi.waitFor(async () => expect(await waiting()).toBeGreaterThanOrEqual(6), 10_000);
   // Again and again, since not all of them are at their waiting yet.
-  for (let again = 0; again < 30; again++) expect((await perform(listTenants, ctx(), {})).total).toBe(2);
+  for (let again = 0; again < 30; again++) {
+    expect((await perform(listTenants, ctx(), {})).total).toBe(2);
+    await checkAddress(quickDb(), "api", "192.0.2.1");
+  }
   await holder.query("COMMIT");
   const failed = (await pages).flatMap((page) => (page.status === "rejected" ? [String(page.reason)] : []));
   expect(failed).toEqual([]);

@@ -7,10 +7,10 @@ import { readSeries } from "@/lib/history/read-series";
 import type { TenantName } from "@/lib/history/shapes";
 import { spanOf, spanView } from "@/lib/history/span";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
-import { quickDb } from "@/lib/platform/quick-db";
 import { annotationsOf, mayRead } from "./annotations";
 import { analyticsTenantContract } from "./contract";
 import { keptFor } from "./fleet-operation";
+import { readFew } from "./many";
 import { overOf, seriesView } from "./over";
 import { reachable, stateAt } from "./question";
 import { ranksOf } from "./ranks";
@@ -35,13 +35,14 @@ async function historyOf(ctx: Ctx, input: Input, tenant: TenantName | undefined)
   const asked = input.metric.length > 0 ? [...new Set(input.metric)] : metricNames;
   const now = ctx.now();
   const frame = spanOf(input, now, await stateAt(ctx.now), { tenants: 1, tail: true });
-  const db = quickDb();
-  const [series, before, ranks, usual, annotations] = await Promise.all([
-    readSeries(db, [id], asked, frame, true),
-    readBefore(db, [id], asked, frame),
+  const [ranks, { series, before, usual, annotations }] = await Promise.all([
     ranksOf(ctx, input, id, asked),
-    usualOf(db, id, asked, frame),
-    annotationsOf(db, ctx.actor, id, frame),
+    readFew(async (db) => ({
+      series: await readSeries(db, [id], asked, frame, true),
+      before: await readBefore(db, [id], asked, frame),
+      usual: await usualOf(db, id, asked, frame),
+      annotations: await annotationsOf(db, ctx.actor, id, frame),
+    })),
   ]);
   const known = [...(series.get(id) ?? [])];
   const totals = asked.flatMap((metric) => {

@@ -14,10 +14,8 @@ export async function usualOf(
   metrics: readonly Metric[],
   { from, to, step, begins }: Frame,
 ): Promise<Pick<TenantHistory, "baseline" | "anomalies">> {
-  const [bands, anomalies] = await Promise.all([
-    baselineOf(db, tenant, metrics, from, to, step.ms),
-    anomaliesOf(db, tenant, from, to),
-  ]);
+  const bands = await baselineOf(db, tenant, metrics, from, to, step.ms);
+  const anomalies = await anomaliesOf(db, tenant, from, to);
   // Days of a zone are now and then an hour longer: step by step it is the same band.
   const atSteps = (points: Points) => pointsOf(begins, (index) => points[index]?.[1]);
   const baseline = Object.entries(bands).map(([metric, { low, high }]) => [
