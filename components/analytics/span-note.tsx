@@ -13,8 +13,8 @@ import { exactTimeIn, timeIn } from "./zoned-time";
 export function SpanNote({ span, compares = false }: { span: Span | undefined; compares?: boolean }) {
   const [view] = useQueryStates(searchPeriod);
   const zone = useZone();
-  if (!span) return <>Loading…</>;
   const words = periodWords(view);
+  if (!span) return <>{words.now.charAt(0).toUpperCase() + words.now.slice(1)}</>;
   const told = `${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`;
   return (
     <>

@@ -107,13 +107,19 @@ export function drawView(chart: HistoryDrawing, drawn: Drawn, view: View): void 
   });
   const { x, y } = chart.options.scales ?? {};
   if (x) Object.assign(x, { min: view.from, max: view.to });
-  const { step, top, ends } = axisFor(highest(sets, drawn.stacked), drawn.show);
-  if (y) Object.assign(y, { suggestedMax: top, max: ends ? top : undefined });
+  const top = (of: Shown["usual"]) =>
+    highest(
+      sets.filter(({ usual }) => usual === of),
+      drawn.stacked,
+    );
+  const { step, end, ends } = axisFor({ own: top(undefined), low: top("low"), high: top("high") }, drawn.show);
+  if (y) Object.assign(y, { suggestedMax: end, max: ends ? end : undefined });
   if (y?.ticks) Object.assign(y.ticks, { stepSize: step });
   chart.update("none");
 }
 
-type Shown = { dots: Dot[]; columns?: Columns | null };
+/** What is drawn of a line, or an edge; `usual`: of what is usual. */
+type Shown = { dots: Dot[]; columns?: Columns | null; usual?: "low" | "high" };
 
 function setsOf(series: ChartSeries, { hidden, stacked }: Drawn, { from, to }: View, pixels: number): Shown[] {
   const { usual, band, points, key } = series;
@@ -124,7 +130,12 @@ function setsOf(series: ChartSeries, { hidden, stacked }: Drawn, { from, to }: V
   // A faint edge needs fewer corners than a line, and filling it is what takes longest.
   const edge = (of: ChartSeries["points"], pick: StandIn) => even(of, pick, pixels / 2);
   return [
-    ...(usual ? [edge(usual.low, "min"), edge(usual.high, "max")] : []),
+    ...(usual
+      ? [
+          { ...edge(usual.low, "min"), usual: "low" as const },
+          { ...edge(usual.high, "max"), usual: "high" as const },
+        ]
+      : []),
     ...(band ? [edge(band.low, "min"), edge(band.high, "max")] : []),
     stacked ? even(points, "mean") : gone ? { dots: [] } : lineOf(series, { from, to }, pixels),
   ];
@@ -150,10 +161,22 @@ function highest(sets: Shown[], stacked: boolean): number {
   return top;
 }
 
-/** The axis' step and end; `ends`: exactly there, however the sum was rounded. */
-function axisFor(value: number, { binary, whole, limit }: ShowValues): { step: number; top: number; ends: boolean } {
-  if (limit !== null && value <= limit * 1.001) return { step: limit / 4, top: limit, ends: true };
+/** The highest of what is shown: of the lines and their ranges, and of both edges of what is usual. */
+export type Tops = { own: number; low: number; high: number };
+
+/**
+ * The axis' step and end; `ends`: exactly there, however the sum was rounded. What is usual may reach beyond it, so that
+ * one wild hour of some weeks ago does not press the line to the ground; its lower edge is always seen.
+ */
+export function axisFor(
+  { own, low, high }: Tops,
+  { binary, whole, limit }: ShowValues,
+): { step: number; end: number; ends: boolean } {
+  const room = Math.max(own * 2, low * 1.25);
+  const value = high > room && room > 0 ? room : Math.max(own, high);
+  if (limit !== null && own <= limit * 1.001) return { step: limit / 4, end: limit, ends: true };
   const wanted = niceStep(value, binary);
   const step = whole ? Math.max(1, wanted) : wanted;
-  return { step, top: Math.max(step * 3, value), ends: false };
+  if (value < high) return { step, end: Math.max(3, Math.ceil(value / step)) * step, ends: true };
+  return { step, end: Math.max(step * 3, value), ends: false };
 }

@@ -29,7 +29,8 @@ export function marksPlugin(newest: () => Drawn, ink: Ink): Plugin<"line"> {
       for (const pixel of places(newest().annotations, (at) => x.getPixelForValue(at), left, right)) {
         drawMoment(ctx, pixel, top, bottom, ink);
       }
-      for (const dataset of data.datasets) {
+      // In a stack, a value's place follows from those below it: only areas are drawn.
+      for (const dataset of newest().stacked ? [] : data.datasets) {
         if (typeof dataset.borderColor !== "string") continue;
         ctx.fillStyle = dataset.borderColor;
         for (const dot of lonely(dataset.data as Dot[])) {
