@@ -1,3 +1,5 @@
+import { fleetKey } from "@/lib/gate/fleet-operation";
+import { briefly, kept } from "@/lib/gate/kept-answers";
 import { operation } from "@/lib/gate/operation";
 import { readMadeUp } from "@/lib/history/made-up";
 import { Prisma } from "@/lib/platform/prisma";
@@ -16,13 +18,13 @@ export const listFleetActivities = operation(analyticsActivitiesContract, async 
   const matching = Prisma.join(parts, " AND ");
   const ofType = type.length > 0 ? Prisma.sql`${matching} AND a.activity_type = ANY(${type})` : matching;
   const page = before === undefined ? ofType : Prisma.sql`${ofType} AND ${olderThan(before)}`;
-  const [counts, rows] = await Promise.all([
-    ctx.db.$queryRaw<Count[]>`
-      SELECT a.activity_type AS type, width_bucket(a.created_at, ${isoTimes(steps.begins)}::timestamptz[])::int AS step,
-             count(*)::int AS activities
-        FROM tenant_activities a WHERE ${matching} GROUP BY 1, 2`,
-    newest(ctx.db, page, limit + 1),
-  ]);
+  const count = () => ctx.db.$queryRaw<Count[]>`
+    SELECT a.activity_type AS type, width_bucket(a.created_at, ${isoTimes(steps.begins)}::timestamptz[])::int AS step,
+           count(*)::int AS activities
+      FROM tenant_activities a WHERE ${matching} GROUP BY 1, 2`;
+  const question = { ...input, type: [], before: null, limit: null };
+  const counts = await kept(fleetKey("counts of activities", ctx, question), ctx.now, count, sizeOf, briefly);
+  const rows = await newest(ctx.db, page, limit + 1);
   const asked = counts.filter((count) => type.length === 0 || type.includes(count.type));
   return {
     span: countSpan(steps, await readMadeUp(ctx.db)),
@@ -36,6 +38,8 @@ export const listFleetActivities = operation(analyticsActivitiesContract, async 
     more: rows.length > limit,
   };
 });
+
+const sizeOf = (counts: Count[]) => 100 * counts.length;
 
 type Count = { type: string; step: number; activities: number };
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { isSummed, weighedBy } from "@/lib/history/read-fleet";
@@ -9,7 +10,6 @@ import type { Metric } from "@/lib/kernel/metrics";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { seededRandom } from "@/sample/random";
 import { compareTenants } from "./compare-tenants";
-import { forgetAnswers } from "./kept-answers";
 import { listTenantUse } from "./list-tenant-use";
 import { showGrowth } from "./show-growth";
 import { showHeatmap } from "./show-heatmap";

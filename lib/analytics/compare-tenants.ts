@@ -1,3 +1,4 @@
+import { readFew } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
 import { refused } from "@/lib/history/asked";
 import { pointsOf, type Row } from "@/lib/history/cells";
@@ -5,7 +6,6 @@ import { readSeries } from "@/lib/history/read-series";
 import type { Points } from "@/lib/history/shapes";
 import { spanOf, spanView } from "@/lib/history/span";
 import { analyticsCompareContract } from "./contract";
-import { readFew } from "./many";
 import { overOf } from "./over";
 import { reachable, stateAt } from "./question";
 import type { compareModes } from "./shapes";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { catalog } from "@/lib/catalog";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { type Operation, perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { setRolledUp, writeBuckets } from "@/lib/history/testing-usage";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
-import { forgetAnswers } from "./kept-answers";
 import { showGrowth } from "./show-growth";
 import { showAnalyticsOverview } from "./show-overview";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { setRolledUp, writeBuckets } from "@/lib/history/testing-usage";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { compareTenants } from "./compare-tenants";
-import { forgetAnswers } from "./kept-answers";
 import { listTenantUse } from "./list-tenant-use";
 import { showGrowth } from "./show-growth";
 import { showHeatmap } from "./show-heatmap";

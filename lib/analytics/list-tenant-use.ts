@@ -1,5 +1,8 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
+import { fleetKey, keptFor } from "@/lib/gate/fleet-operation";
+import { kept } from "@/lib/gate/kept-answers";
+import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
 import { figure } from "@/lib/history/cells";
 import { readFigures, type TenantFigures } from "@/lib/history/read-figures";
@@ -8,9 +11,6 @@ import type { Span } from "@/lib/history/shapes";
 import { spanView } from "@/lib/history/span";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
 import { analyticsTenantsContract } from "./contract";
-import { fleetKey, keptFor } from "./fleet-operation";
-import { kept } from "./kept-answers";
-import { readMany } from "./many";
 import { fleetQuestion, namesOf } from "./question";
 
 type Input = z.output<typeof analyticsTenantsContract.input>;

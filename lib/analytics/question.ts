@@ -1,4 +1,5 @@
 import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { kept } from "@/lib/gate/kept-answers";
 import { visibleSql } from "@/lib/gate/visible";
 import type { Asked } from "@/lib/history/asked";
 import type { TenantName } from "@/lib/history/shapes";
@@ -9,7 +10,6 @@ import type { Prisma } from "@/lib/platform/prisma";
 import { quickDb, type Reading } from "@/lib/platform/quick-db";
 import { findTenant } from "@/lib/tenants/find";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
-import { kept } from "./kept-answers";
 
 type Asking = Pick<Ctx, "db" | "actor" | "now">;
 
@@ -33,7 +33,7 @@ export function stateAt(clock: Clock): Promise<HistoryState> {
     clock,
     () => readState(quickDb(), clock()),
     () => 1000,
-    5000,
+    { least: 5000, most: 5000, stale: 5000 },
   );
 }
 

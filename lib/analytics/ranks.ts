@@ -1,12 +1,12 @@
 import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { kept } from "@/lib/gate/kept-answers";
+import { readMany } from "@/lib/gate/many";
 import { visibleSql } from "@/lib/gate/visible";
 import type { Asked } from "@/lib/history/asked";
 import { readFigures } from "@/lib/history/read-figures";
 import { spanOf } from "@/lib/history/span";
 import { canonicalJson } from "@/lib/kernel/canonical";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
-import { kept } from "./kept-answers";
-import { readMany } from "./many";
 import { stateAt } from "./question";
 
 /** Where each tenant stands in the lists, and of each metric every mean, and those known from low to high. */

@@ -1,8 +1,8 @@
+import { fleetOperation } from "@/lib/gate/fleet-operation";
 import { figure } from "@/lib/history/cells";
 import { readFastest, readStorageEnds } from "@/lib/history/read-growth";
 import { spanView } from "@/lib/history/span";
 import { analyticsGrowthContract } from "./contract";
-import { fleetOperation } from "./fleet-operation";
 import { countLives, livesOf } from "./made-and-gone";
 import { fleetQuestion, namesOf } from "./question";
 

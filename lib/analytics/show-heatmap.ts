@@ -1,3 +1,4 @@
+import { fleetOperation } from "@/lib/gate/fleet-operation";
 import { refused } from "@/lib/history/asked";
 import { figure } from "@/lib/history/cells";
 import { readFigures, type TenantFigures } from "@/lib/history/read-figures";
@@ -5,7 +6,6 @@ import { readSeries } from "@/lib/history/read-series";
 import { spanView } from "@/lib/history/span";
 import type { Metric } from "@/lib/kernel/metrics";
 import { analyticsHeatmapContract } from "./contract";
-import { fleetOperation } from "./fleet-operation";
 import { fleetQuestion, namesOf } from "./question";
 import { highest } from "./spread";
 

@@ -1,10 +1,10 @@
+import { fleetOperation } from "@/lib/gate/fleet-operation";
 import { readFigures } from "@/lib/history/read-figures";
 import { type FleetRow, readFleet } from "@/lib/history/read-fleet";
 import { readServers } from "@/lib/history/read-servers";
 import { spanView } from "@/lib/history/span";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
 import { analyticsOverviewContract } from "./contract";
-import { fleetOperation } from "./fleet-operation";
 import { countLives, livesOf } from "./made-and-gone";
 import { fleetQuestion, isNarrowed, namesOf } from "./question";
 import { movedIds, moversOf } from "./spread";

@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/gate/context";
+import { fleetOperation } from "@/lib/gate/fleet-operation";
 import { readFigures, type TenantFigures } from "@/lib/history/read-figures";
 import { readFleet } from "@/lib/history/read-fleet";
 import { readSeries } from "@/lib/history/read-series";
 import { type Frame, spanView } from "@/lib/history/span";
 import { analyticsPerformanceContract } from "./contract";
-import { fleetOperation } from "./fleet-operation";
 import { overOf } from "./over";
 import { fleetQuestion, namesOf } from "./question";
 import { performanceMetrics } from "./shapes";

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/gate/context";
+import { fleetOperation } from "@/lib/gate/fleet-operation";
 import { figure, pointsOf } from "@/lib/history/cells";
 import { readFigures, type TenantFigures } from "@/lib/history/read-figures";
 import { readFleet } from "@/lib/history/read-fleet";
@@ -12,7 +13,6 @@ import {
   analyticsRequestsContract,
   analyticsStorageContract,
 } from "./contract";
-import { fleetOperation } from "./fleet-operation";
 import { overOf } from "./over";
 import { fleetQuestion, isNarrowed, namesOf } from "./question";
 import type { ResourceUse } from "./shapes";

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
+import { keptFor } from "@/lib/gate/fleet-operation";
+import { readFew } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
 import { figure } from "@/lib/history/cells";
 import { readBefore } from "@/lib/history/read-means";
@@ -9,8 +11,6 @@ import { spanOf, spanView } from "@/lib/history/span";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
 import { annotationsOf, mayRead } from "./annotations";
 import { analyticsTenantContract } from "./contract";
-import { keptFor } from "./fleet-operation";
-import { readFew } from "./many";
 import { overOf, seriesView } from "./over";
 import { reachable, stateAt } from "./question";
 import { ranksOf } from "./ranks";
@@ -19,14 +19,14 @@ import { usualOf } from "./usual";
 type Input = z.output<typeof analyticsTenantContract.input>;
 
 /** A chart of one tenant goes up to now, so an answer is soon too old. */
-const staleFor = 10_000;
+const keeping = { least: 5000, most: 60_000, stale: 10_000 };
 
 /** One tenant's history. */
 export const showTenantHistory = operation(analyticsTenantContract, async (ctx, input) => {
   // Asked each time, so that nobody is given a tenant's answer after losing sight of it.
   const [tenant] = await reachable(ctx, [input.id]);
   const question = { ...input, tenant, activities: mayRead(ctx.actor) };
-  return await keptFor(analyticsTenantContract, ctx, question, () => historyOf(ctx, input, tenant), staleFor);
+  return await keptFor(analyticsTenantContract, ctx, question, () => historyOf(ctx, input, tenant), keeping);
 });
 
 async function historyOf(ctx: Ctx, input: Input, tenant: TenantName | undefined) {

@@ -1,4 +1,7 @@
+import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
+import { keptFor } from "@/lib/gate/fleet-operation";
+import { briefly } from "@/lib/gate/kept-answers";
 import { operation } from "@/lib/gate/operation";
 import { readMadeUp } from "@/lib/history/made-up";
 import type { TenantName } from "@/lib/history/shapes";
@@ -13,6 +16,10 @@ const latest = 50;
 
 /** Sign-ins of tenants' own users. */
 export const listSignIns = operation(signInsContract, async (ctx, input) => {
+  return await keptFor(signInsContract, ctx, input, () => signInsOf(ctx, input), briefly);
+});
+
+async function signInsOf(ctx: Ctx, input: z.output<typeof signInsContract.input>) {
   const steps = countSteps(input, ctx.now());
   const which = Prisma.sql`a.activity_type = ANY(${[...signInTypes]}) AND ${await happenedTo(ctx, input, steps)}`;
   const [counts, tenants, failing, quiet, activities] = await Promise.all([
@@ -35,7 +42,7 @@ export const listSignIns = operation(signInsContract, async (ctx, input) => {
     quiet,
     latest: activities,
   };
-});
+}
 
 // A flood is told in one activity, which says for how many it stands.
 const times = Prisma.sql`coalesce((a.metadata->>'times')::int, 1)`;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { setRolledUp, writeBuckets } from "@/lib/history/testing-usage";
 import { newId } from "@/lib/kernel/ids";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
-import { forgetAnswers } from "./kept-answers";
 import { showTenantHistory } from "./show-tenant-history";
 
 let control: TestControl;

@@ -1,4 +1,5 @@
 import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { keptFor } from "@/lib/gate/fleet-operation";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { findTenant } from "@/lib/tenants/find";
@@ -16,9 +17,14 @@ type Input = TenantFilter & { metric: ForecastMetric; horizonDays: number; top: 
 export const forecast = operation(forecastContract, async (ctx, { tenant, onServer, ...input }) => {
   if (tenant) return await one(ctx, input, "tenant", tenant, await tenantQuestion(ctx, input.metric, tenant));
   if (onServer) return await one(ctx, input, "server", onServer, await serverQuestion(ctx, input.metric, onServer));
-  const [ofServers, ofTenants] = await Promise.all([serverOutlooks(ctx, input), tenantOutlooks(ctx, input)]);
-  return { method, outlooks: [...ofServers, ...ofTenants.slice(0, input.top)], detail: null };
+  return await keptFor(forecastContract, ctx, input, () => ofAll(ctx, input));
 });
+
+async function ofAll(ctx: Ctx, input: Input): Promise<Forecast> {
+  const ofServers = await serverOutlooks(ctx, input);
+  const ofTenants = await tenantOutlooks(ctx, input);
+  return { method, outlooks: [...ofServers, ...ofTenants.slice(0, input.top)], detail: null };
+}
 
 async function one(ctx: Ctx, input: Input, of: "tenant" | "server", id: string, question: Question): Promise<Forecast> {
   const series = (await dailySeries(ctx.db, of, [id], input.metric, ctx.now())).get(id);

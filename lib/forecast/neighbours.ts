@@ -1,4 +1,4 @@
-import { operation } from "@/lib/gate/operation";
+import { fleetOperation } from "@/lib/gate/fleet-operation";
 import { askedPeriod } from "@/lib/history/asked";
 import type { Points } from "@/lib/history/shapes";
 import { AppError } from "@/lib/kernel/errors";
@@ -15,7 +15,7 @@ import { spanOf } from "./window";
 const longestMs = 90 * dayMs;
 
 /** Whose rise in use goes with whose rise in response time on one server. */
-export const showNeighbours = operation(neighboursContract, async (ctx, input) => {
+export const showNeighbours = fleetOperation(neighboursContract, async (ctx, input) => {
   const time = askedPeriod(input, ctx.now().getTime());
   const [server] = await servers(ctx.db, input.server);
   if (!server) throw new AppError("not_found", "There is no such server.");

@@ -3,7 +3,8 @@ import type { z } from "zod";
 type Lasting = { checked?: unknown };
 
 const answers = new WeakMap<object, Lasting>();
-const written = new WeakMap<object, string | undefined>();
+const written = new WeakMap<object, Uint8Array<ArrayBuffer> | undefined>();
+const encoder = new TextEncoder();
 
 /** Says that an answer will be given again as it is: it is checked and written down once. Nobody may change it. */
 export function lasting<T extends object>(answer: T): T {
@@ -22,10 +23,10 @@ export function checkedBy(shape: z.ZodType, answer: unknown): unknown {
   return known.checked;
 }
 
-/** An answer as JSON; of a lasting one it is written once. */
-export function jsonOf(answer: unknown): string {
+/** An answer as JSON; of a lasting one it is written once, as the bytes that are sent. */
+export function jsonOf(answer: unknown): string | Uint8Array<ArrayBuffer> {
   if (typeof answer !== "object" || answer === null || !written.has(answer)) return JSON.stringify(answer);
-  const text = written.get(answer) ?? JSON.stringify(answer);
-  written.set(answer, text);
-  return text;
+  const bytes = written.get(answer) ?? encoder.encode(JSON.stringify(answer));
+  written.set(answer, bytes);
+  return bytes;
 }

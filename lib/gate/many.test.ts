@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { as } from "@/lib/gate/testing";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { readMany } from "./many";
+import { as } from "./testing";
 
 let control: TestControl;
 

@@ -1,7 +1,7 @@
-import type { Ctx } from "@/lib/gate/context";
 import { turns } from "@/lib/kernel/turns";
 import { controlDb } from "@/lib/platform/prisma";
 import { quickDb, type Reading } from "@/lib/platform/quick-db";
+import type { Ctx } from "./context";
 
 /** Questions over many tenants that are read at once: the rest of the pool's connections are for everything else. */
 const ofMany = turns(3);

@@ -1,11 +1,17 @@
 import type { Clock } from "@/lib/kernel/clock";
 
-/** Milliseconds for which an answer is given again as it is; longer for one that took long, so that making it stays rare. */
-const fresh = { least: 5000, most: 60_000, timesMade: 30 };
-/** Milliseconds for which an older answer is still given while the next is made, unless told. */
-const staleFor = 60_000;
+/**
+ * For how many milliseconds an answer is given again as it is: within these bounds `timesMade` as long as making it took, so
+ * that making it stays rare. Then it is still given once more while the next is made, until it is `stale` old.
+ */
+export type Keeping = { least: number; most: number; stale: number };
 
-const most = { entries: 400, bytes: 64 * 1024 * 1024 };
+const usual: Keeping = { least: 5000, most: 60_000, stale: 60_000 };
+/** Only what took long is kept, and nobody is given what is older. */
+export const briefly: Keeping = { least: 0, most: 10_000, stale: 0 };
+const timesMade = 30;
+
+const room = { entries: 400, bytes: 64 * 1024 * 1024 };
 
 type Kept = { value: unknown; at: number; freshUntil: number; bytes: number };
 
@@ -23,28 +29,34 @@ export async function kept<T>(
   clock: Clock,
   make: () => Promise<T>,
   sizeOf: (value: T) => number,
-  stale = staleFor,
+  keeping = usual,
 ): Promise<T> {
   const now = clock().getTime();
   const found = answers.get(key);
-  if (!found || now > Math.max(found.freshUntil, found.at + stale) || now < found.at)
-    return await renewed(key, clock, make, sizeOf);
+  if (!found || now > Math.max(found.freshUntil, found.at + keeping.stale) || now < found.at)
+    return await renewed(key, clock, make, sizeOf, keeping);
   // The newest used stand last: the first are the first to go.
   answers.delete(key);
   answers.set(key, found);
-  if (now >= found.freshUntil) renewed(key, clock, make, sizeOf).catch(() => undefined);
+  if (now >= found.freshUntil) renewed(key, clock, make, sizeOf, keeping).catch(() => undefined);
   return found.value as T;
 }
 
-function renewed<T>(key: string, clock: Clock, make: () => Promise<T>, sizeOf: (value: T) => number): Promise<T> {
+function renewed<T>(
+  key: string,
+  clock: Clock,
+  make: () => Promise<T>,
+  sizeOf: (value: T) => number,
+  { least, most }: Keeping,
+): Promise<T> {
   const under = making.get(key) as Promise<T> | undefined;
   if (under) return under;
   const work = (async () => {
     const began = performance.now();
     const at = clock().getTime();
     const value = await make();
-    const worth = (performance.now() - began) * fresh.timesMade;
-    const lasts = Math.min(fresh.most, Math.max(fresh.least, worth));
+    const worth = (performance.now() - began) * timesMade;
+    const lasts = Math.min(most, Math.max(least, worth));
     keep(key, { value, at, freshUntil: at + lasts, bytes: sizeOf(value) + key.length });
     return value;
   })().finally(() => making.delete(key));
@@ -54,11 +66,11 @@ function renewed<T>(key: string, clock: Clock, make: () => Promise<T>, sizeOf: (
 
 function keep(key: string, answer: Kept): void {
   drop(key);
-  if (answer.bytes > most.bytes / 4) return;
+  if (answer.bytes > room.bytes / 4) return;
   answers.set(key, answer);
   bytes += answer.bytes;
   for (const oldest of answers.keys()) {
-    if (answers.size <= most.entries && bytes <= most.bytes) break;
+    if (answers.size <= room.entries && bytes <= room.bytes) break;
     drop(oldest);
   }
 }

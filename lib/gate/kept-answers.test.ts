@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { forgetAnswers, kept, keptNow } from "./kept-answers";
+import { briefly, forgetAnswers, kept, keptNow } from "./kept-answers";
 
 let now = 0;
 const clock = () => new Date(now);
@@ -62,6 +62,30 @@ test("an error is told to those who wait and kept for nobody", async () => {
   const fail = () => kept("a", clock, () => Promise.reject(new Error("away")), size);
   await expect(fail()).rejects.toThrow("away");
   expect(await kept("a", clock, async () => "back", size)).toBe("back");
+});
+
+test("briefly, only what took long is kept, for ten seconds at most, and nothing older is given", async () => {
+  const time = vi.spyOn(performance, "now");
+  const taking = (ms: number, answer: string) => async () => {
+    time.mockReturnValue(ms);
+    return answer;
+  };
+  const ask = (ms: number, answer: string) => {
+    time.mockReturnValue(0);
+    return kept("a", clock, taking(ms, answer), size, briefly);
+  };
+  expect(await ask(0, "quick")).toBe("quick");
+  now += 1;
+  expect(await ask(100, "slow")).toBe("slow");
+  now += 2990;
+  expect(await ask(60_000, "slower")).toBe("slow");
+  now += 20;
+  expect(await ask(60_000, "slower")).toBe("slower");
+  now += 9990;
+  expect(await ask(0, "new")).toBe("slower");
+  now += 20;
+  expect(await ask(0, "new")).toBe("new");
+  time.mockRestore();
 });
 
 test("what is kept is bounded, and the longest unused goes first", async () => {

@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { type Ctx, scopeOf } from "@/lib/gate/context";
-import { checkedBy, jsonOf, lasting } from "@/lib/gate/lasting";
-import { type Operation, operation } from "@/lib/gate/operation";
 import { canonicalJson } from "@/lib/kernel/canonical";
 import type { Contract } from "@/lib/kernel/contract";
-import { kept } from "./kept-answers";
+import { type Ctx, scopeOf } from "./context";
+import { type Keeping, kept } from "./kept-answers";
+import { checkedBy, jsonOf, lasting } from "./lasting";
 import { readMany } from "./many";
+import { type Operation, operation } from "./operation";
 
 /**
  * Declares an operation over many tenants, whose answers are kept for some seconds: by question and by whose reach it has,
@@ -26,11 +26,11 @@ export function keptFor<T extends object>(
   ctx: Ctx,
   input: unknown,
   make: () => Promise<T>,
-  stale?: number,
+  keeping?: Keeping,
 ): Promise<T> {
   // About the bytes of an answer in memory, beside those of its JSON.
   const sizeOf = (answer: T) => 3 * jsonOf(checkedBy(output, answer)).length;
-  return kept(fleetKey(id, ctx, input), ctx.now, async () => lasting(await make()), sizeOf, stale);
+  return kept(fleetKey(id, ctx, input), ctx.now, async () => lasting(await make()), sizeOf, keeping);
 }
 
 /** Under what an answer is kept. */
