@@ -9,6 +9,7 @@ import { newId } from "@/lib/kernel/ids";
 import { startCollector } from "@/lib/metrics/collect";
 import { randomToken, sha256 } from "@/lib/platform/crypto";
 import { freePort } from "@/lib/platform/free-port";
+import { webFlags } from "@/lib/platform/web-flags";
 import { inWords, machine, option, round, spread } from "./measuring";
 import { makeTenants, type OwnPostgres, ownPostgres } from "./own-postgres";
 
@@ -75,7 +76,7 @@ function startLoad({ url }: OwnPostgres): ChildProcess {
 }
 
 function startWeb(): ChildProcess {
-  return spawn(process.execPath, ["scripts/web.mjs", "-p", String(port), "-H", "127.0.0.1"], {
+  return spawn(process.execPath, [...webFlags, "scripts/web.mjs", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: folder,
     env: { ...process.env, NODE_ENV: "production", TENANTRY_URL: origin, NEXTAUTH_URL: origin, LOG_LEVEL: "warn" },
     stdio: ["ignore", "ignore", "inherit"],

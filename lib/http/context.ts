@@ -6,9 +6,9 @@ import { recordRefusal } from "@/lib/gate/refusals";
 import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { actorOfKey, presentedKey } from "@/lib/keys/authenticate";
+import { actorOfKey, presentedKey, readDoor } from "@/lib/keys/authenticate";
 import { countRequest, type Limit, limitHeaders, limitOf, overLimit } from "@/lib/keys/rate-limit";
-import { checkAddress } from "@/lib/keys/rules";
+import { checkAddress, requireAdmitted } from "@/lib/keys/rules";
 import { controlDb } from "@/lib/platform/prisma";
 import { quickDb } from "@/lib/platform/quick-db";
 
@@ -53,17 +53,23 @@ export async function callerContext(caller: Caller): Promise<Ctx> {
 
 async function authenticate({ header, cookie, keys = true }: Caller, ctx: Ctx): Promise<Actor> {
   const key = keys ? presentedKey(header) : undefined;
-  await checkAddress(quickDb(), key === undefined ? "console" : "api", ctx.ipAddress);
-  const actor = await (key === undefined ? actorOfSession(cookie(sessionCookie()), ctx.now()) : holderOf(key, ctx));
+  const actor = await (key === undefined ? visitor(cookie(sessionCookie()), ctx) : holderOf(key, ctx));
   const limit = limitOf(actor, ctx.ipAddress);
   if (limit) await countAgainst(ctx, limit);
   return actor;
 }
 
+async function visitor(session: string | undefined, ctx: Ctx): Promise<Actor> {
+  await checkAddress(quickDb(), "console", ctx.ipAddress);
+  return await actorOfSession(session, ctx.now());
+}
+
 /** A key that is refused counts against the address it came from: guessing is slow. */
 async function holderOf(key: string, ctx: Ctx): Promise<Actor> {
+  const door = await readDoor(key);
+  requireAdmitted(door.rules, "api", ctx.ipAddress);
   try {
-    return await actorOfKey(key, ctx.ipAddress, ctx.now());
+    return await actorOfKey(key, door, ctx.ipAddress, ctx.now());
   } catch (error) {
     const limit = limitOf({ kind: "nobody" }, ctx.ipAddress);
     if (error instanceof AppError && limit) await countAgainst(ctx, limit);

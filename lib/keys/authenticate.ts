@@ -5,6 +5,7 @@ import { isPermission } from "@/lib/kernel/permissions";
 import { scopeShape } from "@/lib/kernel/scope";
 import { controlDb } from "@/lib/platform/prisma";
 import { quickDb } from "@/lib/platform/quick-db";
+import type { Rule } from "./rules";
 import { partsOf, secretMatches } from "./secret";
 import { isExpired } from "./view";
 
@@ -20,10 +21,14 @@ export function presentedKey(header: (name: string) => string | null): string | 
 }
 
 /** Who holds a presented key. Throws `unauthenticated`; why a right key is refused is told, to its holder only. */
-export async function actorOfKey(presented: string, address: string | null, now: Date): Promise<KeyActor> {
-  const parts = partsOf(presented);
-  const row = parts && (await keyOf(parts.prefix));
-  if (!secretMatches(parts?.secret ?? "", row?.secretHash) || !row) throw invalid("This API key is not known.");
+export async function actorOfKey(
+  presented: string,
+  { key: row }: Pick<AtDoor, "key">,
+  address: string | null,
+  now: Date,
+): Promise<KeyActor> {
+  const secret = partsOf(presented)?.secret ?? "";
+  if (!secretMatches(secret, row?.secretHash) || !row) throw invalid("This API key is not known.");
   if (row.revokedAt) throw invalid("This API key was revoked.");
   if (isExpired(row, now)) throw invalid("This API key has expired.");
   if (!fromAllowed(row.allowedAddresses, address)) {
@@ -52,14 +57,20 @@ type Kept = {
   lastUsedAddress: string | null;
 };
 
-/** Asked with every request of a program. */
-async function keyOf(prefix: string): Promise<Kept | undefined> {
-  const rows = await quickDb().$queryRaw<Kept[]>`
-    SELECT id::text, name, prefix, secret_hash AS "secretHash", permissions, scope,
+/** What decides whether a program may come in: the IP rules, and the row of the key that it presents, if there is one. */
+export type AtDoor = { rules: Rule[]; key: Kept | undefined };
+
+/** Asked with every request of a program, so it is one question. */
+export async function readDoor(presented: string): Promise<AtDoor> {
+  const [row] = await quickDb().$queryRaw<({ rules: Rule[] } & (Kept | { id: null }))[]>`
+    SELECT (SELECT coalesce(json_agg(json_build_object('network', network, 'action', action, 'area', area)), '[]')
+              FROM ip_rules) AS rules,
+           key.id::text, name, prefix, secret_hash AS "secretHash", permissions, scope,
            allowed_addresses AS "allowedAddresses", rate_limit AS "rateLimit", expires_at AS "expiresAt",
            revoked_at AS "revokedAt", last_used_at AS "lastUsedAt", last_used_address AS "lastUsedAddress"
-      FROM api_keys WHERE prefix = ${prefix}`;
-  return rows[0];
+      FROM (VALUES (1)) AS door LEFT JOIN api_keys key ON key.prefix = ${partsOf(presented)?.prefix ?? ""}`;
+  if (!row) throw new Error("the door has one row");
+  return { rules: row.rules, key: row.id === null ? undefined : row };
 }
 
 function fromAllowed(allowed: string[], address: string | null): boolean {

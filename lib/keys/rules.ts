@@ -21,9 +21,13 @@ export function admits(rules: readonly Rule[], area: Area, address: string | nul
   return allowed.length === 0 || allowed.some(matches);
 }
 
-/** Throws `forbidden` when the rules keep an address out of an area. */
+/** Throws `forbidden` when the rules in force keep an address out of an area. */
 export async function checkAddress(db: Reading, area: Area, address: string | null): Promise<void> {
-  const rules = await db.$queryRaw<Rule[]>`SELECT network, action, area FROM ip_rules`;
+  requireAdmitted(await db.$queryRaw<Rule[]>`SELECT network, action, area FROM ip_rules`, area, address);
+}
+
+/** Throws `forbidden` when rules keep an address out of an area. */
+export function requireAdmitted(rules: readonly Rule[], area: Area, address: string | null): void {
   if (admits(rules, area, address)) return;
   const where = area === "console" ? "the console" : "the API";
   throw new AppError("forbidden", `Your address, ${address ?? "which is not known"}, may not reach ${where}.`, {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { orphanOf } from "@/lib/platform/embedded";
 import { controlDb } from "@/lib/platform/prisma";
+import { webFlags } from "@/lib/platform/web-flags";
 import { type Child, type ChildPlan, keepRunning } from "./children";
 import { openDatabase } from "./database";
 import { givePast, makeDemo } from "./demo";
@@ -110,7 +111,7 @@ function childEnvironment(settings: Settings, databaseUrl: string, app: boolean)
 function plans(settings: Settings, app: boolean): ChildPlan[] {
   const production = { ...process.env, NODE_ENV: "production" };
   const script = (file: string) => ["--import", "tsx", file];
-  const web = ["scripts/web.mjs", "-p", String(settings.port), "-H", settings.host];
+  const web = [...webFlags, "scripts/web.mjs", "-p", String(settings.port), "-H", settings.host];
   return [
     settings.development
       ? { name: "web", args: [...web, "--dev"], env: { ...process.env, NODE_ENV: "development" } }
