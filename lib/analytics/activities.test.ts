@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
@@ -16,6 +17,7 @@ beforeAll(async () => {
   await control.sql("UPDATE tenants SET plan = 'business', tags = '{key}' WHERE id = $1", [shop.id]);
   await control.sql("DELETE FROM tenant_activities");
 });
+beforeEach(forgetAnswers);
 afterAll(async () => {
   await control.close();
 });
@@ -128,4 +130,18 @@ test("what happened to a tenant that is gone since stays known to who sees all, 
   expect(all.activities.map(({ tenant }) => tenant.slug)).toEqual(["gone"]);
   const some = await perform(listFleetActivities, as("owner", clock), { range: "1h", plan: ["starter"] });
   expect(some.types.map(({ type }) => type)).not.toContain("deleted");
+});
+
+test("a page that goes on from another's activity tells somebody with less reach nothing of when that was", async () => {
+  const theirs = as("viewer", { ...clock, scope: { kind: "tag", values: ["key"] } });
+  await happened(shop, 400, "edited");
+  await happened(other, 450, "edited");
+  await happened(shop, 500, "edited");
+  const { activities } = await perform(listFleetActivities, as("owner", clock), { range: "24h" });
+  const [newer, hidden] = activities.slice(-3);
+  expect([newer?.tenant.slug, hidden?.tenant.slug]).toEqual(["shop", "other"]);
+  const after = async (before: string) =>
+    (await perform(listFleetActivities, theirs, { range: "24h", before })).activities.length;
+  expect(await after(newer?.id ?? "")).toBeGreaterThan(0);
+  expect([await after(hidden?.id ?? ""), await after("999999")]).toEqual([0, 0]);
 });

@@ -1,6 +1,10 @@
+import type { z } from "zod";
+import { type Actor, type Ctx, scopeOf } from "@/lib/gate/context";
 import { fleetKey } from "@/lib/gate/fleet-operation";
 import { briefly, kept } from "@/lib/gate/kept-answers";
+import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
+import { visibleSql } from "@/lib/gate/visible";
 import { readMadeUp } from "@/lib/history/made-up";
 import { Prisma } from "@/lib/platform/prisma";
 import { failedTypes } from "@/lib/tenants/shapes";
@@ -9,7 +13,11 @@ import { analyticsActivitiesContract } from "./contract";
 import { countSpan, countSteps } from "./count-steps";
 
 /** What happened in the fleet. */
-export const listFleetActivities = operation(analyticsActivitiesContract, async (ctx, input) => {
+export const listFleetActivities = operation(analyticsActivitiesContract, (ctx, input) =>
+  readMany(ctx, (own) => activitiesOf(own, input)),
+);
+
+async function activitiesOf(ctx: Ctx, input: z.output<typeof analyticsActivitiesContract.input>) {
   const { type, actor, text, before, limit } = input;
   const steps = countSteps(input, ctx.now());
   const parts = [await happenedTo(ctx, input, steps)];
@@ -17,7 +25,7 @@ export const listFleetActivities = operation(analyticsActivitiesContract, async 
   if (text !== "") parts.push(Prisma.sql`strpos(lower(a.description), lower(${text})) > 0`);
   const matching = Prisma.join(parts, " AND ");
   const ofType = type.length > 0 ? Prisma.sql`${matching} AND a.activity_type = ANY(${type})` : matching;
-  const page = before === undefined ? ofType : Prisma.sql`${ofType} AND ${olderThan(before)}`;
+  const page = before === undefined ? ofType : Prisma.sql`${ofType} AND ${olderThan(ctx.actor, before)}`;
   const count = () => ctx.db.$queryRaw<Count[]>`
     SELECT a.activity_type AS type, width_bucket(a.created_at, ${isoTimes(steps.begins)}::timestamptz[])::int AS step,
            count(*)::int AS activities
@@ -37,7 +45,7 @@ export const listFleetActivities = operation(analyticsActivitiesContract, async 
     activities: rows.slice(0, limit),
     more: rows.length > limit,
   };
-});
+}
 
 const sizeOf = (counts: Count[]) => 100 * counts.length;
 
@@ -46,10 +54,15 @@ type Count = { type: string; step: number; activities: number };
 const mostId = 2n ** 63n - 1n;
 
 /** By time, then id: apps tell of sign-ins a moment after they happened, so ids alone don't say what is older. */
-function olderThan(id: string): Prisma.Sql {
+function olderThan(actor: Actor, id: string): Prisma.Sql {
   // An id that no bigint can hold is nobody's.
   const known = BigInt(id) > mostId ? mostId : BigInt(id);
-  const mark = Prisma.sql`SELECT m.created_at, m.id FROM tenant_activities m WHERE m.id = ${known}`;
+  // One of a tenant out of reach is like one that is not there: its time would tell that something happened.
+  const within =
+    scopeOf(actor).kind === "all"
+      ? Prisma.empty
+      : Prisma.sql`AND m.tenant_id IN (SELECT t.id FROM tenants t WHERE ${visibleSql(actor)})`;
+  const mark = Prisma.sql`SELECT m.created_at, m.id FROM tenant_activities m WHERE m.id = ${known} ${within}`;
   return Prisma.sql`(a.created_at, a.id) < (${mark})`;
 }
 

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { showCapacity } from "@/lib/forecast/capacity";
 import { forecast } from "@/lib/forecast/forecast";
 import { showNeighbours } from "@/lib/forecast/neighbours";
 import { perform } from "@/lib/gate/operation";
@@ -10,6 +11,7 @@ import { checkAddress } from "@/lib/keys/rules";
 import { quickDb } from "@/lib/platform/quick-db";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { listTenants } from "@/lib/tenants/list-tenants";
+import { listFleetActivities } from "./activities";
 import { compareTenants } from "./compare-tenants";
 import { listTenantUse } from "./list-tenant-use";
 import { stateAt } from "./question";
@@ -19,6 +21,7 @@ import { showAnalyticsOverview } from "./show-overview";
 import { showPerformance } from "./show-performance";
 import { showCpuUse, showStorageUse } from "./show-resource";
 import { showTenantHistory } from "./show-tenant-history";
+import { listSignIns } from "./sign-ins";
 
 let control: TestControl;
 let tenants: TestTenant[];
@@ -54,7 +57,7 @@ test("while many pages of analytics wait for their answers, other requests are a
   await stateAt(() => now);
   await holder.query("BEGIN");
   await holder.query(
-    "LOCK TABLE tenant_usage_minutes, tenant_usage_hours, tenant_usage_days, server_usage_hours, server_usage_days",
+    "LOCK TABLE tenant_usage_minutes, tenant_usage_hours, tenant_usage_days, server_usage_hours, server_usage_days, tenant_activities",
   );
   const pages = Promise.allSettled([
     ...(["7d", "30d"] as const).flatMap((range): Promise<unknown>[] => [
@@ -68,6 +71,11 @@ test("while many pages of analytics wait for their answers, other requests are a
     perform(showGrowth, ctx(), { range: "7d" }),
     perform(compareTenants, ctx(), { range: "7d", tenant: ids }),
     ...ids.flatMap((id) => periodNames.map((range) => perform(showTenantHistory, ctx(), { range, id }))),
+    ...periodNames.flatMap((range): Promise<unknown>[] => [
+      perform(listSignIns, ctx(), { range }),
+      perform(listFleetActivities, ctx(), { range }),
+    ]),
+    perform(showCapacity, ctx(), {}),
     perform(forecast, ctx(), {}),
     perform(showNeighbours, ctx(), { server: control.serverId }),
   ]);

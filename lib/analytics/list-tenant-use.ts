@@ -17,8 +17,11 @@ type Input = z.output<typeof analyticsTenantsContract.input>;
 
 /** Which tenant used how much. */
 export const listTenantUse = operation(analyticsTenantsContract, (ctx, input) =>
-  keptFor(analyticsTenantsContract, ctx, input, () => pageOf(ctx, input)),
+  keptFor(analyticsTenantsContract, ctx, input, () => pageOf(ctx, input), ofPages),
 );
+
+/** A page's names are of now: who has left an actor's reach is on none that is read from then on. */
+const ofPages = { least: 2000, most: 2000, stale: 2000 };
 
 /** All pages and orders of a question come from one reading. */
 async function pageOf(ctx: Ctx, { sort, order, by, page, pageSize, ...question }: Input) {
@@ -26,7 +29,7 @@ async function pageOf(ctx: Ctx, { sort, order, by, page, pageSize, ...question }
   const use = await kept(fleetKey("tenants' use", ctx, question), ctx.now, make, sizeOf);
   const sorted = sort === "name" ? byName(use, order) : byFigure(use, sort, by, order);
   const ids = sorted.slice((page - 1) * pageSize, page * pageSize);
-  const names = await namesOf(ctx.db, ids);
+  const names = await namesOf(ctx, ids);
   const tenants = ids.flatMap((id) => {
     const tenant = names.get(id);
     return tenant ? [{ tenant, figures: figuresOf(use, id) }] : [];

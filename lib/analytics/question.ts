@@ -7,7 +7,7 @@ import { type Frame, spanOf } from "@/lib/history/span";
 import { type HistoryState, readState } from "@/lib/history/state";
 import type { Clock } from "@/lib/kernel/clock";
 import type { Prisma } from "@/lib/platform/prisma";
-import { quickDb, type Reading } from "@/lib/platform/quick-db";
+import { quickDb } from "@/lib/platform/quick-db";
 import { findTenant } from "@/lib/tenants/find";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
 
@@ -54,9 +54,13 @@ export async function reachable(ctx: Pick<Ctx, "db" | "actor">, ids: readonly st
   return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
 }
 
-/** Tenants' names, by id. */
-export async function namesOf(db: Reading, ids: readonly string[]): Promise<Map<string, TenantName>> {
+/** Tenants' names, by id; of those that are gone or out of reach since the question was read, none. */
+export async function namesOf(
+  { db, actor }: Pick<Ctx, "db" | "actor">,
+  ids: readonly string[],
+): Promise<Map<string, TenantName>> {
   const rows = await db.$queryRaw<TenantName[]>`
-    SELECT id::text, slug, name, status::text, plan FROM tenants WHERE id = ANY(${[...ids]}::uuid[])`;
+    SELECT t.id::text, t.slug, t.name, t.status::text, t.plan FROM tenants t
+     WHERE ${visibleSql(actor)} AND t.id = ANY(${[...ids]}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }

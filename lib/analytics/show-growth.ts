@@ -15,7 +15,7 @@ export const showGrowth = fleetOperation(analyticsGrowthContract, async (ctx, in
   const storage = await readStorageEnds(ctx.db, which, frame);
   const fastest = await readFastest(ctx.db, which, frame, input.top);
   const names = await namesOf(
-    ctx.db,
+    ctx,
     fastest.map(({ tenant }) => tenant),
   );
   return {

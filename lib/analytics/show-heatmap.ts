@@ -21,7 +21,7 @@ export const showHeatmap = fleetOperation(analyticsHeatmapContract, async (ctx, 
   const figures = await readFigures(ctx.db, which, [metric], frame, false);
   const ids = sort === "name" ? await byName() : ranked(figures, metric, sort, top);
   const series = await readSeries(ctx.db, ids, [metric], frame, false);
-  const names = await namesOf(ctx.db, ids);
+  const names = await namesOf(ctx, ids);
   const rows = ids.flatMap((id) => {
     const tenant = names.get(id);
     if (!tenant) return [];

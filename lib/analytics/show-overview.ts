@@ -20,7 +20,7 @@ export const showAnalyticsOverview = fleetOperation(analyticsOverviewContract, a
   const whole = !isNarrowed(ctx, input);
   const parts = whole ? await readServers(ctx.db, ["cpuUnattributed", "memoryUnattributed"], frame) : null;
   const lives = await livesOf(ctx, input);
-  const names = await namesOf(ctx.db, movedIds(figures, moving, input.top));
+  const names = await namesOf(ctx, movedIds(figures, moving, input.top));
   const each = <T>(of: (row: FleetRow) => T) =>
     Object.fromEntries([...fleet].map(([metric, row]) => [metric, of(row)]));
   const { created, deleted } = countLives(lives, frame.from, frame.to);

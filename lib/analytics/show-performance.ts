@@ -37,7 +37,7 @@ async function worstOf(ctx: Ctx, { ids, of }: TenantFigures, metric: Name, top: 
   const places = highest(mean, top, lowest).filter((place) => lowest || (mean[place] ?? 0) > 0);
   const chosen = places.map((place) => ids[place] ?? "");
   const series = await readSeries(ctx.db, chosen, [metric], frame, false);
-  const names = await namesOf(ctx.db, chosen);
+  const names = await namesOf(ctx, chosen);
   return chosen.flatMap((id, index) => {
     const tenant = names.get(id);
     const past = before[places[index] ?? -1] ?? null;

@@ -34,7 +34,7 @@ async function useOf(ctx: Ctx, metric: Resource, input: Input): Promise<Resource
   const means = figures.of.get(metric)?.mean ?? [];
   const tops = highest(means, input.top).map((index) => figures.ids[index] ?? "");
   const series = await readSeries(ctx.db, tops, [metric], frame, false);
-  const names = await namesOf(ctx.db, [...tops, ...movedIds(figures, [metric], input.top)]);
+  const names = await namesOf(ctx, [...tops, ...movedIds(figures, [metric], input.top)]);
   const tenants = tops.flatMap((id) => {
     const tenant = names.get(id);
     const row = series.get(id)?.get(metric);

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await signIn(other, 3000, "signed_in", { user: "old" });
   await signIn(shop, 5, "vacuumed", {});
 });
+beforeEach(forgetAnswers);
 afterAll(async () => {
   await control.close();
 });

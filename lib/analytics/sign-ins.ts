@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
 import { keptFor } from "@/lib/gate/fleet-operation";
 import { briefly } from "@/lib/gate/kept-answers";
+import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
 import { readMadeUp } from "@/lib/history/made-up";
 import type { TenantName } from "@/lib/history/shapes";
@@ -16,19 +17,17 @@ const latest = 50;
 
 /** Sign-ins of tenants' own users. */
 export const listSignIns = operation(signInsContract, async (ctx, input) => {
-  return await keptFor(signInsContract, ctx, input, () => signInsOf(ctx, input), briefly);
+  return await keptFor(signInsContract, ctx, input, () => readMany(ctx, (own) => signInsOf(own, input)), briefly);
 });
 
 async function signInsOf(ctx: Ctx, input: z.output<typeof signInsContract.input>) {
   const steps = countSteps(input, ctx.now());
   const which = Prisma.sql`a.activity_type = ANY(${[...signInTypes]}) AND ${await happenedTo(ctx, input, steps)}`;
-  const [counts, tenants, failing, quiet, activities] = await Promise.all([
-    overTime(ctx.db, which, steps),
-    byTenant(ctx.db, which, input.top),
-    failingAddresses(ctx.db, which, input.top),
-    quietTenants(ctx, input, steps),
-    newest(ctx.db, which, latest),
-  ]);
+  const counts = await overTime(ctx.db, which, steps);
+  const tenants = await byTenant(ctx.db, which, input.top);
+  const failing = await failingAddresses(ctx.db, which, input.top);
+  const quiet = await quietTenants(ctx, input, steps);
+  const activities = await newest(ctx.db, which, latest);
   const total = (of: "succeeded" | "failed") => counts.reduce((sum, count) => sum + count[of], 0);
   return {
     span: countSpan(steps, await readMadeUp(ctx.db)),

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { as } from "@/lib/gate/testing";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
@@ -31,6 +32,7 @@ beforeAll(async () => {
   await make("over", 1000, 1100, 1);
   await make("still", 1000, 900, 0);
 });
+beforeEach(forgetAnswers);
 afterAll(() => control?.close());
 
 const chosen = async (top: number) => {

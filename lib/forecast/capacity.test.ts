@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { controlDb } from "@/lib/platform/prisma";
@@ -16,6 +17,7 @@ beforeAll(async () => {
   control = await testControl();
   await control.makeTenant("shop");
 });
+beforeEach(forgetAnswers);
 afterAll(() => control?.close());
 
 test("a server of which nothing is known is shown as unknown, and why nothing is foretold", async () => {

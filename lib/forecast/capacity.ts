@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
+import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
 import { askedPeriod } from "@/lib/history/asked";
 import { type Capacity, capacityContract } from "./contract";
@@ -16,15 +18,15 @@ type Server = Awaited<ReturnType<typeof servers>>[number];
 type Told = Capacity["servers"][number];
 
 /** How full each server is, and when it will be. */
-export const showCapacity = operation(capacityContract, async (ctx, input) => {
+export const showCapacity = operation(capacityContract, (ctx, input) => readMany(ctx, (own) => capacityOf(own, input)));
+
+async function capacityOf(ctx: Ctx, input: z.output<typeof capacityContract.input>): Promise<Capacity> {
   const time = askedPeriod(input, ctx.now().getTime());
   const level = time.to - time.from > 14 * dayMs ? ("day" as const) : ("hour" as const);
   const stepMs = level === "day" ? dayMs : hourMs;
-  const [all, use, counts] = await Promise.all([
-    servers(ctx.db),
-    readServers(ctx.db, time, level),
-    ctx.db.tenant.groupBy({ by: ["serverId"], where: { deletedAt: null }, _count: true }),
-  ]);
+  const all = await servers(ctx.db);
+  const use = await readServers(ctx.db, time, level);
+  const counts = await ctx.db.tenant.groupBy({ by: ["serverId"], where: { deletedAt: null }, _count: true });
   const tenants = new Map(counts.map(({ serverId, _count }) => [serverId, _count]));
   const outlooks = await outlooksOf(ctx, all);
   return {
@@ -35,7 +37,7 @@ export const showCapacity = operation(capacityContract, async (ctx, input) => {
       outlooks: outlooks.get(server.id) ?? [],
     })),
   };
-});
+}
 
 async function outlooksOf(ctx: Ctx, all: Server[]): Promise<Map<string, Told["outlooks"]>> {
   const ids = all.map(({ id }) => id);

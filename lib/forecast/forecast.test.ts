@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { controlDb } from "@/lib/platform/prisma";
@@ -70,6 +71,7 @@ beforeAll(async () => {
   );
 });
 
+beforeEach(forgetAnswers);
 afterAll(() => control?.close());
 
 test("the soonest comes first; what can't be told comes last with words", async () => {

@@ -1,5 +1,7 @@
 import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { keptFor } from "@/lib/gate/fleet-operation";
+import { briefly } from "@/lib/gate/kept-answers";
+import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { findTenant } from "@/lib/tenants/find";
@@ -17,7 +19,7 @@ type Input = TenantFilter & { metric: ForecastMetric; horizonDays: number; top: 
 export const forecast = operation(forecastContract, async (ctx, { tenant, onServer, ...input }) => {
   if (tenant) return await one(ctx, input, "tenant", tenant, await tenantQuestion(ctx, input.metric, tenant));
   if (onServer) return await one(ctx, input, "server", onServer, await serverQuestion(ctx, input.metric, onServer));
-  return await keptFor(forecastContract, ctx, input, () => ofAll(ctx, input));
+  return await keptFor(forecastContract, ctx, input, () => readMany(ctx, (own) => ofAll(own, input)), briefly);
 });
 
 async function ofAll(ctx: Ctx, input: Input): Promise<Forecast> {

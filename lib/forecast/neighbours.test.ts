@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { newId } from "@/lib/kernel/ids";
@@ -16,6 +17,7 @@ const ask = (input: object) => perform(showNeighbours, as("viewer", { now: () =>
 beforeAll(async () => {
   control = await testControl();
 });
+beforeEach(forgetAnswers);
 afterAll(() => control?.close());
 
 test("ranks, correlations, tails and corrections are those computed by hand", () => {

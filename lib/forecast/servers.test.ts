@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { writeBuckets } from "@/lib/history/testing-usage";
 import { newId } from "@/lib/kernel/ids";
 import { controlDb } from "@/lib/platform/prisma";
@@ -15,6 +16,7 @@ const at = (hour: number) => new Date(begin + hour * hourMs);
 beforeAll(async () => {
   control = await testControl();
 });
+beforeEach(forgetAnswers);
 afterAll(() => control?.close());
 
 test("what a server used is tenants' and the rest, of its own hours within the time", async () => {

@@ -1,6 +1,7 @@
 import { turns } from "@/lib/kernel/turns";
 import { controlDb } from "@/lib/platform/prisma";
 import { quickDb, type Reading } from "@/lib/platform/quick-db";
+import { within } from "@/lib/platform/within";
 import type { Ctx } from "./context";
 
 /** Questions over many tenants that are read at once: the rest of the pool's connections are for everything else. */
@@ -9,6 +10,8 @@ const ofMany = turns(3);
 const ofFew = turns(3);
 /** Milliseconds. */
 const patience = { maxWait: 10_000, timeout: 60_000 };
+/** On a connection that was cut in silence even the transaction's end is never answered: its turn goes to the next. */
+const longest = 75_000;
 
 /**
  * Reads what is about many tenants: on one connection, a few at once, the others in turn. Statements over this many rows
@@ -16,10 +19,13 @@ const patience = { maxWait: 10_000, timeout: 60_000 };
  */
 export function readMany<T>(ctx: Ctx, read: (ctx: Ctx) => Promise<T>): Promise<T> {
   return ofMany(() =>
-    controlDb().$transaction(async (db) => {
-      await db.$queryRaw`SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`;
-      return await read({ ...ctx, db });
-    }, patience),
+    within(
+      longest,
+      controlDb().$transaction(async (db) => {
+        await db.$queryRaw`SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`;
+        return await read({ ...ctx, db });
+      }, patience),
+    ),
   );
 }
 

@@ -43,6 +43,8 @@ function open(): Held {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     ...{ max: 6, connectionTimeoutMillis: 5000, idleTimeoutMillis: 30_000, allowExitOnIdle: true },
+    // A connection that was cut in silence answers nothing: who waits on it is told, and it is given up.
+    ...{ query_timeout: 20_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
     application_name: "tenantry",
   });
   pool.on("error", (error) => log().warn({ error: error.message }, "a control database connection was lost"));
