@@ -1,6 +1,7 @@
-import { outcomes, widening, z80 } from "@/lib/forecast/backtest";
+import { z80 } from "@/lib/forecast/backtest";
 import { judge } from "@/lib/forecast/detect-rules";
-import { deviation, expected, fitModel } from "@/lib/forecast/holt";
+import { deviation, expected } from "@/lib/forecast/holt";
+import { fitted } from "@/lib/forecast/outlook-rules";
 import { pairsOf } from "@/lib/forecast/pairs";
 import { normalNoise } from "@/lib/forecast/testing-series";
 import { type HourValue, hourMs, hourOfWeek, usualOf } from "@/lib/forecast/usual";
@@ -19,8 +20,7 @@ function forecasts(series: number[][]): Went {
   for (const values of series) {
     const known = values.slice(0, past);
     const started = performance.now();
-    const model = fitModel(known);
-    const wider = widening(outcomes(known), model);
+    const { model, widening: wider } = fitted({ values: known, daysOld: 0 });
     sum.fitMs += performance.now() - started;
     sum.width += wider;
     values.slice(past, past + ahead).forEach((value, at) => {

@@ -9,7 +9,7 @@ import { Message } from "@/components/ui/message";
 import type { Forecast, Outlook } from "@/lib/forecast/contract";
 import type { Points } from "@/lib/history/shapes";
 import classes from "./forecast.module.css";
-import { amount, backtestWords, expectedWords, growthWords, reachWords } from "./words";
+import { ageWords, amount, backtestWords, expectedWords, growthWords, reachWords } from "./words";
 
 type Detail = NonNullable<Forecast["detail"]>;
 
@@ -54,6 +54,7 @@ export function ForecastDetail({ forecast, horizonDays }: { forecast: Forecast; 
 
 function Head({ outlook, horizonDays }: { outlook: Outlook; horizonDays: number }) {
   const { subject, metric, now, limit, limitSource, perDay, reaching, refused } = outlook;
+  const age = ageWords(outlook.daysOld);
   const path = subject.kind === "tenant" ? `/tenants/${subject.tenant.id}` : "/servers";
   const name = subject.kind === "tenant" ? subject.tenant.name : subject.server.name;
   return (
@@ -70,7 +71,11 @@ function Head({ outlook, horizonDays }: { outlook: Outlook; horizonDays: number 
       )}
       {refused && <p className={classes.says}>{refused.words}</p>}
       <dl className={classes.facts}>
-        <Fact label="Now" value={now === null ? "unknown" : amount(metric, now)} />
+        <Fact
+          label="Now"
+          value={now === null ? "unknown" : amount(metric, now)}
+          {...(now !== null && age !== null && { note: age })}
+        />
         <Fact
           label="Limit"
           value={limit === null ? "unknown" : amount(metric, limit)}

@@ -12,7 +12,7 @@ import classes from "./forecast.module.css";
 import { FullBar } from "./full-bar";
 import { SubjectName } from "./subject-name";
 import { subjectId, useDetail } from "./use-detail";
-import { expectedWords, growthWords, reachWords, urgency } from "./words";
+import { ageWords, expectedWords, growthWords, reachWords, urgency } from "./words";
 
 type OutlooksPanelProps = { outlooks: readonly Outlook[]; horizonDays: number };
 
@@ -57,7 +57,7 @@ function columns({ horizonDays, open, day }: Shown): Column<Outlook & { id: stri
       id: "reaches",
       header: "Reaches its limit",
       width: 230,
-      cell: ({ reaching }) =>
+      cell: ({ reaching, daysOld }) =>
         reaching && (
           <TwoLines
             first={
@@ -65,7 +65,7 @@ function columns({ horizonDays, open, day }: Shown): Column<Outlook & { id: stri
                 {capitalised(reachWords(reaching, horizonDays))}
               </span>
             }
-            second={dates(reaching, day) ?? expectedWords(reaching)}
+            second={[dates(reaching, day) ?? expectedWords(reaching), ageWords(daysOld)].filter(Boolean).join(" · ")}
           />
         ),
     },
@@ -101,6 +101,7 @@ const toneWords = { bad: "Act now", warn: "Plan", quiet: "Later" } as const;
 
 function dates({ days, soonest, latest }: NonNullable<Outlook["reaching"]>, day: Shown["day"]): string | null {
   const first = soonest ?? days;
+  // Also where it is reached: what is expected by now has no dates.
   if (first === null || (days !== null && days <= 0)) return null;
   const [from, to] = [day(first), latest === null ? null : day(latest)];
   if (from === null) return null;

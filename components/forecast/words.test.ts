@@ -1,20 +1,35 @@
 import { expect, test } from "vitest";
-import { backtestWords, growthWords, reachWords, urgency } from "./words";
+import { ageWords, backtestWords, expectedWords, growthWords, reachWords, urgency } from "./words";
+
+const open = { reached: false };
 
 test("when a limit is reached is told with its band, and what is not within sight says so", () => {
-  expect(reachWords({ days: 55, soonest: 40.2, latest: 74.8 }, 180)).toBe("in 40 to 75 days");
-  expect(reachWords({ days: 55, soonest: 40, latest: null }, 180)).toBe("in 40 days or later");
-  expect(reachWords({ days: null, soonest: 120, latest: null }, 180)).toBe("in 120 days or later");
-  expect(reachWords({ days: null, soonest: null, latest: null }, 180)).toBe("not within 180 days");
-  expect(reachWords({ days: 1, soonest: 1, latest: 1.2 }, 180)).toBe("in 1 day");
-  expect(reachWords({ days: 0, soonest: 0, latest: 0 }, 180)).toBe("reached");
+  expect(reachWords({ ...open, days: 55, soonest: 40.2, latest: 74.8 }, 180)).toBe("in 40 to 75 days");
+  expect(reachWords({ ...open, days: 55, soonest: 40, latest: null }, 180)).toBe("in 40 days or later");
+  expect(reachWords({ ...open, days: null, soonest: 120, latest: null }, 180)).toBe("in 120 days or later");
+  expect(reachWords({ ...open, days: null, soonest: null, latest: null }, 180)).toBe("not within 180 days");
+  expect(reachWords({ ...open, days: 1, soonest: 1, latest: 1.2 }, 180)).toBe("in 1 day");
+  expect(reachWords({ ...open, days: 4, soonest: 0.2, latest: 9 }, 180)).toBe("within 9 days");
+});
+
+test("only a value at its limit has reached it; what is expected by now is told as that, with the value's age", () => {
+  const now = { days: 0, soonest: 0, latest: 0 };
+  expect(reachWords({ reached: true, ...now }, 180)).toBe("reached");
+  expect(expectedWords({ reached: true, ...now })).toBeNull();
+  expect(reachWords({ ...open, ...now }, 180)).toBe("any day now");
+  expect(expectedWords({ ...open, ...now })).toBe("most likely by now");
+  expect(urgency({ ...open, ...now })).toBe("bad");
+  expect(reachWords({ ...open, ...now, latest: null }, 180)).toBe("any day now or later");
+  expect(reachWords({ ...open, days: 0.3, soonest: 0.2, latest: 0.4 }, 180)).toBe("in less than a day");
+  expect(expectedWords({ ...open, days: 0.3, soonest: 0.2, latest: 0.4 })).toBe("most likely in less than a day");
+  expect([0, 1, 3].map(ageWords)).toEqual([null, "newest value 1 day old", "newest value 3 days old"]);
 });
 
 test("what is likely within a fortnight is bad, what may be within two months is a warning", () => {
-  expect(urgency({ days: 10, soonest: 5, latest: 20 })).toBe("bad");
-  expect(urgency({ days: 90, soonest: 50, latest: null })).toBe("warn");
-  expect(urgency({ days: 100, soonest: 90, latest: null })).toBe("quiet");
-  expect(urgency({ days: null, soonest: null, latest: null })).toBe("quiet");
+  expect(urgency({ ...open, days: 10, soonest: 5, latest: 20 })).toBe("bad");
+  expect(urgency({ ...open, days: 90, soonest: 50, latest: null })).toBe("warn");
+  expect(urgency({ ...open, days: 100, soonest: 90, latest: null })).toBe("quiet");
+  expect(urgency({ ...open, days: null, soonest: null, latest: null })).toBe("quiet");
 });
 
 test("growth has a sign, a unit and a day; nothing is steady", () => {

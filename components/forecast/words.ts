@@ -6,21 +6,29 @@ type Reaching = NonNullable<Outlook["reaching"]>;
 type Backtest = NonNullable<NonNullable<Forecast["detail"]>["backtest"]>;
 
 /** When a limit is reached, with the band: "in 40 to 75 days". */
-export function reachWords({ days, soonest, latest }: Reaching, horizonDays: number): string {
+export function reachWords({ reached, days, soonest, latest }: Reaching, horizonDays: number): string {
+  if (reached) return "reached";
   const first = soonest ?? days;
   if (first === null) return `not within ${horizonDays} days`;
-  if (days !== null && days <= 0) return "reached";
   const from = whole(first);
-  if (latest === null) return from === 0 ? "from now on" : `in ${plural(from, "day")} or later`;
+  if (latest === null) return from === 0 ? "any day now or later" : `in ${plural(from, "day")} or later`;
   const to = whole(latest);
-  if (to <= 0) return "within a day";
-  return from === to ? `in ${plural(to, "day")}` : `in ${from} to ${to} days`;
+  if (to === 0) return latest > 0 ? "in less than a day" : "any day now";
+  if (from === to) return `in ${plural(to, "day")}`;
+  return from === 0 ? `within ${plural(to, "day")}` : `in ${from} to ${to} days`;
 }
 
 /** What the expected line alone says of it, where it gets there. */
-export function expectedWords({ days }: Reaching): string | null {
+export function expectedWords({ reached, days }: Reaching): string | null {
   if (days === null) return "the expected line does not get there";
-  return days <= 0 ? null : `most likely in ${plural(whole(days), "day")}`;
+  if (reached) return null;
+  if (days <= 0) return "most likely by now";
+  return whole(days) === 0 ? "most likely in less than a day" : `most likely in ${plural(whole(days), "day")}`;
+}
+
+/** How old the newest known value is; null where it is of the newest day that counts. */
+export function ageWords(daysOld: number): string | null {
+  return daysOld === 0 ? null : `newest value ${plural(daysOld, "day")} old`;
 }
 
 /** How soon it is, for colour: within a fortnight, within two months, or later. */

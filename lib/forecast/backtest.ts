@@ -1,4 +1,5 @@
 import { deviation, expected, fitModel, type Model } from "./holt";
+import { withoutSpikes } from "./spikes";
 import { mean, quantile } from "./statistics";
 
 /** Standard deviations to either side that hold 80 % of a normal distribution. */
@@ -17,7 +18,7 @@ export type Outcome = { fold: number; steps: number; error: number; naive: numbe
 
 /**
  * Forecasts the past from origins that roll forward, each with what was known then. Returns what each prediction was
- * wrong by, also when saying "as today".
+ * wrong by, also when saying "as today". Spikes are left out as they would have been then; what came is what it was.
  */
 export function outcomes(values: readonly (number | null)[]): Outcome[] {
   const horizon = Math.min(longestHorizon, Math.floor(values.length / 3));
@@ -34,7 +35,7 @@ function foldAt(values: readonly (number | null)[], fold: number, origin: number
   const past = values.slice(0, origin);
   const last = past.findLast((value) => value !== null);
   if (last === undefined || last === null) return [];
-  const model = fitModel(past);
+  const model = fitModel(withoutSpikes(past));
   return values.slice(origin, origin + horizon).flatMap((value, at) => {
     if (value === null) return [];
     const error = Math.abs(value - expected(model, at + 1));

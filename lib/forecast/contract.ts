@@ -17,7 +17,8 @@ const refusal = z.object({
 
 /** When a limit is reached. */
 const reaching = z.object({
-  days: figure.describe("from now; null: not within the horizon"),
+  reached: z.boolean().describe("the newest known value is at the limit or above"),
+  days: figure.describe("from now; 0: by now, whether it was `reached` or not; null: not within the horizon"),
   soonest: figure.describe("at the upper edge of the 80 % band"),
   latest: figure.describe("at the lower edge; null: not within the horizon"),
 });
@@ -28,7 +29,8 @@ const outlook = z.object({
     z.object({ kind: z.literal("server"), server: z.object({ id: z.uuid(), name: z.string() }) }),
   ]),
   metric: z.enum(forecastMetrics),
-  now: figure,
+  now: figure.describe("the newest known value"),
+  daysOld: z.int().describe("how old that is"),
   limit: figure,
   limitSource: z.string().nullable().describe("where the limit comes from, in words"),
   perDay: figure.describe("how fast it grows, in the metric's unit a day"),

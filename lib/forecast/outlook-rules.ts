@@ -1,5 +1,6 @@
-import { outcomes, widening, z80 } from "./backtest";
+import { type Outcome, outcomes, widening, z80 } from "./backtest";
 import { deviation, expected, fitModel, type Model } from "./holt";
+import { withoutSpikes } from "./spikes";
 
 /** Days that have to be known before anything is foretold, and the part of them that may be missing between. */
 const leastKnown = 14;
@@ -14,12 +15,12 @@ export type Daily = { values: (number | null)[]; daysOld: number };
 
 export type Refusal = { code: "short" | "gaps" | "flat" | "no_limit"; words: string };
 
-/** A fitted series, with how much wider than the formula's its band has to be. */
-export type Fitted = { model: Model; widening: number };
+/** A fitted series, with how much wider than the formula's its band has to be, and how forecasts of its past went. */
+export type Fitted = { model: Model; widening: number; tried: Outcome[] };
 
 /** A day's value, and between what it lies with 80 %. Nothing that is foretold can be below 0. */
 export function foretold(
-  { model, widening: wider }: Fitted,
+  { model, widening: wider }: Pick<Fitted, "model" | "widening">,
   days: number,
 ): { value: number; low: number; high: number } {
   const value = expected(model, days);
@@ -52,13 +53,19 @@ export function unfit(daily: Daily): Refusal | null {
   return null;
 }
 
-export function fitted({ values }: Daily): Fitted {
-  const model = fitModel(values);
-  return { model, widening: widening(outcomes(values), model) };
+/** The model of a series, in which spikes count as unknown. */
+export function modelOf({ values }: Daily): Model {
+  return fitModel(withoutSpikes(values));
+}
+
+/** The model with its band, which takes ten fits more. */
+export function fitted(daily: Daily, model = modelOf(daily)): Fitted {
+  const tried = outcomes(daily.values);
+  return { model, widening: widening(tried, model), tried };
 }
 
 /** How fast it is expected to grow over the next 30 days, a day. */
-export function growth({ model }: Fitted): number {
+export function growth(model: Model): number {
   return (expected(model, 30) - expected(model, 0)) / 30;
 }
 
@@ -71,11 +78,11 @@ export function noDay(now: number, perDay: number, limit: number | null): Refusa
   return { code: "flat", words };
 }
 
+/** Days from the newest value to a limit. */
 export type Reaching = { days: number | null; soonest: number | null; latest: number | null };
 
-/** When a limit is reached within the horizon: as expected, and at either edge of the band. */
+/** When a limit that is not reached yet is, within the horizon: as expected, and at either edge of the band. */
 export function reaching(series: Fitted, now: number, limit: number, horizon: number): Reaching {
-  if (now >= limit) return { days: 0, soonest: 0, latest: 0 };
   const first = (edge: "value" | "low" | "high") => crossing((day) => foretold(series, day)[edge], now, limit, horizon);
   return { days: first("value"), soonest: first("high"), latest: first("low") };
 }

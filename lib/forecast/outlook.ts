@@ -1,9 +1,20 @@
 import type { Points } from "@/lib/history/shapes";
-import { backtest, outcomes } from "./backtest";
+import { backtest } from "./backtest";
 import type { Forecast, Outlook } from "./contract";
 import { type Dated, historyDays } from "./daily-series";
 import type { Limit } from "./limits";
-import { type Fitted, fitted, foretold, growth, known, noDay, reaching, unfit } from "./outlook-rules";
+import {
+  type Fitted,
+  fitted,
+  foretold,
+  growth,
+  known,
+  modelOf,
+  noDay,
+  type Reaching,
+  reaching,
+  unfit,
+} from "./outlook-rules";
 import { dayMs } from "./usual";
 
 /** What an outlook is asked about. */
@@ -18,21 +29,24 @@ export function outlookOf({ subject, metric, limit }: Question, series: Dated | 
   const base = {
     ...{ subject, metric, now, limit: limit?.limit ?? null, limitSource: limit?.source ?? null },
     historyDays: known(daily),
+    daysOld: daily.daysOld,
   };
   const refused = unfit(daily);
   if (refused || now === null) return { ...base, perDay: null, reaching: null, refused };
-  const model = fitted(daily);
+  const model = modelOf(daily);
   const perDay = rounded(growth(model));
   const no = noDay(now, perDay, base.limit);
   if (no || base.limit === null) return { ...base, perDay, reaching: null, refused: no };
-  const reached = reaching(model, now, base.limit, horizon + daily.daysOld);
-  return { ...base, perDay, reaching: fromToday(reached, daily.daysOld), refused: null };
+  if (now >= base.limit)
+    return { ...base, perDay, reaching: { reached: true, days: 0, soonest: 0, latest: 0 }, refused: null };
+  const found = reaching(fitted(daily, model), now, base.limit, horizon + daily.daysOld);
+  return { ...base, perDay, reaching: { reached: false, ...fromToday(found, daily.daysOld) }, refused: null };
 }
 
-/** Days count from now, also where the newest known day is a day or two old. */
-function fromToday(found: ReturnType<typeof reaching>, daysOld: number): ReturnType<typeof reaching> {
-  const shifted = (days: number | null) => (days === null ? null : Math.max(0, rounded(days - daysOld)));
-  return { days: shifted(found.days), soonest: shifted(found.soonest), latest: shifted(found.latest) };
+/** Days count from now, also where the newest known day is a day or two old; what is expected by now is 0 days away. */
+function fromToday({ days, soonest, latest }: Reaching, daysOld: number): Reaching {
+  const shifted = (found: number | null) => (found === null ? null : Math.max(0, rounded(found - daysOld)));
+  return { days: shifted(days), soonest: shifted(soonest), latest: shifted(latest) };
 }
 
 /** The history of one series, what is expected of it with its band, and how forecasting went on it before. */
@@ -41,7 +55,7 @@ export function detailOf(series: Dated | undefined, horizon: number): Forecast["
   const history: Points = series.values.map((value, day) => [series.first + day * dayMs, value]);
   if (unfit(series)) return { history, expected: [], low: [], high: [], backtest: null };
   const own = fitted(series);
-  const tried = backtest(outcomes(series.values), own.model);
+  const tried = backtest(own.tried, own.model);
   return { history, ...ahead(own, history.at(-1)?.[0] ?? 0, horizon + series.daysOld), backtest: tried };
 }
 
@@ -58,7 +72,7 @@ function ahead(series: Fitted, last: number, days: number): { expected: Points; 
 }
 
 /** The method in words. */
-export const method = `Holt's linear trend with damping, fitted to the values of each day of the last ${historyDays} days by the least squared one-step errors; the band holds 80 % by the model's formula, widened where forecasts of the past show that it was too narrow.`;
+export const method = `Holt's linear trend with damping, fitted to the values of each day of the last ${historyDays} days by the least squared one-step errors; spikes of a day or two (by a Hampel filter) are left out; the band holds 80 % by the model's formula, widened where forecasts of the past show that it was too narrow.`;
 
 /** The soonest day first; then what could be forecast but reaches nothing; then what could not. */
 export function bySoonest(a: Outlook, b: Outlook): number {

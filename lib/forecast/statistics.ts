@@ -3,7 +3,7 @@ const normal = 1.4826;
 
 /** The value in the middle; of an even number the mean of the two. NaN of none. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = inOrder(values);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
@@ -16,11 +16,25 @@ export function spreadAround(values: readonly number[], centre: number): number 
 
 /** The value below which the part `p` of them lies, interpolated between neighbours (R's type 7). NaN of none. */
 export function quantile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = inOrder(values);
   const at = (sorted.length - 1) * p;
   const low = sorted[Math.floor(at)] ?? Number.NaN;
   const high = sorted[Math.ceil(at)] ?? Number.NaN;
   return low + (high - low) * (at - Math.floor(at));
+}
+
+/** Up to so many are put in order by inserting one after the other, which is several times as fast. */
+const few = 16;
+
+function inOrder(values: readonly number[]): number[] {
+  if (values.length > few) return [...values].sort((a, b) => a - b);
+  const sorted: number[] = [];
+  for (const value of values) {
+    let at = sorted.length;
+    for (; at > 0 && (sorted[at - 1] ?? 0) > value; at--) sorted[at] = sorted[at - 1] ?? 0;
+    sorted[at] = value;
+  }
+  return sorted;
 }
 
 /** The mean; NaN of none. */
