@@ -155,7 +155,8 @@ test("an API key made in the console works until it is revoked", async ({ page, 
   const secret = await made.locator("code").first().innerText();
   await expect(made.getByText(/curl -H/).first()).toContainText(baseURL ?? "");
   await expectAccessible(page);
-  await made.getByRole("button", { name: "Done" }).click();
+  await page.keyboard.press("Escape");
+  await made.getByRole("button", { name: "I have copied it" }).click();
 
   const ask = (path: string) =>
     request.get(`${baseURL}/api/tenancy/${path}`, { headers: { authorization: `Bearer ${secret}` } });

@@ -27,7 +27,9 @@ export function NewKeyMade({ made: { key, secret }, close }: NewKeyMadeProps) {
         </div>
       )}
       <div className={classes.buttons}>
-        <Button onClick={close}>Done</Button>
+        <Button variant="default" onClick={close}>
+          I have copied it
+        </Button>
       </div>
     </div>
   );

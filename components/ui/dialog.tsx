@@ -24,6 +24,8 @@ export function Dialog({ opened, close, title, size = "md", holds = false, child
       title={title}
       size={size}
       closeOnEscape={!asking && !holds}
+      closeOnClickOutside={!holds}
+      withCloseButton={!holds}
       trapFocus={!asking}
       closeButtonProps={{ "aria-label": "Close" }}
     >
