@@ -24,7 +24,7 @@ export function PeriodBar({ begins = "24h" }: { begins?: Period }) {
         size="xs"
         aria-label="Period"
         value={own.from === undefined ? view.range : ""}
-        onChange={(range) => void set({ range: range as Period, from: null, to: null })}
+        onChange={(range) => void set({ range: range as Period, from: null, to: null, granularity: null })}
         data={periodNames}
       />
       <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-end" width={300} trapFocus>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Hourglass } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { tenantHistoryQuery } from "@/client/tenant-history-queries";
+import { PeriodBar } from "@/components/analytics/period-bar";
 import { periodWords } from "@/components/analytics/search-period";
 import { useBrowserZone } from "@/components/analytics/zone";
 import { SharedHover } from "@/components/charts/hover-group";
@@ -27,7 +28,15 @@ export function HistoryScreen({ id }: { id: string }) {
   const { data, error, refetch, isPlaceholderData } = useQuery(
     tenantHistoryQuery(historyInput(id, view, useBrowserZone())),
   );
-  if (!data) return error ? <LoadError what="The history" error={error} retry={refetch} /> : null;
+  if (!data) {
+    if (!error) return null;
+    return (
+      <div className={classes.stack}>
+        <PeriodBar />
+        <LoadError what="The history" error={error} retry={refetch} />
+      </div>
+    );
+  }
   return (
     <div className={classes.stack}>
       <HistoryHeader tenant={data.tenant} span={data.span} />

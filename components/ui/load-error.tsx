@@ -19,9 +19,15 @@ export function LoadError({ what, error, retry }: { what: string; error: Error; 
         </Button>
       }
     >
-      {explain(error)}
+      {refusedFields(error) ?? explain(error)}
     </Message>
   );
+}
+
+// What was asked for can't be: the sentence that says why stands with the field.
+function refusedFields(error: Error): string | undefined {
+  const said = error instanceof AppError && error.code === "invalid" ? Object.values(error.fields ?? {}) : [];
+  return said.length > 0 ? said.join(" ") : undefined;
 }
 
 /** An error as a sentence for the person in front of the screen. */

@@ -3,9 +3,9 @@ import { showInvitation } from "@/lib/access/show-invitation";
 import { AppError } from "@/lib/kernel/errors";
 import { stopCounting } from "@/lib/keys/rate-limit";
 import { log } from "@/lib/platform/log";
-import { controlDb } from "@/lib/platform/prisma";
+import { quickDb } from "@/lib/platform/quick-db";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { readPage } from "./page";
+import { readFirst, readPage } from "./page";
 
 vi.mock("next/headers", () => ({ headers: async () => new Headers(), cookies: async () => new Map() }));
 
@@ -23,7 +23,7 @@ beforeEach(() => {
 
 test("a page whose database is down fails with words, no values, and the id under which the log has it", async () => {
   const failed = vi.spyOn(log(), "error");
-  vi.spyOn(controlDb().ipRule, "findMany").mockImplementation(() => {
+  vi.spyOn(quickDb(), "$queryRaw").mockImplementation(() => {
     throw Object.assign(new Error("connect ECONNREFUSED, token=s3cret"), { code: "ECONNREFUSED" });
   });
   const error: unknown = await readPage(showInvitation, { token: "s3cret" }).catch((thrown: unknown) => thrown);
@@ -37,8 +37,19 @@ test("a page whose database is down fails with words, no values, and the id unde
 });
 
 test("what Next throws itself is passed on", async () => {
-  vi.spyOn(controlDb().ipRule, "findMany").mockImplementation(() => {
+  vi.spyOn(quickDb(), "$queryRaw").mockImplementation(() => {
     throw Object.assign(new Error("NEXT_REDIRECT"), { digest: "NEXT_REDIRECT;replace;/elsewhere;307;" });
   });
   await expect(readPage(showInvitation, { token: "x" })).rejects.toMatchObject({ message: "NEXT_REDIRECT" });
+});
+
+test("a screen that can stand without figures is shown where what is asked for can't be, and a wrong id is no address", async () => {
+  const refused = (fields: Record<string, string>) => {
+    vi.spyOn(quickDb(), "$queryRaw").mockImplementation(() => {
+      throw new AppError("invalid", "Some fields need another look.", { fields });
+    });
+    return readFirst(showInvitation, { token: "x" });
+  };
+  expect(await refused({ granularity: "Steps of a minute are too many for this period." })).toBeUndefined();
+  await expect(refused({ id: "This is not an id." })).rejects.toMatchObject({ digest: expect.stringContaining("404") });
 });

@@ -20,14 +20,38 @@ export async function readPage<C extends Contract>(
   input: z.input<C["input"]>,
 ): Promise<z.output<C["output"]>> {
   try {
-    const ctx = await pageContext();
-    // Somebody who has to sign in first is shown the way; that is no attempt to note in the audit trail.
-    const refusal = refuse(op.contract, ctx.actor);
-    if (refusal?.code === "unauthenticated") throw refusal;
-    return await perform(op, ctx, input);
+    return await ask(op, input);
   } catch (error) {
     return leave(error);
   }
+}
+
+/**
+ * The same for a screen that can stand without its first figures: nothing where they can't be had as the address asks
+ * for them, such as with steps too fine for the period. The screen asks again, and says what the API answers.
+ */
+export async function readFirst<C extends Contract>(
+  op: Operation<C>,
+  input: z.input<C["input"]>,
+): Promise<z.output<C["output"]> | undefined> {
+  try {
+    return await ask(op, input);
+  } catch (error) {
+    return isRefusedPeriod(error) ? undefined : leave(error);
+  }
+}
+
+async function ask<C extends Contract>(op: Operation<C>, input: z.input<C["input"]>): Promise<z.output<C["output"]>> {
+  const ctx = await pageContext();
+  // Somebody who has to sign in first is shown the way; that is no attempt to note in the audit trail.
+  const refusal = refuse(op.contract, ctx.actor);
+  if (refusal?.code === "unauthenticated") throw refusal;
+  return await perform(op, ctx, input);
+}
+
+// An id that can't be one is an address at which there is nothing.
+function isRefusedPeriod(error: unknown): boolean {
+  return error instanceof AppError && error.code === "invalid" && error.fields !== undefined && !("id" in error.fields);
 }
 
 /** Who asks for this page: found out once, however many operations it reads. */

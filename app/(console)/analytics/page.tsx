@@ -5,7 +5,7 @@ import { AnalyticsOverviewScreen } from "@/components/analytics/overview-screen"
 import { analyticsInput, searchAnalytics } from "@/components/analytics/search-narrowing";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showAnalyticsOverview } from "@/lib/analytics/show-overview";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../allowed";
 import { browserZone } from "./browser-zone";
 
@@ -17,7 +17,7 @@ export default function AnalyticsPage({ searchParams }: { searchParams: Promise<
   return allowed(async () => {
     const input = analyticsInput(await load(searchParams), await browserZone());
     return (
-      <Hydrated entries={[[analyticsOverviewQuery(input).queryKey, await readPage(showAnalyticsOverview, input)]]}>
+      <Hydrated entries={[[analyticsOverviewQuery(input).queryKey, await readFirst(showAnalyticsOverview, input)]]}>
         <AnalyticsOverviewScreen />
       </Hydrated>
     );

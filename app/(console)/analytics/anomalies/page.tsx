@@ -5,7 +5,7 @@ import { AnomaliesScreen } from "@/components/anomalies/anomalies-screen";
 import { anomaliesInput, searchPage } from "@/components/anomalies/search-anomalies";
 import { Hydrated } from "@/components/shell/hydrated";
 import { listAnomalies } from "@/lib/forecast/anomalies";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../allowed";
 import { browserZone } from "../browser-zone";
 
@@ -16,7 +16,7 @@ const load = createLoader(searchPage);
 export default function AnomaliesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   return allowed(async () => {
     const input = anomaliesInput(await load(searchParams), await browserZone());
-    const anomalies = await readPage(listAnomalies, input);
+    const anomalies = await readFirst(listAnomalies, input);
     return (
       <Hydrated entries={[[anomaliesQuery(input).queryKey, anomalies]]}>
         <AnomaliesScreen />

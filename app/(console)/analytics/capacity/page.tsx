@@ -5,7 +5,7 @@ import { CapacityScreen } from "@/components/capacity/capacity-screen";
 import { capacityInput, searchCapacity } from "@/components/capacity/search-capacity";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showCapacity } from "@/lib/forecast/capacity";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../allowed";
 import { browserZone } from "../browser-zone";
 
@@ -17,7 +17,7 @@ export default function CapacityPage({ searchParams }: { searchParams: Promise<S
   return allowed(async () => {
     const input = capacityInput(await load(searchParams), await browserZone());
     return (
-      <Hydrated entries={[[capacityQuery(input).queryKey, await readPage(showCapacity, input)]]}>
+      <Hydrated entries={[[capacityQuery(input).queryKey, await readFirst(showCapacity, input)]]}>
         <CapacityScreen />
       </Hydrated>
     );

@@ -7,7 +7,7 @@ import { analyticsInput, searchNarrowing } from "@/components/analytics/search-n
 import { searchPeriodFrom } from "@/components/analytics/search-period";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showGrowth } from "@/lib/analytics/show-growth";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../allowed";
 import { browserZone } from "../browser-zone";
 
@@ -19,7 +19,7 @@ export default function GrowthPage({ searchParams }: { searchParams: Promise<Sea
   return allowed(async () => {
     const input = { ...analyticsInput(await load(searchParams), await browserZone()), ...growthParts };
     return (
-      <Hydrated entries={[[analyticsGrowthQuery(input).queryKey, await readPage(showGrowth, input)]]}>
+      <Hydrated entries={[[analyticsGrowthQuery(input).queryKey, await readFirst(showGrowth, input)]]}>
         <GrowthScreen />
       </Hydrated>
     );

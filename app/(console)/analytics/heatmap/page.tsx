@@ -6,7 +6,7 @@ import { heatInput, searchHeat } from "@/components/analytics/search-metric";
 import { analyticsInput, searchAnalytics } from "@/components/analytics/search-narrowing";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showHeatmap } from "@/lib/analytics/show-heatmap";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../allowed";
 import { browserZone } from "../browser-zone";
 
@@ -19,7 +19,7 @@ export default function HeatmapPage({ searchParams }: { searchParams: Promise<Se
     const view = await load(searchParams);
     const input = { ...analyticsInput(view, await browserZone()), ...heatInput(view) };
     return (
-      <Hydrated entries={[[analyticsHeatmapQuery(input).queryKey, await readPage(showHeatmap, input)]]}>
+      <Hydrated entries={[[analyticsHeatmapQuery(input).queryKey, await readFirst(showHeatmap, input)]]}>
         <HeatmapScreen />
       </Hydrated>
     );

@@ -6,7 +6,7 @@ import { NeighboursScreen } from "@/components/neighbours/neighbours-screen";
 import { neighboursInput, searchPage } from "@/components/neighbours/search-neighbours";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showNeighbours } from "@/lib/forecast/neighbours";
-import { readPage } from "@/lib/http/page";
+import { readFirst, readPage } from "@/lib/http/page";
 import { listServers } from "@/lib/servers/list-servers";
 import { allowed } from "../../allowed";
 import { browserZone } from "../browser-zone";
@@ -20,7 +20,7 @@ export default function NeighboursPage({ searchParams }: { searchParams: Promise
     const servers = await readPage(listServers, {});
     const input = neighboursInput(await load(searchParams), servers.servers[0]?.id, await browserZone());
     const read =
-      input === null ? [] : [[neighboursQuery(input).queryKey, await readPage(showNeighbours, input)] as const];
+      input === null ? [] : [[neighboursQuery(input).queryKey, await readFirst(showNeighbours, input)] as const];
     return (
       <Hydrated entries={[[serversQuery().queryKey, servers], ...read]}>
         <NeighboursScreen />

@@ -6,7 +6,7 @@ import { resourceTop } from "@/components/analytics/resource-names";
 import { analyticsInput, searchAnalytics } from "@/components/analytics/search-narrowing";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showPerformance } from "@/lib/analytics/show-performance";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../allowed";
 import { browserZone } from "../browser-zone";
 
@@ -18,7 +18,7 @@ export default function PerformancePage({ searchParams }: { searchParams: Promis
   return allowed(async () => {
     const input = { ...analyticsInput(await load(searchParams), await browserZone()), top: resourceTop };
     return (
-      <Hydrated entries={[[analyticsPerformanceQuery(input).queryKey, await readPage(showPerformance, input)]]}>
+      <Hydrated entries={[[analyticsPerformanceQuery(input).queryKey, await readFirst(showPerformance, input)]]}>
         <PerformanceScreen />
       </Hydrated>
     );

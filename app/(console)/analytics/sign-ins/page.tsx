@@ -5,7 +5,7 @@ import { Hydrated } from "@/components/shell/hydrated";
 import { searchPage, signInsInput } from "@/components/sign-ins/search-sign-ins";
 import { SignInsScreen } from "@/components/sign-ins/sign-ins-screen";
 import { listSignIns } from "@/lib/analytics/sign-ins";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../allowed";
 import { browserZone } from "../browser-zone";
 
@@ -17,7 +17,7 @@ export default function SignInsPage({ searchParams }: { searchParams: Promise<Se
   return allowed(async () => {
     const input = signInsInput(await load(searchParams), await browserZone());
     return (
-      <Hydrated entries={[[signInsQuery(input).queryKey, await readPage(listSignIns, input)]]}>
+      <Hydrated entries={[[signInsQuery(input).queryKey, await readFirst(listSignIns, input)]]}>
         <SignInsScreen />
       </Hydrated>
     );

@@ -6,7 +6,7 @@ import { analyticsInput, searchAnalytics } from "@/components/analytics/search-n
 import { TenantsUseScreen } from "@/components/analytics/tenants-use-screen";
 import { Hydrated } from "@/components/shell/hydrated";
 import { listTenantUse } from "@/lib/analytics/list-tenant-use";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../allowed";
 import { browserZone } from "../browser-zone";
 
@@ -19,7 +19,7 @@ export default function TenantsUsePage({ searchParams }: { searchParams: Promise
     const view = await load(searchParams);
     const input = { ...analyticsInput(view, await browserZone()), ...rankInput(view) };
     return (
-      <Hydrated entries={[[analyticsTenantsQuery(input).queryKey, await readPage(listTenantUse, input)]]}>
+      <Hydrated entries={[[analyticsTenantsQuery(input).queryKey, await readFirst(listTenantUse, input)]]}>
         <TenantsUseScreen />
       </Hydrated>
     );

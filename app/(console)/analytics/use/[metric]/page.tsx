@@ -7,7 +7,7 @@ import { analyticsInput, searchAnalytics } from "@/components/analytics/search-n
 import { UseScreen } from "@/components/analytics/use-screen";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showCpuUse, showMemoryUse, showRequestsUse, showStorageUse } from "@/lib/analytics/show-resource";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { metrics } from "@/lib/kernel/metrics";
 import { allowed } from "../../../allowed";
 import { browserZone } from "../../browser-zone";
@@ -37,15 +37,15 @@ async function nameOf(params: UsePageProps["params"]): Promise<UseName> {
   return resourceNames.find((name) => name === metric) ?? notFound();
 }
 
-function read(name: UseName, input: Parameters<typeof readPage<(typeof showCpuUse)["contract"]>>[1]) {
+function read(name: UseName, input: Parameters<typeof readFirst<(typeof showCpuUse)["contract"]>>[1]) {
   switch (name) {
     case "cpu":
-      return readPage(showCpuUse, input);
+      return readFirst(showCpuUse, input);
     case "memory":
-      return readPage(showMemoryUse, input);
+      return readFirst(showMemoryUse, input);
     case "storage":
-      return readPage(showStorageUse, input);
+      return readFirst(showStorageUse, input);
     case "requests":
-      return readPage(showRequestsUse, input);
+      return readFirst(showRequestsUse, input);
   }
 }

@@ -6,7 +6,7 @@ import { HistoryScreen } from "@/components/history/history-screen";
 import { historyInput, searchHistory } from "@/components/history/search-history";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showTenantHistory } from "@/lib/analytics/show-tenant-history";
-import { readPage } from "@/lib/http/page";
+import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../../allowed";
 import { browserZone, toldZone } from "../../../analytics/browser-zone";
 
@@ -20,7 +20,7 @@ export default function HistoryPage({ params, searchParams }: HistoryPageProps) 
   return allowed(async () => {
     const [{ id }, view, zone] = await Promise.all([params, load(searchParams), browserZone()]);
     const input = historyInput(id, view, zone);
-    const history = await readPage(showTenantHistory, input);
+    const history = await readFirst(showTenantHistory, input);
     return (
       <ZoneProvider told={await toldZone()}>
         <Hydrated entries={[[tenantHistoryQuery(input).queryKey, history]]}>
