@@ -1,6 +1,8 @@
 import type { Metric } from "@/lib/kernel/metrics";
+import { Prisma } from "@/lib/platform/prisma";
 import type { Reading } from "@/lib/platform/quick-db";
 import type { Cell } from "./cells";
+import { isValue } from "./subjects";
 
 /** Milliseconds for which a value stands, since it is written again each minute: longer silence is a gap. */
 const hold = 150_000;
@@ -28,6 +30,7 @@ export async function readRaw(
         FROM tenant_usage_logs
        WHERE tenant_id = ANY(${[...tenants]}::uuid[]) AND metric_type = ANY(${[...metrics]})
          AND recorded_at >= ${new Date(from - hold)} AND recorded_at < ${end}
+         AND ${Prisma.raw(isValue("value"))}
        ORDER BY tenant_id, metric_type, recorded_at, id DESC
     ), standing AS (
       SELECT *, greatest(recorded_at, ${begin}) AS since,

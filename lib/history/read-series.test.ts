@@ -69,6 +69,18 @@ test("minutes from what was measured are those that adding up each millisecond g
   );
 });
 
+test.each(["NaN", "Infinity", "-Infinity", "1e39"])("%s is no sample: the value before stands on", async (odd) => {
+  const from = Date.parse("2026-11-22T10:00:00Z");
+  await control.sql("DELETE FROM tenant_usage_logs");
+  await control.sql(
+    `INSERT INTO tenant_usage_logs (tenant_id, metric_type, value, unit, recorded_at, source)
+     VALUES ($1, 'cpu', 5, '', $2, 'proc'), ($1, 'cpu', $3::float8, '', $4, 'proc')`,
+    [tenant.id, new Date(from), odd, new Date(from + 30_000)],
+  );
+  const found = await readRaw(controlDb(), [tenant.id], ["cpu"], from, from + minute);
+  expect(found.map(({ cell }) => cell)).toEqual([{ mean: 5, ms: minute, min: 5, max: 5 }]);
+});
+
 /** The same the slow way: what stands in each second of eight minutes. */
 function bySeconds(samples: { at: number; value: number }[], from: number): number[][] {
   return Array.from({ length: 8 }, (_, n) => n).flatMap((n) => {

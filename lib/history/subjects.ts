@@ -22,8 +22,9 @@ export type Subject = {
 /** SQL: whole Unix milliseconds; times are kept in milliseconds, so nothing is lost. */
 export const msOf = (time: string) => `round(date_part('epoch', ${time}) * 1000)::bigint`;
 
-// Neither NaN nor infinity is a value, and a single-precision column holds neither 1e300 nor 1e-300.
-const isValue = (value: string) => `abs(${value}) < 3e38`;
+/** SQL: what counts as a sample. Neither NaN nor infinity does, and a single-precision column does not hold 1e300. */
+export const isValue = (value: string) => `abs(${value}) < 3e38`;
+// Nor does it hold 1e-300.
 const inReal = (value: string) => `CASE WHEN abs(${value}) < 1e-30 THEN 0 ELSE ${value} END`;
 
 const samplesFrom = (begin: string, end: string) => `

@@ -2,9 +2,19 @@
 export const calendarUnits = ["day", "week", "month"] as const;
 export type CalendarUnit = (typeof calendarUnits)[number];
 
+/** Formatters are large (33 kB each, outside the heap): so many are kept, those made last. */
+const mostClocks = 100;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** A time as the wall clock of a zone shows it, as if that were UTC: Unix milliseconds, whole seconds. */
+/** How many zones' formatters are kept. */
+export const clocksKept = () => clocks.size;
+
+/** A zone's one name, however it was written: "europe/VIENNA" is Europe/Vienna. */
+function canonical(tz: string): string {
+  return clocks.has(tz) ? tz : new Intl.DateTimeFormat("en-US", { timeZone: tz }).resolvedOptions().timeZone;
+}
+
+/** A time as the wall clock of a zone (by its one name) shows it, as if that were UTC: Unix milliseconds, whole seconds. */
 function wallClock(at: number, tz: string): number {
   const clock = clocks.get(tz) ?? makeClock(tz);
   const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
@@ -16,6 +26,8 @@ function makeClock(tz: string): Intl.DateTimeFormat {
   const numeric = { year: "numeric", month: "numeric", day: "numeric" } as const;
   const time = { hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23" } as const;
   const clock = new Intl.DateTimeFormat("en-US", { timeZone: tz, calendar: "gregory", ...numeric, ...time });
+  const [oldest] = clocks.keys();
+  if (clocks.size >= mostClocks && oldest !== undefined) clocks.delete(oldest);
   clocks.set(tz, clock);
   return clock;
 }
@@ -66,14 +78,16 @@ function beginOf(unit: CalendarUnit, wall: number, further: number): number {
 
 /**
  * The begins of a zone's days, weeks or months from the one that holds `from` to the first at or after `to`, both
- * included; at most `most` steps. A day is 23 or 25 hours long where clocks change.
+ * included; at most `most` steps. A day is 23 or 25 hours long where clocks change, and one that a zone left out, when
+ * it went to the other side of the date line, is no step.
  */
 export function calendarBegins(unit: CalendarUnit, from: number, to: number, tz: string, most: number): number[] {
-  const wall = wallClock(from, tz);
+  const zone = canonical(tz);
+  const wall = wallClock(from, zone);
   const begins: number[] = [];
   for (let further = 0; begins.length <= most; further++) {
-    const at = firstMoment(beginOf(unit, wall, further), tz);
-    begins.push(at);
+    const at = firstMoment(beginOf(unit, wall, further), zone);
+    if (at !== begins.at(-1)) begins.push(at);
     if (at >= to) break;
   }
   return begins;

@@ -1,5 +1,6 @@
+import { isValue } from "@/lib/history/subjects";
 import { type Metric, tenantHold } from "@/lib/kernel/metrics";
-import type { Db } from "@/lib/platform/prisma";
+import { type Db, Prisma } from "@/lib/platform/prisma";
 import { type Bucket, stateMetrics, type TenantBuckets, type Window } from "./series";
 import { minuteBuckets, minutesUntil } from "./tenant-minutes-question";
 
@@ -45,6 +46,7 @@ async function loggedBuckets(db: Db, tenantId: string, window: Window): Promise<
              lead(recorded_at) OVER w AS next_at
         FROM tenant_usage_logs
        WHERE tenant_id = ${tenantId}::uuid AND recorded_at >= ${from} AND recorded_at < ${end}
+         AND ${Prisma.raw(isValue("value"))}
       WINDOW w AS (PARTITION BY metric_type ORDER BY recorded_at, id)
     ), standing AS (
       SELECT metric, at, value, source, bucket, before_value,
