@@ -35,3 +35,9 @@ test("what ended before the days that are kept goes; what goes on, or reaches in
   const left = await controlDb().usageAnomaly.findMany({ orderBy: { metric: "asc" } });
   expect(left.map(({ metric }) => metric)).toEqual(["errors", "latency", "memory"]);
 });
+
+test("neither a worker's clock that is ahead nor the database's removes what is not old by what was measured", async () => {
+  await controlDb().usageRollup.create({ data: { level: "minute", until: ago(1) } });
+  expect(await forgetAnomalies(new Date("2099-01-01T00:00:00Z"))).toBe(1);
+  expect(await controlDb().usageAnomaly.count()).toBe(3);
+});

@@ -83,3 +83,26 @@ test("a sample of now is not marked", async () => {
   await markLate(controlDb(), [{ tenantId: tenant, at: new Date() }]);
   expect(await controlDb().usageLateMinute.count()).toBe(0);
 });
+
+test("a sample of now is marked where a clock that was ahead had its minute closed already", async () => {
+  const now = new Date();
+  const other = "00000000-0000-7000-8000-00000000000b";
+  const ahead = new Date(now.getTime() + 3_600_000);
+  await roll();
+  await controlDb().usageRollup.update({ where: { level: "minute" }, data: { until: ahead } });
+  await controlDb().$transaction(async (tx) => {
+    await markLate(tx, [{ tenantId: other, at: now }]);
+    await tx.$executeRawUnsafe(
+      insert.replace("$1", "$1::uuid").replace("$3", "$3::timestamptz"),
+      ...[other, 9, now.toISOString()],
+    );
+  });
+  expect(await controlDb().usageLateMinute.count()).toBe(1);
+  await roll();
+  const { rows } = await control.sql(
+    "SELECT DISTINCT cpu_sum / cpu_ms AS mean FROM tenant_usage_minutes WHERE tenant_id = $1",
+    [other],
+  );
+  expect(rows).toEqual([{ mean: 9 }]);
+  expect(await until()).toBe(ahead.getTime());
+});

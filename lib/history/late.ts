@@ -1,10 +1,13 @@
 import type { Db } from "@/lib/platform/prisma";
 
 /**
- * SQL: what was measured before this is marked by its writer, in its own transaction. Roll-ups close a minute 5 s later
- * than that, and never while a writer that began before is not done: see docs/history.md.
+ * SQL: whether what was measured at a time is marked by its writer, in its own transaction. By the clock, since roll-ups
+ * close a minute 5 s later than that, and never while a writer that began before is not done: see docs/history.md. And
+ * by the watermark, since a clock that was ahead for a while had minutes closed that had not been yet.
  */
-export const lateBefore = "clock_timestamp() - interval '15 seconds'";
+export const isLate = (at: string) =>
+  `(${at} < clock_timestamp() - interval '15 seconds'
+    OR ${at} < (SELECT until FROM usage_rollups WHERE level = 'minute'))`;
 
 /**
  * Marks the minutes of samples that come late, so that they are rolled up again. For everyone who writes to
@@ -26,7 +29,7 @@ export async function markLate(db: Db, rows: readonly { tenantId: string; at: Da
      )
      INSERT INTO usage_late_minutes (subject_id, minute)
      SELECT tenant, date_trunc('minute', at, 'UTC') FROM unnest($1::uuid[], $2::timestamptz[]) AS row (tenant, at)
-      WHERE at < ${lateBefore}`,
+      WHERE ${isLate("at")}`,
     marks.map(({ tenantId }) => tenantId),
     marks.map(({ at }) => at.toISOString()),
   );

@@ -3,6 +3,9 @@ import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { keepPartitions } from "./partitions";
 import { rollUp } from "./roll-up";
+import { ensureSpans, keptTables } from "./spans";
+import { setRolledUp, writeBuckets } from "./testing-usage";
+import { dayMs } from "./watermarks";
 
 let control: TestControl;
 const now = new Date("2025-03-10T01:00:00Z");
@@ -70,6 +73,21 @@ test("a sample later than its raw day is kept does not undo what was made of the
   expect(rows).toEqual([{ ms: 150_000 }]);
 }, 60_000);
 
+test("clocks that are all ahead remove nothing that is not old by what was measured", async () => {
+  const count = async () =>
+    (
+      await control.sql(
+        "SELECT (SELECT count(*) FROM tenant_usage_minutes) + (SELECT count(*) FROM tenant_usage_days) AS n",
+      )
+    ).rows;
+  const before = await count();
+  // By the database's clock too it is years later, but the newest closed minute is of 10 March 2025.
+  for (const clock of [new Date(), new Date("2099-01-01T00:00:00Z")]) await keepPartitions(controlDb(), clock);
+  expect(await count()).toEqual(before);
+  expect(await partitions("tenant_usage_minutes", 2025)).toContain("20250306");
+  expect(await partitions("tenant_usage_logs", 2025)).toContain("20250310");
+});
+
 test("what a clock that was off wrote ahead moves into the partition of its day", async () => {
   await log("2025-03-20T10:00:00Z");
   await keepPartitions(controlDb(), new Date("2025-03-19T12:00:00Z"));
@@ -77,4 +95,21 @@ test("what a clock that was off wrote ahead moves into the partition of its day"
     "SELECT tableoid::regclass::text AS part FROM tenant_usage_logs WHERE recorded_at > '2025-03-20'",
   );
   expect(rows).toEqual([{ part: "tenant_usage_logs_20250320" }]);
+});
+
+test("a worker whose clock is ahead, once, removes nothing", async () => {
+  const today = new Date();
+  const old = new Date(today.getTime() - 10 * dayMs);
+  await setRolledUp(control, { minute: today, hour: today, day: today });
+  await ensureSpans(controlDb(), keptTables, old, today);
+  await writeBuckets(control, "minute", tenant, "memory", [{ at: old, mean: 5 }]);
+  await writeBuckets(control, "hour", tenant, "memory", [{ at: old, mean: 5 }]);
+  const count = async () =>
+    (
+      await control.sql(
+        "SELECT count(memory_ms)::int AS n FROM tenant_usage_minutes UNION ALL SELECT count(memory_ms)::int FROM tenant_usage_hours",
+      )
+    ).rows;
+  for (const days of [0, 30, 500]) await keepPartitions(controlDb(), new Date(today.getTime() + days * dayMs));
+  expect(await count()).toEqual([{ n: 1 }, { n: 1 }]);
 });

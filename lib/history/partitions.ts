@@ -5,7 +5,7 @@ import { quoteName } from "@/lib/platform/postgres";
 import type { Tx } from "@/lib/platform/prisma";
 import type { Level } from "./shapes";
 import { daysKept, endOf, ensureSpans, type Kept, keptTables } from "./spans";
-import { after, dayMs, floor, holdHistory, readWatermarks, type Watermarks } from "./watermarks";
+import { after, dayMs, floor, holdHistory, readWatermarks, retentionTime, type Watermarks } from "./watermarks";
 
 /** Days for which partitions are made ahead. */
 const daysAhead = 2;
@@ -15,14 +15,15 @@ export type Partition = { name: string; first: Date; after: Date };
 
 /**
  * Makes the partitions of the days to come and of those that late samples may still be of, and drops the ones whose
- * newest time is older than their level is kept. What the next level was not made of yet stays, however old it is.
+ * newest time is older than their level is kept (`retentionTime`). What the next level was not made of yet stays, however old it is.
  */
 export async function keepPartitions(db: PrismaClient, now: Date): Promise<void> {
   const oldest = after(now, -daysKept("raw") * dayMs);
+  const today = await retentionTime(db, now);
   for (const kept of keptTables) {
     await attempt(() => inOneGo(db, (tx) => ensureSpans(tx, [kept], oldest, after(now, daysAhead * dayMs))));
     if (daysKept(kept.level) === 0) continue;
-    const end = floor(after(now, -daysKept(kept.level) * dayMs), dayMs);
+    const end = floor(after(today, -daysKept(kept.level) * dayMs), dayMs);
     for (const partition of await partitionsOf(db, kept)) {
       if (partition.after <= end) await attempt(() => inOneGo(db, (tx) => dropRolled(tx, kept, partition)));
     }

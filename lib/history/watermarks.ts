@@ -7,7 +7,7 @@ export const hourMs = 3_600_000;
 export const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** Seconds after its end at which a minute is closed: later than writers begin to mark (`lateBefore`), so none is missed. */
+/** Seconds after its end at which a minute is closed: later than writers begin to mark (`isLate`), so none is missed. */
 const closedAfter = "interval '20 seconds'";
 const marksAfter = "interval '15 seconds'";
 
@@ -36,6 +36,17 @@ export async function horizon(db: Db, now: Date): Promise<Date> {
        AND held.mode = 'RowExclusiveLock' AND held.pid IS DISTINCT FROM pg_backend_pid()`);
   const safe = rows[0]?.at.getTime() ?? 0;
   return floor(new Date(Math.min(safe, now.getTime() - 20_000)), minuteMs);
+}
+
+/**
+ * The time that retention goes by, so that no clock that is ahead removes what is not old: the earlier of the caller's
+ * and the database's, and at most a day after the newest closed minute, since both may be ahead on one machine.
+ */
+export async function retentionTime(db: Db, now: Date): Promise<Date> {
+  const rows = await db.$queryRaw<{ at: Date }[]>`
+    SELECT least(${now}::timestamptz, statement_timestamp(),
+                 (SELECT until + interval '1 day' FROM usage_rollups WHERE level = 'minute')) AS at`;
+  return rows[0]?.at ?? now;
 }
 
 /** Reads all watermarks. */

@@ -1,4 +1,4 @@
-import { lateBefore } from "@/lib/history/late";
+import { isLate } from "@/lib/history/late";
 import { columnOf, metricNames } from "@/lib/kernel/metrics";
 import type { Usage } from "@/lib/tenants/shapes";
 import type { Control } from "./control-questions";
@@ -32,7 +32,7 @@ const write = `
     INSERT INTO usage_late_minutes (subject_id, minute)
     SELECT subject, date_trunc('minute', $2::timestamptz, 'UTC')
       FROM (SELECT $1::uuid UNION SELECT unnest($15::uuid[])) AS touched (subject)
-     WHERE $2::timestamptz < ${lateBefore}
+     WHERE ${isLate("$2::timestamptz")}
   ), before AS (
     SELECT id, last_error FROM servers WHERE id = $1
   ), server AS (
