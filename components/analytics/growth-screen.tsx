@@ -20,7 +20,6 @@ import { stepWords } from "./source-words";
 import { SpanNote } from "./span-note";
 import { TenantFilterBar } from "./tenant-filter-bar";
 import { useAnalyticsInput } from "./use-analytics";
-import { useZone } from "./zone";
 import { stepIn } from "./zoned-time";
 
 type Growth = OutputOf<typeof analyticsGrowthContract>;
@@ -48,7 +47,6 @@ export function GrowthScreen() {
 
 function Body({ growth }: { growth: Growth }) {
   const { span, tenants, storage, fastest } = growth;
-  const zone = useZone();
   const total = useMemo(() => {
     const points = tenants.map(({ at, total: all }): Points[number] => [at, all]);
     return [{ key: "tenants", label: "Tenants", color: "--s-blue" as const, points }];
@@ -78,7 +76,7 @@ function Body({ growth }: { growth: Growth }) {
           words={["made", "deleted"]}
           steps={made}
           to={Date.parse(span.to)}
-          moment={(time) => stepIn(zone, time, span.stepSeconds)}
+          moment={(time) => stepIn(span.tz, time, span.stepSeconds)}
         />
       </Panel>
       <Panel title="Fastest growing" note="storage over the period" flush>

@@ -16,14 +16,13 @@ import { useTenantHistory } from "./carry";
 import { type Heat, HeatTable } from "./heat-table";
 import classes from "./heatmap.module.css";
 import { stepWords } from "./source-words";
-import { useZone } from "./zone";
 import { stepIn } from "./zoned-time";
 
 /** The map, its legend, and the same as a table. */
 export function HeatPanel({ heat, own }: { heat: Heat; own: boolean }) {
   const { metric, columns, tenants, span } = heat;
   const [asTable, setAsTable] = useState(false);
-  const zone = useZone();
+  const zone = span.tz;
   const history = useTenantHistory();
   const router = useRouter();
   const rows = useMemo(

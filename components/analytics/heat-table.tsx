@@ -5,7 +5,6 @@ import type { analyticsHeatmapContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { Value } from "./change";
 import { TenantLink } from "./tenant-link";
-import { useZone } from "./zone";
 import { stepIn } from "./zoned-time";
 
 export type Heat = OutputOf<typeof analyticsHeatmapContract>;
@@ -14,7 +13,6 @@ type Row = Heat["rows"][number] & { id: string };
 
 /** The map's rows in words: mean, peak, when that was, and how much is known. */
 export function HeatTable({ heat }: { heat: Heat }) {
-  const zone = useZone();
   const { metric, columns: times, span } = heat;
   const columns: Column<Row>[] = [
     { id: "tenant", header: "Tenant", cell: ({ tenant }) => <TenantLink tenant={tenant} /> },
@@ -26,7 +24,7 @@ export function HeatTable({ heat }: { heat: Heat }) {
   const hottest = (values: Row["values"]) => {
     const known = values.filter((value) => value !== null);
     const time = times[values.indexOf(Math.max(...known))];
-    return time === undefined ? "—" : stepIn(zone, time, span.stepSeconds);
+    return time === undefined ? "—" : stepIn(span.tz, time, span.stepSeconds);
   };
   return (
     <DataTable

@@ -7,7 +7,6 @@ import { HistoryChart } from "@/components/charts/history-chart";
 import type { Span } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
 import { searchPeriod } from "./search-period";
-import { useZone } from "./zone";
 
 type OverTimeProps = {
   title: string;
@@ -31,7 +30,7 @@ export function OverTime({ span, ...chart }: OverTimeProps) {
       {...chart}
       from={Date.parse(span.from)}
       to={Date.parse(span.to)}
-      tz={useZone()}
+      tz={span.tz}
       onZoom={zoom}
       onReset={() => void set({ from: null, to: null })}
     />

@@ -12,15 +12,21 @@ import { exactTimeIn, timeIn } from "./zoned-time";
 /** What period a page is about, in which zone, up to when everything is in, and what of it nobody measured. */
 export function SpanNote({ span, compares = false }: { span: Span | undefined; compares?: boolean }) {
   const [view] = useQueryStates(searchPeriod);
-  const zone = useZone();
+  const asked = useZone();
   const words = periodWords(view);
   if (!span) return <>{words.now.charAt(0).toUpperCase() + words.now.slice(1)}</>;
+  const zone = span.tz;
   const told = `${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`;
   return (
     <>
       <span title={`${exactTimeIn(zone, span.from)} – ${exactTimeIn(zone, span.to)}, read from ${levels[span.level]}`}>
         {told} ({zone})
       </span>
+      {zone !== asked && (
+        <span title={`What is kept of this period can't be put together in days of ${asked}.`}>
+          {`, not in the zone asked for, ${asked}`}
+        </span>
+      )}
       {compares && `, compared with ${words.before}`}
       {span.asOf !== null && ` · complete up to ${timeIn(zone, span.asOf)}`}
       <MadeUpNote span={span} compares={compares} />
@@ -39,7 +45,6 @@ export function WithMadeUp({ span, children }: { span: Span | undefined; childre
 }
 
 function MadeUpNote({ span, compares }: { span: Span; compares: boolean }) {
-  const zone = useZone();
   const madeUp = madeUpIn(span, compares);
   return (
     madeUp && (
@@ -47,7 +52,7 @@ function MadeUpNote({ span, compares }: { span: Span; compares: boolean }) {
         className={classes.madeUp}
         title="Made up for the demonstration: nobody measured it. What came after is measured."
       >
-        {madeUpWords(madeUp, span.madeUpUntil ?? span.to, zone)}
+        {madeUpWords(madeUp, span.madeUpUntil ?? span.to, span.tz)}
       </span>
     )
   );

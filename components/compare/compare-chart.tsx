@@ -1,7 +1,6 @@
 "use client";
 
 import { useMemo } from "react";
-import { useZone } from "@/components/analytics/zone";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { HistoryChart } from "@/components/charts/history-chart";
 import { sourceLines } from "@/components/history/history-lines";
@@ -32,7 +31,6 @@ type CompareChartProps = {
 
 /** The chosen tenants on one chart; parts of the sum stand on each other. */
 export function CompareChart({ compared: { tenants, metric, mode, span }, zoom, reset }: CompareChartProps) {
-  const zone = useZone();
   const series = useMemo(
     () =>
       tenants.map(
@@ -55,7 +53,7 @@ export function CompareChart({ compared: { tenants, metric, mode, span }, zoom, 
       stacked={mode === "share"}
       from={Date.parse(span.from)}
       to={Date.parse(span.to)}
-      tz={zone}
+      tz={span.tz}
       onZoom={zoom}
       onReset={reset}
       sources={[

@@ -2,7 +2,6 @@
 
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { useZone } from "@/components/analytics/zone";
 import { HistoryChart } from "@/components/charts/history-chart";
 import type { TenantHistory } from "@/lib/analytics/shapes";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
@@ -41,7 +40,6 @@ type MetricChartProps = {
 
 function MetricChart({ metric, history, moments, hidden }: MetricChartProps) {
   const [, set] = useQueryStates(searchHistory);
-  const zone = useZone();
   const [range, usual] = [!hidden.includes("range"), !hidden.includes("usual")];
   const series = useMemo(() => [lineOf(metric, history, { range, usual })], [metric, history, range, usual]);
   const marks = useMemo(() => marksOf(metric, history), [metric, history]);
@@ -57,7 +55,7 @@ function MetricChart({ metric, history, moments, hidden }: MetricChartProps) {
         marks={marks}
         from={Date.parse(history.span.from)}
         to={Date.parse(history.span.to)}
-        tz={zone}
+        tz={history.span.tz}
         onZoom={(from, to) => zoom({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })}
         onReset={() => zoom({ from: null, to: null })}
         sources={sourceLines(metric, history.series[metric]?.sources ?? [])}

@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { useZone } from "@/components/analytics/zone";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { HistoryChart } from "@/components/charts/history-chart";
 import { inWords, showMetric } from "@/components/ui/format";
@@ -14,7 +13,6 @@ type PairDetailProps = { pair: Pair; load: LoadMetric; felt: FeltMetric; span: S
 
 /** Both series of a pair on one chart, each as a part of its own highest, and the ways to both histories. */
 export function PairDetail({ pair, load, felt, span }: PairDetailProps) {
-  const tz = useZone();
   const series: ChartSeries[] = [
     {
       key: "load",
@@ -40,7 +38,7 @@ export function PairDetail({ pair, load, felt, span }: PairDetailProps) {
         series={series}
         from={Date.parse(span.from)}
         to={Date.parse(span.to)}
-        tz={tz}
+        tz={span.tz}
         figure={({ key }) => (key === "load" ? highest.load : highest.felt)}
         sources={[
           `${metrics[load].label} of ${pair.noisy.name}: ${highest.load}.`,

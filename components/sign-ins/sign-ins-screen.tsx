@@ -10,7 +10,6 @@ import { searchPeriod } from "@/components/analytics/search-period";
 import { WithMadeUp } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
-import { useZone } from "@/components/analytics/zone";
 import { stepIn, timeIn } from "@/components/analytics/zoned-time";
 import { StepBars } from "@/components/charts/step-bars";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
@@ -70,7 +69,7 @@ export function SignInsScreen() {
 
 function OverTime({ data: { steps, span } }: { data: SignIns }) {
   const [, setPeriod] = useQueryStates(searchPeriod);
-  const zone = useZone();
+  const zone = span.tz;
   const narrow = (from: number, to: number) =>
     void setPeriod({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
   return (
