@@ -89,6 +89,15 @@ test("who reaches some tenants only learns nothing of the others", async () => {
   expect(one.quiet).toBe(0);
 });
 
+test("a flood of successes counts as so many sign-ins and as no user", async () => {
+  const busy = await control.makeTenant("busy");
+  await signIn(busy, 10, "signed_in", { user: "one" });
+  await signIn(busy, 9, "signed_in", { times: "12" });
+  const told = await perform(listSignIns, as("owner", clock), { range: "1h", tenant: busy.id });
+  expect(told.totals).toEqual({ succeeded: 13, failed: 0, users: 1 });
+  expect(told.tenants).toMatchObject([{ succeeded: 13, users: 1, lastAt: ago(9).toISOString() }]);
+});
+
 test("a period in which nobody came is all zeros, not unknown: apps told of nothing", async () => {
   const told = await perform(listSignIns, as("owner", clock), {
     from: ago(600).toISOString(),
@@ -96,5 +105,5 @@ test("a period in which nobody came is all zeros, not unknown: apps told of noth
   });
   expect(told.totals).toEqual({ succeeded: 0, failed: 0, users: 0 });
   expect(told.tenants).toEqual([]);
-  expect(told.quiet).toBe(3);
+  expect(told.quiet).toBe(4);
 });

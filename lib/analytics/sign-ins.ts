@@ -48,6 +48,9 @@ const times = Prisma.sql`coalesce((a.metadata->>'times')::int, 1)`;
 const succeeded = Prisma.sql`coalesce(sum(${times}) FILTER (WHERE a.activity_type = 'signed_in'), 0)::int`;
 const failed = Prisma.sql`coalesce(sum(${times}) FILTER (WHERE a.activity_type = 'sign_in_failed'), 0)::int`;
 
+// Of those that a flood stands for, and of who told of it, no user is known.
+const user = Prisma.sql`CASE WHEN a.metadata->>'times' IS NULL THEN coalesce(a.metadata->>'user', a.actor) END`;
+
 type Count = { step: number; succeeded: number; failed: number };
 
 async function overTime(db: Db, which: Prisma.Sql, { begins }: CountSteps): Promise<Count[]> {
@@ -69,12 +72,12 @@ type TenantRow = TenantName & {
 async function byTenant(db: Db, which: Prisma.Sql, top: number) {
   const rows = await db.$queryRaw<TenantRow[]>`
     WITH users AS (
-      SELECT a.tenant_id, coalesce(a.metadata->>'user', a.actor) AS name, ${succeeded} AS succeeded, ${failed} AS failed,
+      SELECT a.tenant_id, ${user} AS name, ${succeeded} AS succeeded, ${failed} AS failed,
              max(a.created_at) FILTER (WHERE a.activity_type = 'signed_in') AS last
         FROM tenant_activities a WHERE ${which} GROUP BY 1, 2
     ), counted AS (
       SELECT tenant_id, sum(succeeded)::int AS succeeded, sum(failed)::int AS failed, max(last) AS "lastAt",
-             count(*) FILTER (WHERE succeeded > 0)::int AS users
+             count(name) FILTER (WHERE succeeded > 0)::int AS users
         FROM users GROUP BY 1
     ), ranked AS (
       SELECT *, sum(users) OVER ()::int AS "allUsers" FROM counted

@@ -5,6 +5,7 @@ import { operation } from "@/lib/gate/operation";
 import { askedPeriod } from "@/lib/history/asked";
 import { type Capacity, capacityContract } from "./contract";
 import { dailySeries } from "./daily-series";
+import { inTurns } from "./in-turns";
 import { serverLimit, servers } from "./limits";
 import { outlookOf } from "./outlook";
 import { readServers, type ServerUse } from "./server-use";
@@ -42,17 +43,18 @@ async function capacityOf(ctx: Ctx, input: z.output<typeof capacityContract.inpu
 async function outlooksOf(ctx: Ctx, all: Server[]): Promise<Map<string, Told["outlooks"]>> {
   const ids = all.map(({ id }) => id);
   const metrics = ["storage", "connections"] as const;
-  const series = await Promise.all(metrics.map((metric) => dailySeries(ctx.db, "server", ids, metric, ctx.now())));
-  return new Map(
-    all.map((server) => {
-      const subject = { kind: "server" as const, server: { id: server.id, name: server.name } };
-      const each = metrics.map((metric, at) => {
-        const question = { subject, metric, limit: serverLimit(server, metric) };
-        return outlookOf(question, series[at]?.get(server.id), horizonDays);
-      });
-      return [server.id, each];
-    }),
-  );
+  const series: Awaited<ReturnType<typeof dailySeries>>[] = [];
+  // One after the other: it is one connection.
+  for (const metric of metrics) series.push(await dailySeries(ctx.db, "server", ids, metric, ctx.now()));
+  const told = await inTurns(all, (server) => {
+    const subject = { kind: "server" as const, server: { id: server.id, name: server.name } };
+    const each = metrics.map((metric, at) => {
+      const question = { subject, metric, limit: serverLimit(server, metric) };
+      return outlookOf(question, series[at]?.get(server.id), horizonDays);
+    });
+    return [server.id, each] as const;
+  });
+  return new Map(told);
 }
 
 function told(server: Server, use: ServerUse | undefined): Omit<Told, "tenants" | "outlooks"> {

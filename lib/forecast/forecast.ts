@@ -9,6 +9,7 @@ import type { TenantFilter } from "@/lib/tenants/list-tenants";
 import { candidates } from "./candidates";
 import { type Forecast, forecastContract } from "./contract";
 import { dailySeries, type ForecastMetric } from "./daily-series";
+import { inTurns } from "./in-turns";
 import { serverLimit, servers, tenantLimit } from "./limits";
 import { bySoonest, detailOf, method, outlookOf, type Question } from "./outlook";
 import { tenantNames } from "./tenant-names";
@@ -57,7 +58,7 @@ async function serverOutlooks(ctx: Ctx, { metric, horizonDays, top, ...filter }:
   const all = await servers(ctx.db, server);
   const ids = all.map(({ id }) => id);
   const series = await dailySeries(ctx.db, "server", ids, metric, ctx.now());
-  const outlooks = all.map(({ id, name, ...row }) => {
+  const outlooks = await inTurns(all, ({ id, name, ...row }) => {
     const limit = serverLimit(row, metric);
     return outlookOf({ subject: { kind: "server", server: { id, name } }, metric, limit }, series.get(id), horizonDays);
   });
@@ -69,11 +70,11 @@ async function tenantOutlooks(ctx: Ctx, { metric, horizonDays, top, ...filter }:
   const ids = chosen.map(({ id }) => id);
   const names = await tenantNames(ctx.db, ids);
   const series = await dailySeries(ctx.db, "tenant", ids, metric, ctx.now());
-  const outlooks = chosen.flatMap(({ id, settings }) => {
+  const outlooks = await inTurns(chosen, ({ id, settings }) => {
     const tenant = names.get(id);
     if (!tenant) return [];
     const question = { subject: { kind: "tenant" as const, tenant }, metric, limit: tenantLimit(settings, metric) };
     return [outlookOf(question, series.get(id), horizonDays)];
   });
-  return outlooks.sort(bySoonest);
+  return outlooks.flat().sort(bySoonest);
 }

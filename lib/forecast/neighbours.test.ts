@@ -80,6 +80,25 @@ test("a planted neighbour is found first, with the steps by which it is felt lat
   expect(pairs[0]?.load[0]).toEqual([from, expect.closeTo(loud[0] ?? 0, 6)]);
 });
 
+test("of a day of which minutes are no longer kept, hours are compared, and too few of them are told as hours", async () => {
+  const from = now.getTime() - 20 * 86_400_000;
+  for (const slug of ["loud", "hurt"]) {
+    const { rows } = await control.sql("SELECT id FROM tenants WHERE slug = $1", [slug]);
+    const points = Array.from({ length: 36 }, (_, hour) => ({ at: from + hour * 3_600_000, value: (hour * 7) % 11 }));
+    for (const metric of ["cpu", "latency"] as const)
+      await writeUsage(control, { tenant: String(rows[0]?.id) }, "hour", metric, points);
+  }
+  const period = (hours: number) => ({
+    from: new Date(from).toISOString(),
+    to: new Date(from + hours * 3_600_000).toISOString(),
+  });
+  const day = await ask({ server: control.serverId, ...period(24) });
+  expect(day.span).toMatchObject({ level: "hour", stepSeconds: 3600 });
+  expect(day.refused).toMatch(/30 hours .* choose a longer one/);
+  const longer = await ask({ server: control.serverId, ...period(36) });
+  expect([longer.span.level, longer.looked]).toEqual(["hour", 2]);
+});
+
 test("a fall of cache hits is what is felt there", () => {
   const noise = normalNoise(8);
   const loud = daily(noise, 200);

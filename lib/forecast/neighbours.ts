@@ -1,6 +1,7 @@
 import { fleetOperation } from "@/lib/gate/fleet-operation";
 import { askedPeriod } from "@/lib/history/asked";
 import type { Points } from "@/lib/history/shapes";
+import { readState } from "@/lib/history/state";
 import { AppError } from "@/lib/kernel/errors";
 import { neighboursContract } from "./contract";
 import type { Series } from "./correlation";
@@ -19,7 +20,7 @@ export const showNeighbours = fleetOperation(neighboursContract, async (ctx, inp
   const time = askedPeriod(input, ctx.now().getTime());
   const [server] = await servers(ctx.db, input.server);
   if (!server) throw new AppError("not_found", "There is no such server.");
-  const frame = frameOf(time);
+  const frame = frameOf(time, (await readState(ctx.db, ctx.now())).since.minute);
   const load = await seriesOfServer(ctx.db, server.id, input.load, "mean", frame);
   const felt = await seriesOfServer(ctx.db, server.id, input.felt, "variation", frame);
   const { pairs, looked } = pairsOf(load, felt, input.felt === "cacheHit" ? -1 : 1);
@@ -47,9 +48,9 @@ export const showNeighbours = fleetOperation(neighboursContract, async (ctx, inp
   };
 });
 
-/** Minutes of up to a day, hours of what is longer. */
-function frameOf({ from, to }: { from: number; to: number }) {
-  const level = to - from <= dayMs ? ("minute" as const) : ("hour" as const);
+/** Minutes of up to a day where they are still kept, hours of what is longer or older. */
+function frameOf({ from, to }: { from: number; to: number }, minutesSince: number) {
+  const level = to - from <= dayMs && from >= minutesSince ? ("minute" as const) : ("hour" as const);
   const stepMs = level === "minute" ? 60_000 : hourMs;
   const begin = Math.floor(Math.max(from, to - longestMs) / stepMs) * stepMs;
   return { level, stepMs, from: begin, count: Math.ceil((to - begin) / stepMs) };

@@ -18,20 +18,23 @@ export function withoutSpikes(values: readonly (number | null)[]): (number | nul
   const known = values.flatMap((value, day) => (value === null ? [] : [{ day, value }]));
   const series = known.map(({ value }) => value);
   const distances = series.map((value, at) => Math.abs(value - median(around(series, at, 1))));
-  // Whatever a spike is left out of, the ordinary days' distance is at least this: most days need no second look.
+  // Whichever days are looked at, the ordinary distance of all others is at least this: most need no second look.
   const least = quantile([...distances].sort((a, b) => a - b).slice(0, -longest), ordinary);
   const cleaned = [...values];
   let at = 0;
   while (at < series.length) {
-    const length = (distances[at] ?? 0) > least ? spikeAt(series, distances, at) : 0;
+    const length = (distances[at] ?? 0) > least ? spikeAt({ series, distances, least }, at) : 0;
     for (const { day } of known.slice(at, at + length)) cleaned[day] = null;
     at += Math.max(1, length);
   }
   return cleaned;
 }
 
+/** Known values, how far each lies from the median of its neighbours, and how far ordinary ones do at least. */
+type Days = { series: readonly number[]; distances: readonly number[]; least: number };
+
 /** How many days the spike that begins here lasts; 0 where none does. */
-function spikeAt(series: readonly number[], distances: readonly number[], at: number): number {
+function spikeAt({ series, distances, least }: Days, at: number): number {
   for (let length = 1; length <= longest; length++) {
     const back = series[at + length];
     const near = around(series, at, length);
@@ -40,7 +43,7 @@ function spikeAt(series: readonly number[], distances: readonly number[], at: nu
     const beside = [series[at - 1] ?? back, back];
     const away = series.slice(at, at + length).map((value) => value - centre);
     const isBeyond = (limit: number) => away.every((by) => Math.abs(by) > limit && by > 0 === (away[0] ?? 0) > 0);
-    const local = far * spreadAround(near, centre);
+    const local = far * Math.max(least, spreadAround(near, centre));
     if (!isBeyond(local)) continue;
     const others = distances.filter((_, one) => one < at || one >= at + length);
     const limit = Math.max(local, far * quantile(others, ordinary));
@@ -54,5 +57,5 @@ function around(series: readonly number[], at: number, length: number): number[]
   const after = series.length - at - length;
   const before = Math.min(at, Math.max(neighbours, 2 * neighbours - after));
   const end = at + length;
-  return [...series.slice(at - before, at), ...series.slice(end, end + 2 * neighbours - before)];
+  return series.slice(at - before, at).concat(series.slice(end, end + 2 * neighbours - before));
 }

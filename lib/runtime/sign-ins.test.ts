@@ -88,6 +88,18 @@ test("what an app gives never keeps the others from being written", async () => 
   complaints.mockRestore();
 });
 
+test("a name has nothing in it that is not seen or turns its surroundings, and one of that alone is no name", async () => {
+  const signIns = new SignInLog(registry, "app", clock);
+  const unseen = "\u200b\u200f\u061c\u00ad\u2060\ufeff\u202e\u2066\u3164\u034f\ufe0f\u{e0041}";
+  signIns.record(shop.id, { user: `a${unseen}d\u2028a`, succeeded: true, userAgent: `x${unseen}y` });
+  signIns.record(shop.id, { user: { id: "1", name: unseen }, succeeded: true });
+  await signIns.close();
+  expect((await stored()).map(({ actor, agent }) => [actor, agent])).toEqual([
+    ["ad a", "xy"],
+    ["a user", null],
+  ]);
+});
+
 test("of a flood sixty a minute are told one by one, and the others as a number once that minute is over", async () => {
   const signIns = new SignInLog(registry, "Shop", clock);
   for (let tries = 0; tries < 1260; tries++) signIns.record(shop.id, { user: `guess ${tries}`, succeeded: false });

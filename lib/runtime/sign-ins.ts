@@ -173,9 +173,14 @@ export class SignInLog {
   }
 }
 
-/** A text on one line, without characters that PostgreSQL refuses or that turn the text around them. */
+/** What is not seen, or turns the text around it: two names that look alike would be two. */
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
+
+/** A text on one line, without characters that PostgreSQL refuses, that are not seen or that turn the text around them. */
 function cleaned(text: string, longest: number): string {
-  const plain = beginning(text, longest * 2).replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ");
+  const plain = beginning(text, longest * 2)
+    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(unseen, "");
   return beginning(plain.trim(), longest);
 }
 
