@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useAllowed } from "@/components/shell/user";
+import { setLimitsPath } from "@/components/tenants/selection-path";
 import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
@@ -63,10 +64,13 @@ export function RefusedPanel({ outlooks, alone }: RefusedPanelProps) {
 
 function WhatToDo({ outlook: { subject, refused } }: { outlook: Outlook }) {
   const maySetSize = useAllowed("servers:read");
+  const mayPlan = useAllowed("bulk:read");
+  const maySetLimits = useAllowed("tenants:update") && mayPlan;
   if (refused?.code !== "no_limit") return null;
   if (subject.kind === "tenant") {
+    if (!maySetLimits) return null;
     return (
-      <Link href={`/tenants/${subject.tenant.id}`} className={classes.do}>
+      <Link href={setLimitsPath(subject.tenant.id)} className={classes.do}>
         Set a limit
       </Link>
     );

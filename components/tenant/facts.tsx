@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useAllowed } from "@/components/shell/user";
 import { SchemaBadge } from "@/components/tenants/schema-badge";
+import { setLimitsPath } from "@/components/tenants/selection-path";
 import { CopyValue } from "@/components/ui/copy-value";
 import { Figure } from "@/components/ui/figure";
 import { plural } from "@/components/ui/plural";
@@ -13,7 +14,7 @@ import classes from "./tenant.module.css";
 
 /** What a tenant is and where it lives. */
 export function Facts({ tenant }: { tenant: TenantView }) {
-  const { id, plan, region, tags, limits, server, database, role, adopted, createdAt, usage, measuredAt } = tenant;
+  const { id, plan, region, tags, server, database, role, adopted, createdAt, usage, measuredAt } = tenant;
   return (
     <dl className={classes.facts} aria-label="Facts">
       <Fact label="Plan">{capital(plan)}</Fact>
@@ -40,7 +41,7 @@ export function Facts({ tenant }: { tenant: TenantView }) {
         <Figure metric="latency" usage={usage} measuredAt={measuredAt} />
       </Fact>
       <Fact label="Limits">
-        <span title={limitsInWords(limits)}>{limitsInWords(limits)}</span>
+        <LimitsFact tenant={tenant} />
       </Fact>
       <Fact label="Tags">{tags.length === 0 ? "none" : <Tags tags={tags} linked />}</Fact>
       <Fact label="Tenant id">
@@ -66,6 +67,22 @@ function SchemaFact({ tenant: { id, schema } }: { tenant: TenantView }) {
         <span title={version}>{version}</span>
       )}
     </>
+  );
+}
+
+/** Its limits; who may set them gets there. */
+function LimitsFact({ tenant: { id, limits, status } }: { tenant: TenantView }) {
+  const mayPlan = useAllowed("bulk:read");
+  const maySet = useAllowed("tenants:update") && mayPlan && status !== "deleted" && status !== "deleting";
+  return (
+    <span className={classes.wraps}>
+      {limitsInWords(limits)}{" "}
+      {maySet && (
+        <Link href={setLimitsPath(id)} className={classes.tags}>
+          Set limits
+        </Link>
+      )}
+    </span>
   );
 }
 

@@ -29,6 +29,11 @@ export function newRunPath(action: string, { all, ids }: Selection, filter: Filt
   return serialize("/bulk/new", { action, all, ids: few ? [...ids] : [], kept, ...narrowed });
 }
 
+/** The address of the page that sets one tenant's limits. */
+export function setLimitsPath(tenant: string): string {
+  return serialize("/bulk/new", { action: "set-limits", ids: [tenant] });
+}
+
 /** The ids that this tab keeps under a name; null where it does not know them (another tab, another person). */
 export function keptIds(name: string): string[] | null {
   try {
