@@ -43,8 +43,8 @@ export function FleetTiles({ overview: { tenants, totals } }: { overview: FleetO
             <dd className={classes.note}>
               <Change metric={metric} now={total?.now} before={total?.before} />
             </dd>
-            <dd className={classes.note}>
-              {metric === "cacheHit" ? "best" : "peak"} <Value metric={metric} value={total?.peak} />
+            <dd className={classes.note} title="The highest mean of one step: shorter peaks stand in the tables.">
+              {metric === "cacheHit" ? "best" : "highest"} step <Value metric={metric} value={total?.peak} />
             </dd>
           </Tile>
         );

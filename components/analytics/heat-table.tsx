@@ -11,13 +11,13 @@ export type Heat = OutputOf<typeof analyticsHeatmapContract>;
 
 type Row = Heat["rows"][number] & { id: string };
 
-/** The map's rows in words: mean, peak, when that was, and how much is known. */
+/** The map's rows in words: mean, highest value, when that was, and how much is known. */
 export function HeatTable({ heat }: { heat: Heat }) {
   const { metric, columns: times, span } = heat;
   const columns: Column<Row>[] = [
     { id: "tenant", header: "Tenant", cell: ({ tenant }) => <TenantLink tenant={tenant} /> },
     { id: "mean", header: "Mean", width: 130, cell: ({ mean }) => <Value metric={metric} value={mean} /> },
-    { id: "peak", header: "Peak", width: 130, cell: ({ peak }) => <Value metric={metric} value={peak} /> },
+    { id: "peak", header: "Highest value", width: 130, cell: ({ peak }) => <Value metric={metric} value={peak} /> },
     { id: "hottest", header: "Highest step", width: 220, quiet: true, cell: ({ values }) => hottest(values) },
     { id: "known", header: "Known", width: 90, quiet: true, cell: ({ values }) => `${knownPart(values)} %` },
   ];

@@ -17,7 +17,7 @@ import { useAnalyticsInput } from "./use-analytics";
 
 const sorts = [
   { value: "mean", label: "Highest mean first" },
-  { value: "peak", label: "Highest peak first" },
+  { value: "peak", label: "Highest value first" },
   { value: "name", label: "By name" },
 ] as const;
 

@@ -28,7 +28,7 @@ export function TopTable({ metric, rows }: { metric: Metric; rows: readonly TopR
           },
         ]
       : []),
-    { id: "max", header: "Peak", width: 110, cell: ({ over }) => <Value metric={metric} value={over.max} /> },
+    { id: "max", header: "Highest value", width: 120, cell: ({ over }) => <Value metric={metric} value={over.max} /> },
     ...(shares
       ? [{ id: "share", header: "Share", width: 200, cell: ({ share }: TopRow) => <ShareBar share={share ?? null} /> }]
       : []),

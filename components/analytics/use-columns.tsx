@@ -30,7 +30,7 @@ export function columnsOf(metric: Metric) {
     }),
     column.display({
       id: "max",
-      header: "Peak",
+      header: "Highest value",
       cell: ({ row }) => <Value metric={metric} value={figures(row)?.max} />,
     }),
   ];

@@ -67,7 +67,7 @@ function PhoneSort({ view, onChange }: SortProps) {
   const { metric } = view;
   const data = [
     { value: "avg", label: "Mean" },
-    { value: "max", label: "Peak" },
+    { value: "max", label: "Highest value" },
     ...(hasSum(metric) ? [{ value: "sum", label: sumWords(metric) }] : []),
     { value: "change", label: "Change" },
     { value: "name", label: "Name" },

@@ -96,6 +96,7 @@ export function HistoryChart(props: HistoryChartProps) {
         series={series}
         hidden={hidden}
         toggle={(key) => setHidden(toggled(hidden, key))}
+        figuresAre={props.figure ? undefined : "Newest step"}
         figure={({ points, ...line }) => {
           if (props.figure) return { text: props.figure({ points, ...line }) };
           const newest = newestKnown(points, view);

@@ -7,12 +7,15 @@ type HistoryLegendProps = {
   toggle: (key: string) => void;
   /** What stands beside a series' name, and of when it is where that isn't plain. */
   figure: (series: ChartSeries) => { text: string; when?: string };
+  /** What those figures are, such as "Newest step"; nothing where each says it itself. */
+  figuresAre?: string | undefined;
 };
 
 /** What each colour means; a click hides a line or shows it again. */
-export function HistoryLegend({ series, hidden, toggle, figure }: HistoryLegendProps) {
+export function HistoryLegend({ series, hidden, toggle, figure, figuresAre }: HistoryLegendProps) {
   return (
     <ul className={classes.legend} aria-label="Lines">
+      {figuresAre !== undefined && <li className={classes.lead}>{figuresAre}:</li>}
       {series.map((line) => (
         <li key={line.key}>
           <button
