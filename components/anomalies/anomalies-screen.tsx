@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { anomaliesQuery } from "@/client/forecast-queries";
+import { useNow } from "@/client/now";
 import { OnlyTenant } from "@/components/analytics/only-tenant";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
@@ -18,10 +19,13 @@ import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
+import type { anomaliesContract } from "@/lib/forecast/contract";
+import type { OutputOf } from "@/lib/kernel/contract";
 import classes from "./anomalies.module.css";
 import { AnomaliesTable } from "./anomalies-table";
 import { MetricFilter } from "./metric-filter";
 import { begins, listInput, searchAnomalies } from "./search-anomalies";
+import { nothingWords } from "./words";
 
 /** What was out of the ordinary: for which tenant, when, and how far from usual. */
 export function AnomaliesScreen() {
@@ -60,7 +64,7 @@ export function AnomaliesScreen() {
       >
         {query.error && !data && <LoadError what="The anomalies" error={query.error} retry={query.refetch} />}
         {query.isPending && <ListSkeletonRows rows={6} />}
-        {data?.total === 0 && <Nothing narrowed={narrowed} clear={clear} />}
+        {data?.total === 0 && <Nothing watch={data.watch} narrowed={narrowed} clear={clear} />}
         {data && data.total > 0 && (
           <div className={classes.list} data-waiting={query.isPlaceholderData || undefined}>
             <AnomaliesTable anomalies={data.anomalies} />
@@ -82,11 +86,17 @@ function totals(total: number, open: number): string {
   return `${plural(total, "anomaly", "anomalies")}, ${open === 0 ? "none goes on" : `${open} going on`}`;
 }
 
-function Nothing({ narrowed, clear }: { narrowed: boolean; clear: () => void }) {
+type NothingProps = { watch: OutputOf<typeof anomaliesContract>["watch"]; narrowed: boolean; clear: () => void };
+
+function Nothing({ watch, narrowed, clear }: NothingProps) {
+  const now = useNow(60_000);
+  if (now === null) return null;
+  const words = nothingWords(watch, now);
+  const known = watch.tenants === 0 || (watch.usual > 0 && watch.until !== null);
   return (
     <Message
       icon={Activity}
-      title={narrowed ? "Nothing matches" : "Nothing out of the ordinary"}
+      title={narrowed && known ? "Nothing matches" : words.title}
       {...(narrowed && {
         action: (
           <Button variant="default" size="xs" onClick={clear}>
@@ -95,9 +105,7 @@ function Nothing({ narrowed, clear }: { narrowed: boolean; clear: () => void }) 
         ),
       })}
     >
-      {narrowed
-        ? "No anomaly in this period fits the filter."
-        : "In this period every tenant did what it usually does at that hour. Nothing is said of a tenant that has less than 14 days of history."}
+      {narrowed && known ? "No anomaly in this period fits the filter." : words.text}
     </Message>
   );
 }

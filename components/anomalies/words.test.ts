@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { farWords, historyPath, lasted, valueWords } from "./words";
+import { farWords, historyPath, lasted, nothingWords, valueWords } from "./words";
 
 const far = { metric: "cpu", direction: "high", peak: 84, expected: 20 } as const;
 
@@ -38,4 +38,21 @@ test("an anomaly leads to its tenant's history a day around it, and never into t
   });
   const open = historyPath({ ...anomaly, to: null }, Date.parse("2026-03-02T13:00:30Z"));
   expect(open).toContain(encodeURIComponent("2026-03-02T13:00:00.000Z"));
+});
+
+test("nothing found is not called ordinary before it is known what is usual", () => {
+  const now = Date.parse("2026-03-10T12:00:00Z");
+  const none = { tenants: 3, usual: 0, until: null, possible: null };
+  expect(nothingWords(none, now)).toEqual({
+    title: "Not worked out yet",
+    text: expect.stringContaining("no hour of it is known yet"),
+  });
+  const later = nothingWords({ ...none, possible: "2026-03-12T12:00:00Z" }, now);
+  expect([later.title, later.text]).toEqual(["Not worked out yet", expect.stringContaining("from 12 Mar 2026")]);
+  expect(nothingWords({ ...none, possible: "2026-03-09T12:00:00Z" }, now).text).toContain("in some minutes");
+  const usual = { ...none, usual: 2 };
+  expect(nothingWords(usual, now).title).toBe("Not worked out yet");
+  const until = "2026-03-10T11:00:00Z";
+  expect(nothingWords({ ...usual, until }, now).text).toContain("Of 2 of 3 tenants");
+  expect(nothingWords({ ...usual, usual: 3, until }, now).text).toContain("every tenant did what it usually does");
 });

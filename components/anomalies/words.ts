@@ -1,8 +1,35 @@
 import { inWords, showMetric } from "@/components/ui/format";
+import { exactDateTime } from "@/components/ui/time";
 import type { anomaliesContract } from "@/lib/forecast/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
 
 export type Anomaly = OutputOf<typeof anomaliesContract>["anomalies"][number];
+
+type Watch = OutputOf<typeof anomaliesContract>["watch"];
+
+/** Why nothing was found: the truth about it, which is not that all is as usual where that is not known yet. */
+export function nothingWords({ tenants, usual, until, possible }: Watch, now: number): { title: string; text: string } {
+  if (usual === 0 || until === null)
+    return { title: "Not worked out yet", text: whenWorkedOut({ usual, possible }, now) };
+  const looked = `Hours up to ${exactDateTime(until)} were looked at.`;
+  if (usual === tenants)
+    return {
+      title: "Nothing out of the ordinary",
+      text: `In this period every tenant did what it usually does at that hour. ${looked}`,
+    };
+  return {
+    title: "Nothing out of the ordinary",
+    text: `Of ${usual} of ${tenants} tenants it is known what is usual, and they did that in this period. Nothing is said of the others: they have less than 14 days of history. ${looked}`,
+  };
+}
+
+function whenWorkedOut({ usual, possible }: Pick<Watch, "usual" | "possible">, now: number): string {
+  const soon = "What is usual is being worked out from the history that is there: look again in some minutes.";
+  if (usual > 0) return soon;
+  const least = "What is usual is known once a tenant has 14 days of history";
+  if (possible === null) return `${least}, and no hour of it is known yet.`;
+  return Date.parse(possible) > now ? `${least}: for the first of them from ${exactDateTime(possible)}.` : soon;
+}
 
 type Far = Pick<Anomaly, "metric" | "direction" | "peak" | "expected">;
 

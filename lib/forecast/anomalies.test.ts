@@ -4,6 +4,7 @@ import { as } from "@/lib/gate/testing";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { listAnomalies } from "./anomalies";
+import { writeUsage } from "./testing-usage";
 import { dayMs, hourMs } from "./usual";
 
 let control: TestControl;
@@ -53,6 +54,23 @@ test("whose rights reach one region learns nothing of another", async () => {
   const { anomalies, total, open } = await list({ range: "30d" }, { kind: "region", values: ["eu"] });
   expect([anomalies.length, total, open]).toEqual([1, 1, 1]);
   expect((await list({ range: "30d" }, { kind: "region", values: ["us"] })).total).toBe(0);
+});
+
+test("it says how far it is worked out, and when it will be where nothing is usual yet", async () => {
+  const none = { usual: 0, until: null };
+  expect((await list({})).watch).toEqual({ tenants: 2, ...none, possible: null });
+  const cafe = await controlDb().tenant.findFirstOrThrow({ where: { slug: "cafe" } });
+  await writeUsage(control, { tenant: cafe.id }, "hour", "cpu", [{ at: now.getTime() - 3 * dayMs, value: 5 }]);
+  const possible = new Date(now.getTime() + 11 * dayMs).toISOString();
+  expect((await list({})).watch).toEqual({ tenants: 2, ...none, possible });
+  expect((await list({ search: "shop" })).watch).toEqual({ tenants: 1, ...none, possible: null });
+  await controlDb().usageBaseline.create({
+    data: { tenantId: cafe.id, metric: "cpu", madeAt: now, hours: 400, median: [1], spread: [1] },
+  });
+  await control.sql("INSERT INTO usage_rollups (level, until) VALUES ('anomalies', $1)", [at(hourMs)]);
+  const until = at(hourMs).toISOString();
+  expect((await list({})).watch).toEqual({ tenants: 2, usual: 1, until, possible: null });
+  expect((await list({}, { kind: "region", values: ["us"] })).watch).toMatchObject({ tenants: 0, usual: 0 });
 });
 
 test("a period that ends before it begins is refused", async () => {

@@ -7,6 +7,7 @@ import { tenantCondition } from "@/lib/tenants/list-tenants";
 import { anomaliesContract } from "./contract";
 import type { Direction } from "./detect-rules";
 import { hourMs } from "./usual";
+import { watchState } from "./watch-state";
 import { spanOf } from "./window";
 
 type Row = {
@@ -27,12 +28,14 @@ type Row = {
 
 /** What was out of the ordinary within a time, the newest first. */
 export const listAnomalies = operation(anomaliesContract, async (ctx, input) => {
-  const window = askedPeriod(input, ctx.now().getTime());
+  const now = ctx.now().getTime();
+  const window = askedPeriod(input, now);
+  const asked = [tenantCondition(ctx.actor, input)];
+  if (input.tenant) asked.push(Prisma.sql`t.id = ${input.tenant}::uuid`);
   const parts = [
-    tenantCondition(ctx.actor, input),
+    ...asked,
     Prisma.sql`a.started_at < ${new Date(window.to)} AND (a.ended_at IS NULL OR a.ended_at > ${new Date(window.from)})`,
   ];
-  if (input.tenant) parts.push(Prisma.sql`a.tenant_id = ${input.tenant}::uuid`);
   if (input.metric.length > 0) parts.push(Prisma.sql`a.metric = ANY(${input.metric})`);
   const where = Prisma.join(parts, " AND ");
   const rows = await ctx.db.$queryRaw<Row[]>`
@@ -45,7 +48,8 @@ export const listAnomalies = operation(anomaliesContract, async (ctx, input) => 
     SELECT count(*)::int AS total, count(*) FILTER (WHERE a.ended_at IS NULL)::int AS open
       FROM usage_anomalies a JOIN tenants t ON t.id = a.tenant_id WHERE ${where}`;
   const span = await spanOf(ctx.db, window, { stepMs: hourMs, level: "hour", tz: input.tz });
-  return { span, total: count?.total ?? 0, open: count?.open ?? 0, anomalies: rows.map(told) };
+  const watch = await watchState(ctx.db, Prisma.join(asked, " AND "), now);
+  return { span, total: count?.total ?? 0, open: count?.open ?? 0, watch, anomalies: rows.map(told) };
 });
 
 function told({ id, startedAt, endedAt, tenantId, slug, name, status, plan, ...row }: Row) {

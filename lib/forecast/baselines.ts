@@ -2,7 +2,18 @@ import { meanOf } from "@/lib/history/columns";
 import type { Clock } from "@/lib/kernel/clock";
 import { controlDb, type Db, Prisma } from "@/lib/platform/prisma";
 
-import { baselineDays, dayMs, type HourValue, hourMs, type Usual, usualOf, type Watched, watchedNames } from "./usual";
+import {
+  baselineDays,
+  dayMs,
+  type HourValue,
+  hourMs,
+  leastDays,
+  leastHours,
+  type Usual,
+  usualOf,
+  type Watched,
+  watchedNames,
+} from "./usual";
 
 /** Tenants whose baselines are made in one transaction. */
 const batch = 40;
@@ -11,8 +22,9 @@ const batch = 40;
 const roundMs = 20_000;
 
 /**
- * Makes what is usual anew for every tenant whose baselines are a day old (an hour, while too little is known of it), in
- * batches. Of several workers one does it. Returns whether all are current.
+ * Makes what is usual anew for every tenant whose baselines are a day old, in batches. While too little is known of a
+ * tenant, it is done each hour, and at once when enough history is there that was not before (a past that was taken in).
+ * Of several workers one does it. Returns whether all are current.
  */
 export async function makeBaselines(clock: Clock, signal: AbortSignal): Promise<boolean> {
   const started = performance.now();
@@ -47,11 +59,18 @@ async function makeBatch(db: Db, now: Date): Promise<"more" | "none" | "others">
 /** Every watched metric of a tenant has a row, also where too little is known: one tells for all when they were made. */
 async function due(db: Db, now: Date): Promise<string[]> {
   const before = (ms: number) => new Date(now.getTime() - ms);
+  const until = Math.floor(now.getTime() / hourMs) * hourMs;
+  const [from, least] = [new Date(until - baselineDays * dayMs), new Date(until - leastDays * dayMs)];
+  const hours = watchedNames.map((metric) => Prisma.raw(`count(${meanOf(metric)})`));
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM tenants t LEFT JOIN usage_baselines b ON b.tenant_id = t.id AND b.metric = 'cpu'
      WHERE t.deleted_at IS NULL AND (b.made_at IS NULL OR b.made_at <= ${before(dayMs)}
-       OR (b.made_at <= ${before(hourMs)} AND NOT EXISTS (
-         SELECT FROM usage_baselines k WHERE k.tenant_id = t.id AND cardinality(k.median) > 0)))
+       OR (NOT EXISTS (SELECT FROM usage_baselines k WHERE k.tenant_id = t.id AND cardinality(k.median) > 0)
+         AND (b.made_at <= ${before(hourMs)} OR (
+           EXISTS (SELECT FROM tenant_usage_hours h WHERE h.tenant_id = t.id AND h.at >= ${from} AND h.at <= ${least})
+           AND (SELECT greatest(${Prisma.join(hours)}) FROM tenant_usage_hours h
+                 WHERE h.tenant_id = t.id AND h.at >= ${from} AND h.at < ${new Date(until)})
+             >= greatest(${leastHours}::int, (SELECT max(k.hours) + 1 FROM usage_baselines k WHERE k.tenant_id = t.id))))))
      ORDER BY b.made_at NULLS FIRST LIMIT ${batch}`;
   return rows.map(({ id }) => id);
 }

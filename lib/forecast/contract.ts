@@ -134,6 +134,16 @@ export const anomaliesContract = contract({
     span,
     total: z.int(),
     open: z.int().describe("those that go on"),
+    watch: z
+      .object({
+        tenants: z.int().describe("that were asked for"),
+        usual: z.int().describe("of them, those of which it is known what is usual"),
+        until: time.nullable().describe("up to when hours were looked at; null: none was"),
+        possible: time
+          .nullable()
+          .describe("where nothing is usual yet: when there is history enough to say it; null: nothing is known"),
+      })
+      .describe("how far anomalies are worked out: without it, none found would say too much"),
     anomalies: z.array(
       z.object({
         id: z.string(),

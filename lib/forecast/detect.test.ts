@@ -110,6 +110,34 @@ test("charts get the band of what is usual, and what was not, within their time"
   expect(await anomaliesOf(db, id("shop"), until - 40 * hourMs, until)).toEqual([]);
 });
 
+test("what is usual is made at once when enough history appears, and not again each minute", async () => {
+  const later = (minutes: number) => () => new Date(until + minutes * 60_000);
+  const young = async () => {
+    const row = await controlDb().usageBaseline.findFirst({ where: { tenantId: id("young"), metric: "requests" } });
+    return { madeAt: row?.madeAt, known: row?.median.length };
+  };
+  await makeBaselines(later(1), signal);
+  expect(await young()).toEqual({ madeAt: clock(), known: 0 });
+  const past = hours(() => 5).slice(13 * 24);
+  await writeUsage(control, { tenant: id("young") }, "hour", "requests", past);
+  await makeBaselines(later(2), signal);
+  expect(await young()).toEqual({ madeAt: later(2)(), known: 168 });
+  await makeBaselines(later(3), signal);
+  expect((await young()).madeAt).toEqual(later(2)());
+});
+
+test("old history with too few known hours is not looked at again each minute", async () => {
+  const rare = await control.makeTenant("rare");
+  const few = hours(() => 5).slice(0, 20 * 24);
+  await writeUsage(control, { tenant: rare.id }, "hour", "storage", few);
+  await writeUsage(control, { tenant: rare.id }, "hour", "requests", few.slice(0, 9 * 24));
+  await makeBaselines(clock, signal);
+  const later = new Date(until + 60_000);
+  expect(await makeBaselines(() => later, signal)).toBe(true);
+  const rows = await controlDb().usageBaseline.findMany({ where: { tenantId: rare.id } });
+  expect(rows.every(({ madeAt, median }) => madeAt.getTime() === until && median.length === 0)).toBe(true);
+});
+
 test("baselines of a tenant that is gone go too", async () => {
   await controlDb().tenant.delete({ where: { id: id("idle") } });
   await makeBaselines(() => new Date(until + dayMs), signal);

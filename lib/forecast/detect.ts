@@ -5,7 +5,7 @@ import { type Direction, judge } from "./detect-rules";
 import { dayMs, goesOn, hourMs, hourOfWeek, type Watched, watched, watchedNames } from "./usual";
 
 /** The row of `usage_rollups` that says up to which hour was looked. */
-const cursorName = "anomalies";
+export const anomalyCursor = "anomalies";
 
 /** How far back it looks at most: when it begins, and after a long standstill. */
 const lookBackMs = 7 * dayMs;
@@ -31,7 +31,7 @@ async function detectNext(db: Db): Promise<boolean> {
   const [state] = await db.$queryRaw<{ mine: boolean; closed: Date | null; looked: Date | null; usual: boolean }[]>`
     SELECT pg_try_advisory_xact_lock(hashtextextended('tenantry anomalies', 0)) AS mine,
            (SELECT until FROM usage_rollups WHERE level = 'hour') AS closed,
-           (SELECT until FROM usage_rollups WHERE level = ${cursorName}) AS looked,
+           (SELECT until FROM usage_rollups WHERE level = ${anomalyCursor}) AS looked,
            EXISTS (SELECT FROM usage_baselines WHERE cardinality(median) > 0) AS usual`;
   if (!state?.mine || !state.closed || !state.usual) return false;
   const closed = Math.floor(state.closed.getTime() / hourMs) * hourMs;
@@ -39,7 +39,7 @@ async function detectNext(db: Db): Promise<boolean> {
   if (at >= closed) return false;
   for (const metric of watchedNames) await detectHour(db, metric, at);
   await db.$executeRaw`
-    INSERT INTO usage_rollups (level, until) VALUES (${cursorName}, ${new Date(at + hourMs)})
+    INSERT INTO usage_rollups (level, until) VALUES (${anomalyCursor}, ${new Date(at + hourMs)})
     ON CONFLICT (level) DO UPDATE SET until = EXCLUDED.until`;
   return true;
 }

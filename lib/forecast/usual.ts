@@ -13,6 +13,9 @@ export const baselineDays = 28;
 /** Days that have to be known before anything is called unusual. */
 export const leastDays = 14;
 
+/** Hours that have to be known within that: half of them. */
+export const leastHours = (leastDays * 24) / 2;
+
 /** Values of one hour that are enough to say what is usual then. */
 const enough = 3;
 
@@ -56,7 +59,7 @@ export type HourValue = { at: number; value: number };
 export function usualOf(values: readonly HourValue[], until: number): Usual {
   const known = { hours: values.length, median: [], spread: [] };
   const oldest = values.reduce((least, { at }) => Math.min(least, at), until);
-  if (until - oldest < leastDays * dayMs || values.length < (leastDays * 24) / 2) return known;
+  if (until - oldest < leastDays * dayMs || values.length < leastHours) return known;
   const ofDay = group(values, 24, (at) => hourOfWeek(at) % 24);
   const ofWeek = group(values, week, hourOfWeek);
   const medians = ofWeek.map((own, hour) => middleOf(own) ?? middleOf(ofDay[hour % 24] ?? []));
