@@ -60,7 +60,7 @@ test("what is too large is refused, also when it is small only as long as it is 
   // Two bytes for each message: four megabytes would be two million objects.
   const empty = Buffer.alloc(4_000_000);
   for (let index = 0; index < empty.length; index += 2) empty[index] = 0x0a;
-  expect((await send(empty, protobuf())).status).toBe(400);
+  expect((await send(empty, protobuf())).status).toBe(413);
 });
 
 test("nesting without end does no harm", async () => {

@@ -1,7 +1,5 @@
 import protobuf from "protobufjs";
-
-/** The most messages within a message: each costs memory, and the smallest is of two bytes. */
-const mostMessages = 200_000;
+import { Bounds } from "./bounds";
 
 type Fields = Record<string, [number, string, "repeated"?]>;
 
@@ -61,23 +59,23 @@ const root = protobuf.Root.fromJSON({
 });
 root.resolveAll();
 
-let left = 0;
+let bounds = new Bounds();
 
 for (const type of root.nestedArray) if (type instanceof protobuf.Type) count(type);
 
-/** Decoding runs to its end without a pause, so one count serves all. */
+/** Each message costs memory, and the smallest is of two bytes. Decoding runs to its end without a pause, so one count serves all. */
 function count(type: protobuf.Type): void {
   type.setup();
   const decode = type.decode;
   type.decode = function (this: protobuf.Type, ...given) {
-    if (left-- <= 0) throw new Error("too many messages");
+    bounds.add("objects and lists", 1);
     return decode.apply(this, given);
   };
 }
 
-/** An ExportMetricsServiceRequest of protobuf's bytes. Throws where they are none. */
+/** An ExportMetricsServiceRequest of protobuf's bytes. Throws where they are none, or too much is in them. */
 export function decodeRequest(bytes: Uint8Array): unknown {
-  left = mostMessages;
+  bounds = new Bounds();
   return root.lookupType("Request").decode(bytes);
 }
 
@@ -89,7 +87,7 @@ export function encodeMessage(name: "Response" | "Status", value: object): Uint8
 
 /** The other way about, for tests that read what was answered. */
 export function decodeMessage(name: "Response" | "Status", bytes: Uint8Array): object {
-  left = mostMessages;
+  bounds = new Bounds();
   const type = root.lookupType(name);
   return type.toObject(type.decode(bytes), { longs: Number });
 }

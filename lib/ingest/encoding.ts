@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { AppError } from "@/lib/kernel/errors";
+import { boundJson } from "./bounds";
 import { decodeRequest, encodeMessage } from "./descriptor";
 
 /** The largest message in bytes, as it is sent and as it is unpacked. */
@@ -24,6 +25,7 @@ export async function readMessage(request: Request): Promise<unknown> {
   try {
     return encoding === "application/json" ? parsed(bytes) : decodeRequest(bytes);
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError("invalid", `The body is not ${encoding === "application/json" ? "JSON" : "protobuf"}.`, {
       cause,
     });
@@ -66,6 +68,7 @@ async function unpacked(body: Buffer, contentEncoding: string | null): Promise<B
 }
 
 function parsed(bytes: Buffer): unknown {
+  boundJson(bytes);
   return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 }
 

@@ -56,9 +56,9 @@ function screenAll(request: unknown, now: number, rejections: Rejections): Scree
   return screened;
 }
 
-function* read(request: unknown): Generator<Point> {
+function read(request: unknown): Point[] {
   try {
-    yield* pointsOf(request);
+    return pointsOf(request);
   } catch (cause) {
     if (!(cause instanceof Malformed)) throw cause;
     throw new AppError("invalid", `This is no ExportMetricsServiceRequest. ${cause.message}`, { cause });
@@ -73,9 +73,16 @@ async function byTenant(ctx: Ctx, screened: Screened[], rejections: Rejections):
   for (const [name, points] of byName) {
     const id = ids.get(name);
     if (id === undefined) rejections.reject(`the tenant ${quoted(name)} is not known.`, points.length);
-    else byId.set(id, [...(byId.get(id) ?? []), ...points]);
+    else addAll(byId, id, points);
   }
   return [...byId].map(([tenant, points]) => ({ tenant, points, beyond: [] }));
+}
+
+/** One tenant may go by many names: each point is moved once. */
+function addAll(byId: Map<string, Screened[]>, id: string, points: Screened[]): void {
+  const all = byId.get(id);
+  if (!all) byId.set(id, points);
+  else for (const point of points) all.push(point);
 }
 
 /** Splits off what is beyond the tenants' points a minute; where that is everything, the sender has to wait. */

@@ -101,11 +101,10 @@ function rates(by: number | null, count: number | null, milliseconds: number): P
   return { adds: count > 0 && by !== null && by >= 0 ? by / count : null, weight: count / seconds };
 }
 
-/** Whether what a series adds still stands at a time. A delta's interval is not repeated when it stays away. */
-export function standsAt({ at, startedAt, value, count }: Series, time: number): boolean {
+/** From when until when what a series adds stands. A delta's interval is not repeated when it stays away. */
+export function standing({ at, startedAt, value, count }: Series): { from: number; until: number } {
   const interval = value === null && count === null ? at - startedAt : 0;
-  const hold = interval > 0 ? Math.min(tenantHold, 1.5 * interval) : tenantHold;
-  return time - at <= hold && at - time <= tenantHold;
+  return { from: at - tenantHold, until: at + (interval > 0 ? Math.min(tenantHold, 1.5 * interval) : tenantHold) };
 }
 
 /** Whether a series is of deltas, by what is kept of it. */

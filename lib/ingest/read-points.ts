@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
+import { Bounds } from "./bounds";
 import type { Shape } from "./mapping";
 
 /** An attribute's value; lists and maps stand as text. */
@@ -23,8 +24,11 @@ export type Point = {
   attributes: Attributes;
   /** By the point's own attribute or its resource's: an id or a slug. */
   tenant: string | undefined;
-  /** The series it belongs to, in 64 hex digits: 20 of its resource, 12 of its metric within, 32 of its attributes. */
-  series: string;
+  /**
+   * The series it belongs to, in 64 hex digits: 20 of its resource, 12 of its metric within, 32 of its attributes. Made
+   * when it is asked for, since it takes longer than all the rest, and most of what can't be taken needs none.
+   */
+  series: () => string;
 };
 
 /** The message is no ExportMetricsServiceRequest. */
@@ -35,15 +39,39 @@ export class Malformed extends Error {
 const tenantAttribute = "tenant.id";
 
 /** The points of an ExportMetricsServiceRequest, decoded from protobuf or parsed from JSON. */
-export function* pointsOf(request: unknown): Generator<Point> {
-  for (const resourceMetrics of list(message(request), "resourceMetrics")) {
-    const resource = attributesOf(optional(resourceMetrics.resource));
-    const resourceHash = hash(textOf(resource), 20);
-    for (const scopeMetrics of list(resourceMetrics, "scopeMetrics")) {
-      const scope = text(optional(scopeMetrics.scope).name);
-      for (const metric of list(scopeMetrics, "metrics")) yield* pointsOfMetric(metric, scope, resource, resourceHash);
+export function pointsOf(request: unknown): Point[] {
+  // The whole is counted and read before anything is made of it.
+  return [...eachPoint(request, new Bounds())];
+}
+
+function* eachPoint(request: unknown, bounds: Bounds): Generator<Point> {
+  const bounded = (what: Parameters<Bounds["add"]>[0], found: Json[]) => {
+    bounds.add(what, found.length);
+    return found;
+  };
+  for (const resourceMetrics of bounded("resources", list(message(request), "resourceMetrics"))) {
+    const resource = resourceOf(optional(resourceMetrics.resource), bounds);
+    for (const scopeMetrics of bounded("scopes", list(resourceMetrics, "scopeMetrics"))) {
+      const scope = scopeOf(optional(scopeMetrics.scope));
+      for (const metric of bounded("metrics", list(scopeMetrics, "metrics"))) {
+        yield* pointsOfMetric(metric, scope, resource, bounds);
+      }
     }
   }
+}
+
+/** A resource's attributes, and the digits by which it is told from others. */
+type Resource = { attributes: Attributes; digits: () => string };
+
+function resourceOf(given: Json, bounds: Bounds): Resource {
+  const attributes = attributesOf(given, bounds);
+  return { attributes, digits: once(() => hashOf(textOf(attributes)).digest("hex").slice(0, 20)) };
+}
+
+/** A scope has one name for all its metrics, however long: it is hashed once, and each metric's hash goes on from there. */
+function scopeOf(given: Json): () => Hash {
+  const name = text(given.name);
+  return once(() => hashOf(`${name}\0`));
 }
 
 type Json = Record<string, unknown>;
@@ -56,15 +84,20 @@ const kinds = [
   ["summary", "summary"],
 ] as const;
 
-function* pointsOfMetric(metric: Json, scope: string, resource: Attributes, resourceHash: string): Generator<Point> {
-  const [name, unit] = [text(metric.name), text(metric.unit)];
-  const metricHash = hash(`${scope}\0${name}\0${unit}`, 12);
+/** Every point's name and unit are looked at: of longer ones, which nobody knows anyway, the beginning is enough. */
+const longest = 300;
+
+function* pointsOfMetric(metric: Json, scope: () => Hash, resource: Resource, bounds: Bounds): Generator<Point> {
+  const [name, unit] = [text(metric.name).slice(0, longest), text(metric.unit).slice(0, longest)];
+  const digits = once(() => scope().copy().update(`${name}\0${unit}`).digest("hex").slice(0, 12));
   for (const [field, shapeOfField] of kinds) {
     const data = optional(metric[field]);
     const shape = field === "sum" && data.isMonotonic !== true ? "level" : shapeOfField;
     const temporality = field === "gauge" ? "cumulative" : temporalityOf(data.aggregationTemporality);
-    for (const point of list(data, "dataPoints")) {
-      const attributes = attributesOf(point);
+    const points = list(data, "dataPoints");
+    bounds.add("data points", points.length);
+    for (const point of points) {
+      const attributes = attributesOf(point, bounds);
       yield {
         ...{ name, unit, shape, temporality, attributes },
         start: milliseconds(point.startTimeUnixNano),
@@ -72,8 +105,8 @@ function* pointsOfMetric(metric: Json, scope: string, resource: Attributes, reso
         value: figureOf(point),
         count: Object.hasOwn(point, "count") || shape === "histogram" ? number(point.count ?? 0) : null,
         gone: (number(point.flags ?? 0) & 1) === 1,
-        tenant: tenantOf(attributes) ?? tenantOf(resource),
-        series: resourceHash + metricHash + hash(textOf(attributes), 32),
+        tenant: tenantOf(attributes) ?? tenantOf(resource.attributes),
+        series: () => resource.digits() + digits() + hashOf(textOf(attributes)).digest("hex").slice(0, 32),
       };
     }
   }
@@ -96,9 +129,11 @@ function tenantOf(attributes: Attributes): string | undefined {
   return named === undefined ? undefined : String(named);
 }
 
-function attributesOf(holder: Json): Attributes {
+function attributesOf(holder: Json, bounds: Bounds): Attributes {
   const attributes = new Map<string, AttributeValue>();
-  for (const one of list(holder, "attributes")) attributes.set(text(one.key), scalar(optional(one.value)));
+  const given = list(holder, "attributes");
+  bounds.add("attributes", given.length);
+  for (const one of given) attributes.set(text(one.key), scalar(optional(one.value)));
   return attributes;
 }
 
@@ -128,8 +163,15 @@ function textOf(attributes: Attributes): string {
   return JSON.stringify([...attributes].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function hash(content: string, digits: number): string {
-  return createHash("sha256").update(content).digest("hex").slice(0, digits);
+const hashOf = (content: string): Hash => createHash("sha256").update(content);
+
+/** What is made when it is first asked for, and kept. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function message(value: unknown): Json {

@@ -22,13 +22,14 @@ export function screen(point: Point, now: number, oldest: number, rejections: Re
   if (typeof fit === "string") return void rejections.reject(fit);
   const at = point.at > 0 ? Math.round(point.at) : now;
   if (at > now + mostAhead) return void rejections.reject("their time is more than 60 s ahead of Tenantry's.");
+  if (point.start > at + mostAhead) return void rejections.reject("their start is more than 60 s after their time.");
   if (at < oldest) return void rejections.reject("they are older than what is kept of single values.");
   if (!point.tenant) return void rejections.reject("neither resource nor point has the attribute tenant.id.");
   const { feed, rule, factor } = fit;
   const scaled = point.value === null ? null : point.value * factor;
   const measured = { shape: fit.shape, delta: point.temporality === "delta", start: point.start, at, gone: point.gone };
   const taken = { ...measured, value: scaled, count: point.count };
-  return { ...taken, feed, rank: rule.rank, hash: point.series, tenant: point.tenant };
+  return { ...taken, feed, rank: rule.rank, hash: point.series(), tenant: point.tenant };
 }
 
 type Fit = { rule: Rule; feed: Feed; shape: Taken["shape"]; factor: number };

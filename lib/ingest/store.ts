@@ -2,7 +2,8 @@ import { markLate } from "@/lib/history/late";
 import { type Metric, metrics, silentSeconds } from "@/lib/kernel/metrics";
 import type { Db } from "@/lib/platform/prisma";
 import { type Feed, fed } from "./mapping";
-import type { Known, KnownSeries, Value } from "./tenant-state";
+import type { KnownSeries } from "./series";
+import type { Known, Value } from "./tenant-state";
 
 /** The row that keeps when points of a tenant were last not taken for a limit: no series has this hash. */
 const refusedHash = "0".repeat(64);

@@ -1,11 +1,11 @@
 import { type Metric, rounded, tenantHold } from "@/lib/kernel/metrics";
 import { grouped } from "./grouped";
 import { type Feed, fed } from "./mapping";
-import { advance, type Heard, isDelta, type Measured, type Series, standsAt } from "./movement";
+import { advance, type Heard, isDelta, type Measured } from "./movement";
+import { Queue } from "./queue";
 import type { Rejections } from "./rejections";
-
-/** A series as it is stored, with what it feeds and how it ranks among those that say the same. */
-export type KnownSeries = Series & { hash: string; feed: Feed; rank: number };
+import { type KnownSeries, metricOf, resourceOf } from "./series";
+import { Totals } from "./totals";
 
 /** What is known of a tenant's apps before a request. */
 export type Known = {
@@ -24,16 +24,20 @@ export type Taken = Measured & { hash: string; feed: Feed; rank: number };
 /** A value of the tenant at a time. */
 export type Value = { metric: Metric; at: number; value: number };
 
-/** The first digits of a series' hash: its resource, and its metric within. */
-const resourceOf = (hash: string): string => hash.slice(0, 20);
-const metricOf = (hash: string): string => hash.slice(0, 32);
-
-/** Counts a request's points into what is known of a tenant, in order of time. */
+/**
+ * Counts a request's points into what is known of a tenant, in order of time. However many times the points are of, no
+ * time makes all series be gone through again.
+ */
 export class TenantState {
   readonly changed = new Map<string, KnownSeries>();
   private readonly series: Map<string, KnownSeries>;
   private readonly seen = new Map<string, number>();
   private readonly values = new Map<string, Value>();
+  private readonly totals = new Totals();
+  /** Of each metric within a resource its deltas, by their times. */
+  private readonly deltas = new Map<string, Queue<KnownSeries>>();
+  /** Metrics whose newest value moved with what came in another order than it was measured, with its time. */
+  private readonly late = new Map<Metric, number>();
   refusedAt: number;
 
   constructor(
@@ -42,7 +46,11 @@ export class TenantState {
     private readonly rejections: Rejections,
   ) {
     this.series = new Map(known.series.map((one) => [one.hash, one]));
-    for (const { hash, at } of known.series) this.see(hash, at);
+    for (const one of known.series) {
+      this.see(one.hash, one.at);
+      this.totals.set(one);
+      this.listen(one);
+    }
     this.refusedAt = known.refusedAt;
   }
 
@@ -50,6 +58,7 @@ export class TenantState {
   take(points: readonly Taken[]): Value[] {
     const byTime = grouped(points, ({ at }) => at);
     for (const at of [...byTime.keys()].sort((one, other) => one - other)) this.takeAt(at, byTime.get(at) ?? []);
+    this.tellNewest(Number.POSITIVE_INFINITY);
     return [...this.values.values()];
   }
 
@@ -59,16 +68,27 @@ export class TenantState {
   }
 
   private takeAt(at: number, points: Taken[]): void {
+    this.tellNewest(at);
     const moved = points.filter((point) => this.isInTime(point) && this.move(point));
     for (const { hash } of points) this.see(hash, at);
     this.silence(moved, at);
     const touched = new Set(moved.flatMap(({ feed }) => fed[feed] as readonly Metric[]));
     for (const metric of touched) {
       if (this.known.fromRuntime.has(metric)) continue;
-      this.tell(metric, at);
-      // What came in another order than it was measured also moves the newest value.
+      this.tell(metric, at, this.totals);
       const newest = this.known.readings.get(metric)?.at ?? 0;
-      if (newest > at) this.tell(metric, newest);
+      if (newest > at) this.late.set(metric, newest);
+    }
+  }
+
+  /** Tells the newest values that moved and are of no later time: once each, when all before them is known. */
+  private tellNewest(until: number): void {
+    for (const [metric, newest] of this.late) {
+      if (newest > until) continue;
+      this.late.delete(metric);
+      const then = new Totals();
+      for (const one of this.series.values()) then.set(one);
+      this.tell(metric, newest, then);
     }
   }
 
@@ -108,17 +128,33 @@ export class TenantState {
 
   /** A delta that stays away while others of its metric come was zero. */
   private silence(moved: Taken[], at: number): void {
-    const metrics = new Set(moved.filter(({ delta }) => delta).map(({ hash }) => metricOf(hash)));
-    if (metrics.size === 0) return;
-    for (const one of this.series.values()) {
-      if (one.at >= at || !metrics.has(metricOf(one.hash)) || !isDelta(one)) continue;
-      this.keep({ ...one, adds: one.weight === null ? 0 : null, weight: one.weight === null ? null : 0 });
+    for (const metric of new Set(moved.filter(({ delta }) => delta).map(({ hash }) => metricOf(hash)))) {
+      for (const one of this.deltas.get(metric)?.before(at) ?? []) {
+        // What has moved since is in the queue again, by its newer time.
+        if (this.series.get(one.hash) !== one) continue;
+        this.put({ ...one, adds: one.weight === null ? 0 : null, weight: one.weight === null ? null : 0 });
+      }
     }
   }
 
   private keep(series: KnownSeries): void {
+    this.put(series);
+    this.listen(series);
+  }
+
+  private put(series: KnownSeries): void {
     this.series.set(series.hash, series);
     this.changed.set(series.hash, series);
+    this.totals.set(series);
+  }
+
+  /** A delta may stay away from now on; once it is known as zero, that changes no more. */
+  private listen(series: KnownSeries): void {
+    if (!isDelta(series)) return;
+    const metric = metricOf(series.hash);
+    const waiting = this.deltas.get(metric) ?? new Queue<KnownSeries>();
+    this.deltas.set(metric, waiting);
+    waiting.add(series.at, series);
   }
 
   private see(hash: string, at: number): void {
@@ -127,42 +163,8 @@ export class TenantState {
     }
   }
 
-  private tell(metric: Metric, at: number): void {
-    const value = total(metric, at, this.series.values());
+  private tell(metric: Metric, at: number, totals: Totals): void {
+    const value = totals.at(metric, at);
     if (value !== null) this.values.set(`${metric} ${at}`, { metric, at, value: rounded(metric, value) });
   }
-}
-
-/** A tenant's value of a metric: rates and levels of its apps added up, means weighed; null where nothing is known. */
-function total(metric: Metric, at: number, all: Iterable<KnownSeries>): number | null {
-  const standing: KnownSeries[] = [];
-  const best = new Map<string, number>();
-  for (const one of all) {
-    if (!fed[one.feed].some((name) => name === metric) || !standsAt(one, at)) continue;
-    if (one.adds === null && one.weight === null) continue;
-    standing.push(one);
-    const resource = resourceOf(one.hash);
-    best.set(resource, Math.max(best.get(resource) ?? 0, one.rank));
-  }
-  const chosen = standing.filter(({ hash, rank }) => rank === best.get(resourceOf(hash)));
-  return metric === "latency" || metric === "waitTime" ? mean(chosen) : sum(metric, chosen);
-}
-
-function sum(metric: Metric, chosen: KnownSeries[]): number | null {
-  const parts = chosen.flatMap(({ feed, adds, weight }) => {
-    const part = feed === "http" || feed === "httpFailed" ? weight : adds;
-    if (part === null) return [];
-    return metric === "errors" && feed === "http" ? [0] : [part];
-  });
-  return parts.length > 0 ? parts.reduce((one, other) => one + other, 0) : null;
-}
-
-function mean(chosen: KnownSeries[]): number | null {
-  let [sum, weights] = [0, 0];
-  for (const { adds, weight } of chosen) {
-    if (adds === null || !weight) continue;
-    sum += adds * weight;
-    weights += weight;
-  }
-  return weights > 0 ? sum / weights : null;
 }
