@@ -1,6 +1,7 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight, type LucideIcon } from "lucide-react";
-import { inWords, showFinely, showMetric } from "@/components/ui/format";
+import { inWords, showMetric } from "@/components/ui/format";
 import type { Metric } from "@/lib/kernel/metrics";
+import { showApart } from "./apart";
 import classes from "./change.module.css";
 import { type Compared, compared, toneOf } from "./compared";
 
@@ -43,12 +44,12 @@ type ValueProps = {
   metric: Metric;
   value: number | null | undefined;
   title?: string;
-  /** Whether a small value is shown in two digits, so that it can be told from another. */
-  fine?: boolean;
+  /** A figure that stands beside it, from which it can be told apart. */
+  beside?: number | null;
 };
 
 /** One figure with its unit; a dash where it is unknown. */
-export function Value({ metric, value, title, fine = false }: ValueProps) {
+export function Value({ metric, value, title, beside }: ValueProps) {
   if (value == null) {
     return (
       <span className={classes.unknown} title="Unknown: it was not measured in this period.">
@@ -57,7 +58,7 @@ export function Value({ metric, value, title, fine = false }: ValueProps) {
       </span>
     );
   }
-  const { text, unit } = (fine ? showFinely : showMetric)(metric, value);
+  const { text, unit } = beside === undefined ? showMetric(metric, value) : showApart(metric, [value, beside])(value);
   return (
     <span className={classes.value} {...(title !== undefined && { title })}>
       {text}

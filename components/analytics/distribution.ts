@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { inWords, showMetric } from "@/components/ui/format";
+import { inWords } from "@/components/ui/format";
 import type { distribution } from "@/lib/analytics/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
+import { showApart } from "./apart";
 
 export type Distribution = z.infer<typeof distribution>;
 
@@ -12,7 +13,8 @@ const means: ReadonlySet<Metric> = new Set(["latency", "waitTime", "cacheHit"]);
 export function spreadWords(metric: Metric, { tenants, quantiles, gini }: Distribution): string[] {
   const { p50, p90, p99, max } = quantiles;
   if (tenants === 0 || p50 === null || max === null) return [];
-  const show = (value: number) => inWords(showMetric(metric, value));
+  const apart = showApart(metric, [p50, ...(tenants < 10 ? [] : [p90]), ...(tenants < 100 ? [] : [p99]), max]);
+  const show = (value: number) => inWords(apart(value));
   const rare = [
     ...(p90 === null || tenants < 10 ? [] : [`one in ten is above ${show(p90)}`]),
     ...(p99 === null || tenants < 100 ? [] : [`one in a hundred above ${show(p99)}`]),

@@ -45,13 +45,13 @@ function MoverList({ title, label, metric, movers }: MoverListProps) {
             <li key={tenant.id} className={classes.row}>
               <TenantLink tenant={tenant} />
               <span className={classes.figures}>
-                <Value metric={metric} value={before} fine />
+                <Value metric={metric} value={before} beside={now} />
                 <span className={classes.to} aria-hidden="true">
                   →
                 </span>
                 <span className={classes.hidden}>to</span>
                 <strong>
-                  <Value metric={metric} value={now} fine />
+                  <Value metric={metric} value={now} beside={before} />
                 </strong>
               </span>
               <span className={classes.change}>

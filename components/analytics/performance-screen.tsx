@@ -31,7 +31,8 @@ type Shown = {
   how: string;
 };
 
-const weighed = "Each tenant counts by how many there were.";
+const weighed =
+  "Each tenant counts by how many there were; where that is unknown, it is in the lists below but not in this line.";
 
 const charts: readonly Shown[] = [
   { metric: "latency", title: "Response time", of: "Mean", color: "--s-orange", how: weighed },

@@ -26,6 +26,8 @@ test("beyond the first five, tenants are in 'All others', so that the bands stil
 });
 
 test("where the top is everybody there are no others", () => {
-  const stack = stackSeries({ tenants: [tenant("only", at(1))], rest: at(null), parts: [] });
-  expect(stack.map(({ label }) => label)).toEqual(["only"]);
+  for (const left of [null, 0, 1e-12]) {
+    const stack = stackSeries({ tenants: [tenant("only", at(1))], rest: at(left), parts: [] });
+    expect(stack.map(({ label }) => label)).toEqual(["only"]);
+  }
 });

@@ -4,6 +4,9 @@ import type { Points } from "@/lib/history/shapes";
 
 const colors = ["--s-blue", "--s-orange", "--s-green", "--s-purple", "--s-sky"] as const;
 
+/** Up to here a sum is what adding up leaves over. */
+const nothing = 1e-6;
+
 /** The tenants that used most, all others together, and what stands beside them: as bands that add up. */
 export function stackSeries({ tenants, rest, parts }: Pick<ResourceUse, "tenants" | "rest" | "parts">): ChartSeries[] {
   const shown = tenants.slice(0, colors.length);
@@ -15,7 +18,7 @@ export function stackSeries({ tenants, rest, parts }: Pick<ResourceUse, "tenants
       color: colors[index] ?? ("--s-gray" as const),
       points,
     })),
-    ...(others.some(([, value]) => value !== null)
+    ...(others.some(([, value]) => value !== null && value > nothing)
       ? [{ key: "rest", label: "All others", color: "--s-gray" as const, points: others }]
       : []),
     ...parts.map(({ name, points }, index) => ({

@@ -35,7 +35,7 @@ export function WorstTenants({ worst }: Pick<OutputOf<typeof analyticsPerformanc
               {worst[metric]?.slice(0, 6).map(({ tenant, over, before }) => (
                 <li key={tenant.id} className={classes.row}>
                   <TenantLink tenant={tenant} />
-                  <Value metric={metric} value={over.avg} fine />
+                  <Value metric={metric} value={over.avg} beside={before} />
                   <span className={classes.change}>
                     <Change metric={metric} now={over.avg} before={before} short />
                   </span>
