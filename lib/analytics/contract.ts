@@ -114,11 +114,13 @@ export const analyticsPerformanceContract = contract({
     series: z
       .partialRecord(z.enum(performanceMetrics), points)
       .describe(
-        "over all tenants: response time and time waited weighed by their number, errors and waits summed, cache hits the mean",
+        "over all tenants: response time and time waited weighed by their number (without tenants of which it is unknown; null where all are), errors and waits summed, cache hits the mean",
       ),
     worst: z.partialRecord(
       z.enum(performanceMetrics),
-      z.array(z.object({ tenant: tenantName, over, before: figure })).describe("the top, worst mean first"),
+      z
+        .array(z.object({ tenant: tenantName, over, before: figure }))
+        .describe("the top, worst mean first; also of tenants whose number of requests or waits is unknown"),
     ),
     distributions: z.partialRecord(z.enum(performanceMetrics), distribution),
   }),

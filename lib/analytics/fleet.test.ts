@@ -172,6 +172,15 @@ test("response times are weighed by requests, and errors are added", async () =>
   expect(worst.latency?.map(({ tenant }) => tenant.slug)).toEqual(["big", "small"]);
 });
 
+test("a tenant that tells of response times but not of requests is among the worst, but not in the fleet's time", async () => {
+  const alone = await control.makeTenant("alone");
+  await writeBuckets(control, "hour", alone.id, "latency", [{ at: h(3), mean: 250 }], "otlp");
+  const { series, worst } = await perform(showPerformance, as("viewer", clock), { ...asked, search: "alone" });
+  expect(values(series.latency)?.every((value) => value === null)).toBe(true);
+  expect(worst.latency?.map(({ tenant, over }) => [tenant.slug, over.avg])).toEqual([["alone", 250]]);
+  await control.sql("DELETE FROM tenants WHERE id = $1", [alone.id]);
+});
+
 test("growth counts tenants made and gone, and storage at the end of each step", async () => {
   await writeBuckets(control, "hour", big.id, "storage", [
     { at: h(3), mean: 100, last: 110 },

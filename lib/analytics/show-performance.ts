@@ -30,7 +30,10 @@ export const showPerformance = fleetOperation(analyticsPerformanceContract, asyn
   };
 });
 
-/** The tenants that had it worst. Of cache hits few are bad; of the others none at all is not bad. */
+/**
+ * The tenants that had it worst. Of cache hits few are bad; of the others none at all is not bad. A response time is a
+ * tenant's own also where its requests are unknown: it is told here, though it can't be weighed into the fleet's.
+ */
 async function worstOf(ctx: Ctx, { ids, of }: TenantFigures, metric: Name, top: number, frame: Frame) {
   const { mean, before } = of.get(metric) ?? { mean: [], before: [] };
   const lowest = metric === "cacheHit";

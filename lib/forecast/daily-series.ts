@@ -42,7 +42,11 @@ export async function dailySeries(
        AND at < ${lastDay(metric, now)} AND ${dailyValue(metric)} IS NOT NULL
      ORDER BY 1, 2`;
   const byId = new Map<string, Row[]>();
-  for (const row of rows) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
+  for (const row of rows) {
+    const own = byId.get(row.id);
+    if (own) own.push(row);
+    else byId.set(row.id, [row]);
+  }
   const newest = lastDay(metric, now).getTime() - dayMs;
   return new Map([...byId].map(([key, own]) => [key, dated(own, newest)]));
 }
