@@ -81,8 +81,8 @@ function care({ slug, shape }: DemoTenant, end: number, random: Random): PastEve
     return { at, type, description: `${description} (made up)`, actor: "demo", ipAddress: null };
   };
   const events = [
-    event(days(20, 30), "migrated", "Migrated to 20260101000000_shop"),
-    event(days(8, 12), "migrated", "Migrated to 20260301000000_page_views"),
+    event(days(20, 30), "migrated", "Migrated to 20261121163000_shop"),
+    event(days(8, 12), "migrated", "Migrated to 20261121163100_page_views"),
     event(days(2, 6), "vacuumed", "Vacuumed and analysed"),
     event(days(1, 14), "exported", "Exported the database"),
   ];

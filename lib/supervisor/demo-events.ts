@@ -32,7 +32,7 @@ export async function writeEvents(control: Control, tenants: Made[], end: Date):
 
 function madeUp(slug: string, end: Date): PastEvent {
   const days = Math.min(pastDays, ofSlug(slug).days);
-  const description = `The ${days} days before this moment are made up for the demonstration: usage, activities, sign-ins, and the day this tenant began. What follows is measured.`;
+  const description = `The ${days} days before this moment are made up for the demonstration: usage, activities, sign-ins, and the day this tenant began, though the demo made it later, as its own entry tells. What follows is measured.`;
   return { at: end.getTime(), type: "history_made_up", description, actor: "demo", ipAddress: null };
 }
 
