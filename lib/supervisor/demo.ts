@@ -34,9 +34,10 @@ export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say):
   }
   const missing = await missingTenants(controlDb());
   if (missing.length > 0) say(`Creating ${missing.length} demo tenants…`);
-  for (const { slug, name, plan, shape } of missing) {
+  for (const tenant of missing) {
+    const { slug, name, plan } = tenant;
     const made = await perform(createTenant, asDemo(stop), { slug, name, plan, serverId: server.id });
-    await controlDb().tenant.update({ where: { id: made.id }, data: { settings: { workload: shape } } });
+    await controlDb().tenant.update({ where: { id: made.id }, data: { settings: demoSettings(tenant) } });
   }
   await allReady(
     missing.map(({ slug }) => slug),
@@ -64,6 +65,11 @@ export async function givePast(stop: AbortSignal, say: Say): Promise<void> {
   } finally {
     await control.end().catch(() => undefined);
   }
+}
+
+/** A demo tenant's settings: how its customers behave, and the limit of storage that it has, if it has one. */
+export function demoSettings({ shape, storageMb }: DemoTenant) {
+  return { workload: shape, ...(storageMb !== undefined && { limits: { storageMb } }) };
 }
 
 /** The demo's tenants that were never made here: what somebody removed stays removed. */
