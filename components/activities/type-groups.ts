@@ -1,7 +1,7 @@
 import { capital } from "@/components/ui/status-badge";
 import { failedTypes, signInTypes } from "@/lib/tenants/shapes";
 
-/** Kinds of activities under the word by which people look for them. What is in none is "Other". */
+/** Kinds of activities under the word by which people look for them. What failed is also in its own group. */
 const groups = {
   lifecycle: {
     label: "Lifecycle",
@@ -26,7 +26,7 @@ const groups = {
     types: ["domain_added", "domain_verified", "domain_lost", "domain_primary", "domain_removed"],
   },
   care: {
-    label: "Maintenance",
+    label: "Upkeep",
     types: [
       "maintenance_started",
       "maintenance_ended",
@@ -37,6 +37,7 @@ const groups = {
     ],
   },
   support: { label: "Support", types: ["support_opened", "support_entered", "support_ended"] },
+  other: { label: "Other", types: ["history_made_up"] },
   failures: { label: "Failures", types: failedTypes },
 } as const;
 

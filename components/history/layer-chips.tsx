@@ -1,8 +1,8 @@
-import { groupLabel } from "@/components/activities/type-groups";
+import { groupLabel, type TypeGroup } from "@/components/activities/type-groups";
 import chips from "@/components/ui/filter-chips.module.css";
 import { count } from "@/components/ui/format";
 import type { TenantHistory } from "@/lib/analytics/shapes";
-import { type Kind, kindOf, type Layer } from "./search-history";
+import { kindOf, type Layer } from "./search-history";
 
 type LayerChipsProps = {
   history: Pick<TenantHistory, "annotations" | "anomalies" | "baseline">;
@@ -13,7 +13,7 @@ type LayerChipsProps = {
 
 /** What is drawn besides the lines; each can be left out. */
 export function LayerChips({ history, hidden, toggle, seesActivities }: LayerChipsProps) {
-  const kinds = new Map<Kind, number>();
+  const kinds = new Map<TypeGroup, number>();
   for (const { type } of history.annotations) kinds.set(kindOf(type), (kinds.get(kindOf(type)) ?? 0) + 1);
   const choices: { layer: Layer; label: string; count?: number }[] = [
     ...(Object.keys(history.baseline).length > 0 ? [{ layer: "usual" as const, label: "What is usual" }] : []),
@@ -21,7 +21,7 @@ export function LayerChips({ history, hidden, toggle, seesActivities }: LayerChi
     ...(history.anomalies.length > 0
       ? [{ layer: "anomalies" as const, label: "Anomalies", count: history.anomalies.length }]
       : []),
-    ...[...kinds].map(([layer, number]) => ({ layer, label: label(layer), count: number })),
+    ...[...kinds].map(([layer, number]) => ({ layer, label: groupLabel(layer), count: number })),
   ];
   return (
     <fieldset className={chips.chips} aria-label="Shown on the charts">
@@ -40,8 +40,4 @@ export function LayerChips({ history, hidden, toggle, seesActivities }: LayerChi
       {!seesActivities && <small>What happened is not shown: your role may not see activities.</small>}
     </fieldset>
   );
-}
-
-function label(kind: Kind): string {
-  return kind === "other" ? "Other" : groupLabel(kind);
 }

@@ -2,10 +2,7 @@ import { parseAsArrayOf, parseAsStringLiteral } from "nuqs/server";
 import { type TypeGroup, typeGroupNames, typesOf } from "@/components/activities/type-groups";
 import { type PeriodSearch, periodInput, searchPeriod } from "@/components/analytics/search-period";
 
-/** Kinds of what happened to a tenant; what is of no group is "other". */
-export type Kind = TypeGroup | "other";
-
-const layers = [...typeGroupNames, "other", "usual", "range", "anomalies"] as const;
+const layers = [...typeGroupNames, "usual", "range", "anomalies"] as const;
 
 /** What can be drawn over or behind the lines, or left out. */
 export type Layer = (typeof layers)[number];
@@ -18,7 +15,7 @@ export function historyInput(id: string, view: PeriodSearch, zone: string) {
   return { id, ...periodInput(view, zone), width: 400 };
 }
 
-/** The kind of an activity's type. */
-export function kindOf(type: string): Kind {
+/** The kind of an activity's type; what is of no group is "other". */
+export function kindOf(type: string): TypeGroup {
   return typeGroupNames.find((group) => typesOf(group).includes(type)) ?? "other";
 }
