@@ -49,7 +49,9 @@ export const period = {
     .min(50)
     .max(10_000)
     .default(800)
-    .describe("pixels that the chart is wide: no more steps than that"),
+    .describe(
+      "pixels that the chart is wide: with `auto` a step has at least two of them, but 50 steps are always allowed",
+    ),
 };
 
 const { schema: _, ...filter } = tenantFilter;
