@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { tenantSeriesQuery } from "@/client/queries";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { useRange } from "@/components/charts/range-switch";
@@ -57,6 +58,9 @@ const chartsOfRuntime: readonly ChartOf[] = [
   { title: "Time waited", note: "mean of a wait", lines: [{ metric: "waitTime", label: "Mean", color: "--s-purple" }] },
 ];
 
+/** What an app may tell of itself: its charts are in the tenant's history. */
+const onlyInHistory = ["errors", "appCpu", "appMemory"] as const satisfies readonly Metric[];
+
 /** What one tenant uses, moving with the stream. */
 export function TenantCharts({ tenant: { id, usage, measuredAt } }: { tenant: TenantView }) {
   const range = useRange();
@@ -65,21 +69,29 @@ export function TenantCharts({ tenant: { id, usage, measuredAt } }: { tenant: Te
   if (!data) return error ? <LoadError what="The charts" error={error} retry={refetch} /> : null;
   const to = Date.parse(data.to);
   const usesRuntime = usage.pooled !== undefined || data.sources.pooled !== undefined;
+  const more = onlyInHistory.filter((metric) => usage[metric] !== undefined || data.sources[metric] !== undefined);
   return (
-    <div className={classes.charts}>
-      {[...charts, ...(usesRuntime ? chartsOfRuntime : [])].map(({ lines, ...chart }) => (
-        <TimeChart
-          key={chart.title}
-          {...chart}
-          metric={lines[0].metric}
-          series={lines.map((line) => seriesOf(line, data))}
-          sources={lines.map(({ metric }) => sourceLine(metric, data.sources[metric]))}
-          from={to - ranges[range] * 1000}
-          to={to}
-          stale={stale}
-        />
-      ))}
-    </div>
+    <>
+      <div className={classes.charts}>
+        {[...charts, ...(usesRuntime ? chartsOfRuntime : [])].map(({ lines, ...chart }) => (
+          <TimeChart
+            key={chart.title}
+            {...chart}
+            metric={lines[0].metric}
+            series={lines.map((line) => seriesOf(line, data))}
+            sources={lines.map(({ metric }) => sourceLine(metric, data.sources[metric]))}
+            from={to - ranges[range] * 1000}
+            to={to}
+            stale={stale}
+          />
+        ))}
+      </div>
+      {more.length > 0 && (
+        <Link href={`/tenants/${id}/history`} className={classes.tags}>
+          More under History: {more.map((metric) => metrics[metric].label).join(", ")}
+        </Link>
+      )}
+    </>
   );
 }
 
