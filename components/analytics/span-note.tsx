@@ -7,7 +7,10 @@ import { type MadeUp, madeUpIn } from "./made-up";
 import { periodWords, searchPeriod } from "./search-period";
 import classes from "./span-note.module.css";
 import { useZone } from "./zone";
-import { exactTimeIn, timeIn } from "./zoned-time";
+import { dayIn, exactTimeIn, timeIn } from "./zoned-time";
+
+/** Milliseconds from which on a period is told by dates with their year. */
+const halfYear = 183 * 86_400_000;
 
 /** What period a page is about, in which zone, up to when everything is in, and what of it nobody measured. */
 export function SpanNote({ span, compares = false }: { span: Span | undefined; compares?: boolean }) {
@@ -16,7 +19,8 @@ export function SpanNote({ span, compares = false }: { span: Span | undefined; c
   const words = periodWords(view);
   if (!span) return <>{words.now.charAt(0).toUpperCase() + words.now.slice(1)}</>;
   const zone = span.tz;
-  const told = `${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`;
+  const edge = Date.parse(span.to) - Date.parse(span.from) > halfYear ? dayIn : timeIn;
+  const told = `${edge(zone, span.from)} – ${edge(zone, span.to)}`;
   return (
     <>
       <span title={`${exactTimeIn(zone, span.from)} – ${exactTimeIn(zone, span.to)}, read from ${levels[span.level]}`}>

@@ -24,7 +24,7 @@ export function CompareScreen() {
   const [view, set] = useQueryStates(searchCompare);
   const chosen = chosenTenants(view);
   const query = useQuery(compareQuery(compareInput(view, useBrowserZone())));
-  const change = (part: Partial<CompareSearch>) => void set(part);
+  const change = (part: Partial<CompareSearch>) => void set(part, { history: "push" });
   const shown = chosen.length > 1 ? query.data : undefined;
   return (
     <>
