@@ -4,7 +4,7 @@ import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Panel } from "@/components/ui/panel";
-import type { Metric } from "@/lib/kernel/metrics";
+import { type Metric, metrics } from "@/lib/kernel/metrics";
 import chartClasses from "./chart.module.css";
 import { type ChartAnnotation, type ChartMark, type ChartSeries, hasValues } from "./chart-series";
 import { stepOf } from "./follow";
@@ -80,8 +80,9 @@ export function HistoryChart(props: HistoryChartProps) {
   const actions = {
     zoom: (factor: number) => canvas.current?.zoom(factor),
     move: (part: number) => canvas.current?.move(part),
-    savePicture: () => save(canvas.current?.picture() ?? "", fileName(title, "png")),
-    saveTable: () => saveText(toCsv(shown, view.from, view.to), fileName(title, "csv")),
+    savePicture: () => save(canvas.current?.picture() ?? "", fileName(title, view, "png")),
+    saveTable: () =>
+      saveText(toCsv(shown, view.from, view.to, unit ?? metrics[metric].unit), fileName(title, view, "csv")),
   };
   return (
     <Panel

@@ -9,7 +9,7 @@ test("the file has a row a time, empty cells where nothing is known, and no form
         label: "=SUM(A1)",
         color: "--s-blue",
         points: [
-          [0, 1],
+          [0, 4.707999999999999],
           [60_000, null],
           [120_000, 3],
         ],
@@ -18,15 +18,19 @@ test("the file has a row a time, empty cells where nothing is known, and no form
     ],
     0,
     90_000,
+    "%",
   );
   expect(csv.split("\r\n")).toEqual([
-    `time,"'=SUM(A1)","The ""B"""`,
-    "1970-01-01T00:00:00.000Z,1,",
+    `time,"'=SUM(A1) (%)","The ""B"" (%)"`,
+    "1970-01-01T00:00:00.000Z,4.708,",
     "1970-01-01T00:01:00.000Z,,5",
     "",
   ]);
 });
 
-test("a file is named after its chart", () => {
-  expect(fileName("Memory (backends)", "csv")).toBe("memory-backends.csv");
+test("a file is named after its chart and period", () => {
+  const from = Date.parse("2025-03-01T12:00:00Z");
+  const named = (to: string) => fileName("Memory (backends)", { from, to: Date.parse(to) }, "csv");
+  expect(named("2025-03-08T12:00:00Z")).toBe("memory-backends-2025-03-01-to-2025-03-08.csv");
+  expect(named("2025-03-01T13:00:00Z")).toBe("memory-backends-2025-03-01.csv");
 });

@@ -1,16 +1,22 @@
 import type { ChartSeries } from "./chart-series";
+import type { View } from "./view";
 
-/** The shown points as CSV: a row a time, a column a series, empty where nothing is known. */
-export function toCsv(series: readonly ChartSeries[], from: number, to: number): string {
+/** The shown points as CSV: a row a time, a column a series with its unit, empty where nothing is known. */
+export function toCsv(series: readonly ChartSeries[], from: number, to: number, unit: string): string {
   const values = series.map(({ points }) => new Map(points));
   const times = [...new Set(series.flatMap(({ points }) => points.map(([time]) => time)))]
     .filter((time) => time >= from && time <= to)
     .sort((one, other) => one - other);
-  const head = ["time", ...series.map(({ label }) => quote(label))].join(",");
+  const head = ["time", ...series.map(({ label }) => quote(unit === "" ? label : `${label} (${unit})`))].join(",");
   const rows = times.map((time) =>
-    [new Date(time).toISOString(), ...values.map((known) => known.get(time) ?? "")].join(","),
+    [new Date(time).toISOString(), ...values.map((known) => plain(known.get(time)))].join(","),
   );
   return `${[head, ...rows].join("\r\n")}\r\n`;
+}
+
+// Sums of parts end in digits that nobody measured: 4.707999999999999 is 4.708.
+function plain(value: number | null | undefined): string {
+  return value == null ? "" : String(Number(value.toPrecision(12)));
 }
 
 // A name that begins like a formula must not become one in a spreadsheet.
@@ -26,8 +32,10 @@ export function save(address: string, name: string): void {
   link.click();
 }
 
-/** A file's name from a chart's title. */
-export function fileName(title: string, ending: string): string {
-  const plain = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return `${plain.replace(/^-|-$/g, "") || "chart"}.${ending}`;
+/** A file's name from a chart's title and its period, by days of UTC. */
+export function fileName(title: string, { from, to }: View, ending: string): string {
+  const words = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+  const days = [...new Set([day(from), day(to)])].join("-to-");
+  return `${words.replace(/^-|-$/g, "") || "chart"}-${days}.${ending}`;
 }
