@@ -6,6 +6,7 @@ import { granularities } from "@/lib/history/shapes";
 import classes from "./period-bar.module.css";
 import type { PeriodSearch } from "./search-period";
 import { useBrowserZone } from "./zone";
+import { isZoneMeant } from "./zone-search";
 import { zonedText, zonedTime } from "./zoned-time";
 
 type PeriodFormProps = { view: PeriodSearch; zone: string; change: (part: Partial<PeriodSearch>) => void };
@@ -57,6 +58,9 @@ export function PeriodForm({ view, zone: shown, change }: PeriodFormProps) {
         data={zonesWith(zone, browser)}
         value={zone}
         onChange={(value) => value && setZone(value)}
+        filter={({ options, search, limit }) =>
+          options.filter((option) => "value" in option && isZoneMeant(option.value, search)).slice(0, limit)
+        }
         limit={60}
         nothingFoundMessage="There is no such zone."
       />
