@@ -108,12 +108,14 @@ test("refused and explained: what the tenant runtime measures by itself", async 
     sendMetrics({ "tenant.id": id }, [
       http([{ start: at(-900), at: at(seconds), count: seconds, sum: 1 }]),
       level("tenantry.latency", "ms"),
+      level("db.client.connection.count", "1", 3),
     ]);
   await round(0);
   expect((await round(10)).partialSuccess).toMatchObject({
-    rejectedDataPoints: "1",
+    rejectedDataPoints: "2",
     errorMessage: expect.stringMatching(/runtime.*only errors/s),
   });
   expect(await samples(id, "requests")).toEqual([]);
+  expect(await samples(id, "pooled")).toEqual([]);
   expect(await samples(id, "errors")).toEqual([[at(10), 0]]);
 });

@@ -67,7 +67,8 @@ async function runtimeTells(db: Db, ids: readonly string[]): Promise<(id: string
     const { requests = false, pools = false } = byId.get(id) ?? {};
     return new Set<Metric>([
       ...(requests ? (["requests", "latency"] as const) : []),
-      ...(pools ? (["pooled", "waits", "waitTime"] as const) : []),
+      // Whose last connection was given back a moment ago still goes through the runtime.
+      ...(pools || requests ? (["pooled", "waits", "waitTime"] as const) : []),
     ]);
   };
 }
