@@ -49,6 +49,12 @@ function pointsOf({ data }: Chart<"line">): number {
 function strokeInPieces(chart: Chart<"line">, index: number, longest: number): void {
   const { ctx } = chart;
   let count = 0;
+  let alone: { x: number; y: number } | null = null;
+  const endRun = () => {
+    if (alone) dot(ctx, alone);
+    alone = null;
+  };
+  let run = 0;
   for (const point of chart.getDatasetMeta(index).data) {
     const known = !(point as { skip?: boolean }).skip;
     if (count > 0 && known) ctx.lineTo(point.x, point.y);
@@ -56,6 +62,9 @@ function strokeInPieces(chart: Chart<"line">, index: number, longest: number): v
       ctx.stroke();
       count = 0;
     }
+    run = known ? run + 1 : 0;
+    if (known) alone = run === 1 ? point : null;
+    else endRun();
     if (!known) continue;
     if (count === 0) {
       ctx.beginPath();
@@ -64,4 +73,13 @@ function strokeInPieces(chart: Chart<"line">, index: number, longest: number): v
     count++;
   }
   if (count > 1) ctx.stroke();
+  endRun();
+}
+
+/** A step between two that are unknown has no line: it is a dot. */
+function dot(ctx: CanvasRenderingContext2D, { x, y }: { x: number; y: number }): void {
+  ctx.fillStyle = ctx.strokeStyle;
+  ctx.beginPath();
+  ctx.arc(x, y, 2.5, 0, 2 * Math.PI);
+  ctx.fill();
 }
