@@ -31,6 +31,8 @@ const settles = 300;
 
 export type HistoryChartProps = {
   title: string;
+  /** Whose figures they are, for the names of saved files. */
+  whose?: string;
   note?: ReactNode;
   /** Decides how values are written, unless `unit` does. */
   metric: Metric;
@@ -77,12 +79,13 @@ export function HistoryChart(props: HistoryChartProps) {
   );
   const shown = series.filter(({ key }) => !hidden.has(key));
   const when = (time: number) => timeInZone(time, tz, stepOf(drawn));
+  const file = props.whose === undefined ? title : `${props.whose} ${title}`;
   const actions = {
     zoom: (factor: number) => canvas.current?.zoom(factor),
     move: (part: number) => canvas.current?.move(part),
-    savePicture: () => save(canvas.current?.picture() ?? "", fileName(title, view, "png")),
+    savePicture: () => save(canvas.current?.picture() ?? "", fileName(file, view, "png")),
     saveTable: () =>
-      saveText(toCsv(shown, view.from, view.to, unit ?? metrics[metric].unit), fileName(title, view, "csv")),
+      saveText(toCsv(shown, view.from, view.to, unit ?? metrics[metric].unit), fileName(file, view, "csv")),
   };
   return (
     <Panel

@@ -48,6 +48,7 @@ function MetricChart({ metric, history, moments, hidden }: MetricChartProps) {
     <div id={metric} className={classes.place}>
       <HistoryChart
         title={metrics[metric].label}
+        whose={history.tenant.slug}
         note={metrics[metric].unit}
         metric={metric}
         series={series}
