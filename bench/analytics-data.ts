@@ -73,7 +73,7 @@ async function tenants(sql: Sql, serverId: string, { tenants: count }: Size): Pr
   );
   await sql(
     `CREATE TABLE bench_tenants AS
-     SELECT id, (0.05 * exp(random() * 5))::float8 AS cpu, (4 * exp(random() * 4))::float8 AS memory,
+     SELECT id, row_number() OVER (ORDER BY id) - 1 AS number, (0.05 * exp(random() * 5))::float8 AS cpu, (4 * exp(random() * 4))::float8 AS memory,
             (9 * exp(random() * 5))::float8 AS storage, (0.01 * exp(random() * 7))::float8 AS requests, random() AS phase
        FROM tenants`,
   );
@@ -197,16 +197,15 @@ async function servers(sql: Sql, serverId: string, { tenants: count }: Size): Pr
 }
 
 /** Over 30 days, most of them sign-ins. */
-async function activities(sql: Sql, { activities: count, days }: Size, now: Date): Promise<void> {
+async function activities(sql: Sql, { activities: count, days, tenants }: Size, now: Date): Promise<void> {
   await sql(
     `INSERT INTO tenant_activities (tenant_id, activity_type, description, actor, ip_address, metadata, created_at)
      SELECT id, type, type || ' ' || n, 'user' || n % 5000 || '@example.com', ('198.51.100.' || n % 250)::inet,
             jsonb_build_object('user', md5((n % 5000)::text)), $2::timestamptz - (1 - n::float8 / $1) * $3 * interval '1 day'
        FROM generate_series(1, $1::int) AS n
-       JOIN (SELECT id, row_number() OVER () - 1 AS number, count(*) OVER () AS tenants FROM bench_tenants) t
-         ON t.number = n * 7919::bigint % t.tenants
+       JOIN bench_tenants t ON t.number = n * 7919::bigint % $4::bigint
        CROSS JOIN LATERAL (SELECT (ARRAY['signed_in','signed_in','signed_in','signed_in','sign_in_failed','edited','vacuumed','migrated'])[1 + n % 8] AS type) AS what
       ORDER BY n`,
-    [count, now, days],
+    [count, now, days, tenants],
   );
 }
