@@ -1,4 +1,4 @@
-import { type Asked, askedPeriod, refused } from "@/lib/history/asked";
+import { type Asked, askedPeriod, oneOf, refused } from "@/lib/history/asked";
 import type { Span } from "@/lib/history/shapes";
 import { beginsOf, mostSteps, type Step, steps } from "@/lib/history/steps";
 
@@ -32,7 +32,7 @@ function stepOf({ granularity, width }: Asked, length: number): Step {
   const step = steps.find((one) => (ms === undefined ? one.unit === granularity : one.ms === ms)) ?? { ms: length };
   if (length / step.ms <= mostSteps - 2) return step;
   throw refused({
-    granularity: `Steps of ${granularity === "hour" ? "an" : "a"} ${granularity} are too many for this period: choose a shorter period.`,
+    granularity: `Steps of ${oneOf(granularity)} are too many for this period: choose a shorter period.`,
   });
 }
 

@@ -28,6 +28,11 @@ export function askedPeriod(asked: Asked, now: number): { from: number; to: numb
   return { from, to };
 }
 
+/** A granularity as a sentence has it: a day, an hour. */
+export function oneOf(granularity: Granularity): string {
+  return `${granularity === "hour" ? "an" : "a"} ${granularity}`;
+}
+
 /** A refusal that names the fields. */
 export function refused(fields: FieldErrors): AppError {
   return new AppError("invalid", "Some fields need another look.", { fields });

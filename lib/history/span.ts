@@ -1,4 +1,4 @@
-import { type Asked, askedPeriod, refused } from "./asked";
+import { type Asked, askedPeriod, oneOf, refused } from "./asked";
 import type { Level, Span } from "./shapes";
 import type { HistoryState } from "./state";
 import { beginsOf, bucketMs, levelFor, mostSteps, type Rolled, type Step, steps } from "./steps";
@@ -76,7 +76,7 @@ function byGranularity(question: Question): Frame {
   const frame = frameOf(question, step, tz) ?? (calendar && frameOf(question, step, "UTC"));
   if (!frame)
     throw refused({
-      granularity: `Nothing as fine as ${granularity === "hour" ? "an" : "a"} ${granularity} is kept from then. Choose a coarser one.`,
+      granularity: `Nothing as fine as ${oneOf(granularity)} is kept from then. Choose a coarser one.`,
     });
   if (rowsOf(frame, question) <= rowsAtMost) return frame;
   const utc = calendar && frameOf(question, step, "UTC");
@@ -84,9 +84,9 @@ function byGranularity(question: Question): Frame {
   throw tooFine(granularity, "a shorter period or fewer tenants");
 }
 
-function tooFine(granularity: string, remedy: string): Error {
+function tooFine(granularity: Asked["granularity"], remedy: string): Error {
   return refused({
-    granularity: `Steps of ${granularity === "hour" ? "an" : "a"} ${granularity} are too many for this period: choose ${remedy}.`,
+    granularity: `Steps of ${oneOf(granularity)} are too many for this period: choose ${remedy}.`,
   });
 }
 

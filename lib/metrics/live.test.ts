@@ -162,7 +162,7 @@ describe("a stream over HTTP", () => {
       await controlDb().session.delete({ where: { id: actor.sessionId } });
       await control.sql("SELECT pg_notify('tenantry_session', $1)", [actor.sessionId]);
     });
-    expect(took).toBeLessThan(2000);
+    expect(took).toBeLessThan(1000);
   });
 
   test("ends soon also when nobody tells that the session is over, its user is deactivated or its key revoked", async () => {
