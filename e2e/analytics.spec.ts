@@ -4,7 +4,11 @@ type Sql = (text: string, values?: unknown[]) => Promise<{ rows: Record<string, 
 
 const slugs = { steep: "steep-hills", level: "level-plains" } as const;
 
-/** Two days of minutes of CPU: what it was the day before, and what it is since. */
+/**
+ * Two days of CPU in minutes and hours, as the roll-up would write them: what it was up to 26 hours ago, and what it is
+ * since 24 hours ago. In between nothing is known: a period begins with a whole step, and at which minute of the hour it is
+ * asked must not show.
+ */
 async function writePast(sql: Sql, slug: string, before: number, since: number): Promise<void> {
   const { rows } = await sql(
     `INSERT INTO usage_source_sets (sources) VALUES ('{"cpu": "proc"}')
@@ -13,10 +17,19 @@ async function writePast(sql: Sql, slug: string, before: number, since: number):
   await sql(
     `INSERT INTO tenant_usage_minutes (at, tenant_id, source_set, cpu_sum, cpu_ms, cpu_min, cpu_max, cpu_last)
      SELECT at, t.id, $2, v * 60000, 60000, v, v, v
-     FROM tenants t, generate_series(date_trunc('minute', now()) - interval '2 days', now() - interval '5 minutes', '1 minute') at,
+     FROM tenants t, generate_series(date_trunc('minute', now()) - interval '50 hours', now() - interval '5 minutes', '1 minute') at,
        LATERAL (SELECT CASE WHEN at > now() - interval '1 day' THEN $4 ELSE $3 END::float8 AS v)
-     WHERE t.slug = $1 ON CONFLICT (tenant_id, at) DO NOTHING`,
+     WHERE t.slug = $1 AND NOT (at > now() - interval '26 hours' AND at <= now() - interval '1 day')
+     ON CONFLICT (tenant_id, at) DO NOTHING`,
     [slug, rows[0]?.id, before, since],
+  );
+  await sql(
+    `INSERT INTO tenant_usage_hours (at, tenant_id, source_set, cpu_sum, cpu_ms, cpu_min, cpu_max, cpu_last)
+     SELECT date_trunc('hour', m.at), t.id, $2, sum(cpu_sum), sum(cpu_ms), min(cpu_min), max(cpu_max), (array_agg(cpu_last ORDER BY m.at DESC))[1]
+     FROM tenants t JOIN tenant_usage_minutes m ON m.tenant_id = t.id
+     WHERE t.slug = $1 AND m.at < date_trunc('hour', now()) AND cpu_ms > 0
+     GROUP BY 1, 2 ON CONFLICT (tenant_id, at) DO NOTHING`,
+    [slug, rows[0]?.id],
   );
   await sql(
     `INSERT INTO usage_rollups (level, until)
