@@ -5,12 +5,12 @@ import { briefly, kept } from "@/lib/gate/kept-answers";
 import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
 import { visibleSql } from "@/lib/gate/visible";
-import { readMadeUp } from "@/lib/history/made-up";
 import { Prisma } from "@/lib/platform/prisma";
 import { failedTypes } from "@/lib/tenants/shapes";
 import { happenedTo, newest } from "./activity-rows";
 import { analyticsActivitiesContract } from "./contract";
 import { countSpan, countSteps } from "./count-steps";
+import { stateAt } from "./question";
 
 /** What happened in the fleet. */
 export const listFleetActivities = operation(analyticsActivitiesContract, (ctx, input) =>
@@ -35,7 +35,7 @@ async function activitiesOf(ctx: Ctx, input: z.output<typeof analyticsActivities
   const rows = await newest(ctx.db, page, limit + 1);
   const asked = counts.filter((count) => type.length === 0 || type.includes(count.type));
   return {
-    span: countSpan(steps, await readMadeUp(ctx.db)),
+    span: countSpan(steps, (await stateAt(ctx.now)).madeUp),
     total: sum(asked),
     types: byType(counts),
     steps: steps.begins.map((at, index) => {

@@ -4,7 +4,6 @@ import { keptFor } from "@/lib/gate/fleet-operation";
 import { briefly } from "@/lib/gate/kept-answers";
 import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
-import { readMadeUp } from "@/lib/history/made-up";
 import type { TenantName } from "@/lib/history/shapes";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
@@ -12,6 +11,7 @@ import { signInTypes } from "@/lib/tenants/shapes";
 import { happenedTo, newest } from "./activity-rows";
 import { signInsContract } from "./contract";
 import { type CountSteps, countSpan, countSteps } from "./count-steps";
+import { stateAt } from "./question";
 
 const latest = 50;
 
@@ -30,7 +30,7 @@ async function signInsOf(ctx: Ctx, input: z.output<typeof signInsContract.input>
   const activities = await newest(ctx.db, which, latest);
   const total = (of: "succeeded" | "failed") => counts.reduce((sum, count) => sum + count[of], 0);
   return {
-    span: countSpan(steps, await readMadeUp(ctx.db)),
+    span: countSpan(steps, (await stateAt(ctx.now)).madeUp),
     totals: { succeeded: total("succeeded"), failed: total("failed"), users: tenants.users },
     steps: steps.begins.map((at, index) => {
       const here = counts.find(({ step }) => step === index + 1);
