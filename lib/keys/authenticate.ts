@@ -3,6 +3,7 @@ import { addressIn, parseAddressList } from "@/lib/kernel/addresses";
 import { AppError } from "@/lib/kernel/errors";
 import { isPermission } from "@/lib/kernel/permissions";
 import { scopeShape } from "@/lib/kernel/scope";
+import { together } from "@/lib/kernel/together";
 import { controlDb } from "@/lib/platform/prisma";
 import { quickDb } from "@/lib/platform/quick-db";
 import type { Rule } from "./rules";
@@ -60,18 +61,23 @@ type Kept = {
 /** What decides whether a program may come in: the IP rules, and the row of the key that it presents, if there is one. */
 export type AtDoor = { rules: Rule[]; key: Kept | undefined };
 
-/** Asked with every request of a program, so it is one question. */
+/** The key's row and the rules as they are now: asked with every request of a program, so it is one question. */
 export async function readDoor(presented: string): Promise<AtDoor> {
+  return (await doorOf(partsOf(presented)?.prefix ?? "")).answer;
+}
+
+/** Requests that come at once with one key are told together: none of what was before it came. */
+const doorOf = together(async (prefix): Promise<AtDoor> => {
   const [row] = await quickDb().$queryRaw<({ rules: Rule[] } & (Kept | { id: null }))[]>`
     SELECT (SELECT coalesce(json_agg(json_build_object('network', network, 'action', action, 'area', area)), '[]')
               FROM ip_rules) AS rules,
            key.id::text, name, prefix, secret_hash AS "secretHash", permissions, scope,
            allowed_addresses AS "allowedAddresses", rate_limit AS "rateLimit", expires_at AS "expiresAt",
            revoked_at AS "revokedAt", last_used_at AS "lastUsedAt", last_used_address AS "lastUsedAddress"
-      FROM (VALUES (1)) AS door LEFT JOIN api_keys key ON key.prefix = ${partsOf(presented)?.prefix ?? ""}`;
+      FROM (VALUES (1)) AS door LEFT JOIN api_keys key ON key.prefix = ${prefix}`;
   if (!row) throw new Error("the door has one row");
   return { rules: row.rules, key: row.id === null ? undefined : row };
-}
+});
 
 function fromAllowed(allowed: string[], address: string | null): boolean {
   if (allowed.length === 0) return true;

@@ -57,6 +57,12 @@ describe("a limit", () => {
     expect(error?.retryAfter).toBeLessThanOrEqual(60);
   });
 
+  test("gives each of many requests at once its own place, and lets none too many through", async () => {
+    const standings = await Promise.all(Array.from({ length: 25 }, () => countRequest(byUser("crowd", 20))));
+    const remaining = standings.map((one) => one?.remaining ?? 99).sort((one, other) => other - one);
+    expect(remaining).toEqual([...Array.from({ length: 20 }, (_, index) => 19 - index), -1, -1, -1, -1, -1]);
+  });
+
   test("is of one caller, and each kind of caller has its own", async () => {
     await countRequest(byUser("two", 1));
     expect((await countRequest(byUser("three", 1)))?.remaining).toBe(0);

@@ -3,6 +3,7 @@ import { RateLimiterPostgres, RateLimiterRedis, RateLimiterRes } from "rate-limi
 import type { Actor } from "@/lib/gate/context";
 import { placeOf } from "@/lib/kernel/addresses";
 import { AppError } from "@/lib/kernel/errors";
+import { together } from "@/lib/kernel/together";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { sharedRedis } from "@/lib/platform/redis";
@@ -45,16 +46,25 @@ export function tenantLimit(tenantId: string): Limit {
  * configured, else in the control database. When neither can count, requests go on: the count protects, it is no door.
  */
 export async function countRequest(limit: Limit): Promise<Standing | null> {
+  const { answer, askers, place } = await counting(JSON.stringify([limit.by, limit.id, limit.perMinute]));
+  if (!answer) return null;
+  // Refused from memory, the library no longer tells how many requests there were.
+  const counted = answer.consumedPoints > 0 ? answer.consumedPoints - askers + place : limit.perMinute + 1;
+  const remaining = Math.max(-1, limit.perMinute - counted);
+  return { ...limit, remaining, resetSeconds: secondsUntil(answer) };
+}
+
+/** Requests of one caller that come at once are counted together; null: nobody could count. */
+const counting = together(async (key, requests): Promise<RateLimiterRes | null> => {
+  const [by, id, perMinute] = JSON.parse(key) as [Limit["by"], string, number];
   try {
-    const counted = await limiter(limit).consume(limit.id);
-    return standing(limit, counted, limit.perMinute - counted.consumedPoints);
+    return await limiter({ by, id, perMinute }).consume(id, requests);
   } catch (reason) {
-    // Refused from memory, the library no longer tells how many requests there were.
-    if (reason instanceof RateLimiterRes) return standing(limit, reason, -1);
-    log().warn({ error: String(reason) }, "a request could not be counted");
+    if (reason instanceof RateLimiterRes) return reason;
+    log().warn({ error: String(reason), requests }, "requests could not be counted");
     return null;
   }
-}
+});
 
 /**
  * Counts a request's data points and says how many of them are within the limit, and when there is room again. Like
@@ -102,10 +112,6 @@ export async function stopCounting(): Promise<void> {
   const pool = held.tenantryLimits?.pool;
   held.tenantryLimits = undefined;
   await pool?.end();
-}
-
-function standing(limit: Limit, { msBeforeNext }: RateLimiterRes, remaining: number): Standing {
-  return { ...limit, remaining, resetSeconds: secondsUntil({ msBeforeNext }) };
 }
 
 function secondsUntil({ msBeforeNext }: Pick<RateLimiterRes, "msBeforeNext">): number {
