@@ -16,15 +16,12 @@ beforeAll(async () => {
 beforeEach(forgetAnswers);
 afterAll(() => control?.close());
 
-const asked = [showAnalyticsOverview, listFleetActivities, listSignIns];
-
 async function told(search: string): Promise<(string | null)[]> {
-  const until: (string | null)[] = [];
-  for (const operation of asked) {
-    const { span } = await perform(operation, as("owner", { now: () => now }), { range: "24h", search });
-    until.push(span.madeUpUntil);
-  }
-  return until;
+  const [ctx, asked] = [as("owner", { now: () => now }), { range: "24h" as const, search }];
+  const overview = await perform(showAnalyticsOverview, ctx, asked);
+  const activities = await perform(listFleetActivities, ctx, asked);
+  const signIns = await perform(listSignIns, ctx, asked);
+  return [overview, activities, signIns].map(({ span }) => span.madeUpUntil);
 }
 
 test("all answers take from one look up to when figures were made up, and tell the same", async () => {
