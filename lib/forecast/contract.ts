@@ -48,14 +48,22 @@ export const forecastContract = contract({
     "When storage or connections reach their limit: servers and tenants, the soonest first, or one with its band.",
   access: "metrics:read",
   scoped: true,
-  input: z.object({
-    ...narrowing,
-    metric: z.enum(forecastMetrics).default("storage"),
-    tenant: z.uuid().optional(),
-    onServer: z.uuid().optional().describe("the server itself, which takes rights that reach all tenants"),
-    horizonDays: z.coerce.number().int().min(7).max(730).default(180),
-    top,
-  }),
+  input: z
+    .object({
+      ...narrowing,
+      metric: z.enum(forecastMetrics).default("storage"),
+      tenant: z.uuid().optional().describe("this one alone; not together with `onServer`"),
+      onServer: z
+        .uuid()
+        .optional()
+        .describe("the server itself, which takes rights that reach all tenants; not together with `tenant`"),
+      horizonDays: z.coerce.number().int().min(7).max(730).default(180),
+      top,
+    })
+    .refine(({ tenant, onServer }) => tenant === undefined || onServer === undefined, {
+      path: ["onServer"],
+      message: "Ask for a tenant or for a server, not for both.",
+    }),
   output: z.object({
     method: z.string().describe("in words"),
     outlooks: z.array(outlook),

@@ -128,6 +128,13 @@ test("whose rights reach one region learns of neither servers nor others' tenant
   await expect(ask({ onServer: control.serverId }, eu)).rejects.toMatchObject({ code: "forbidden" });
 });
 
+test("a tenant and a server at once are refused, whoever asks", async () => {
+  const both = { tenant: id("soon"), onServer: control.serverId };
+  const refused = { code: "invalid", fields: { onServer: "Ask for a tenant or for a server, not for both." } };
+  await expect(ask(both)).rejects.toMatchObject(refused);
+  await expect(ask(both, eu)).rejects.toMatchObject(refused);
+});
+
 test("a filter narrows to tenants; top bounds them", async () => {
   expect(slugsOf(await ask({ search: "soon" }))).toEqual(["soon"]);
   expect(slugsOf(await ask({ top: 1 }))).toEqual(["server", "soon"]);
