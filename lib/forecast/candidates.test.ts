@@ -18,8 +18,16 @@ async function make(slug: string, limit: number | null, value: number, perDay: n
   const { id } = await control.makeTenant(slug);
   slugs.set(id, slug);
   await controlDb().tenant.update({ where: { id }, data: { settings: { limits: { storageMb: limit } } } });
-  const values = Array.from({ length: 20 }, (_, ago) => ({ at: today - ago * dayMs, value: value - ago * perDay }));
-  await writeUsage(control, { tenant: id }, "day", "storage", values);
+  await grow(id, value, perDay);
+}
+
+/** Twenty days up to a value today, but far more on the days that lie so long ago. */
+async function grow(tenant: string, value: number, perDay: number, spikes: number[] = []): Promise<void> {
+  const values = Array.from({ length: 20 }, (_, ago) => ({
+    at: today - ago * dayMs,
+    value: spikes.includes(ago) ? 1e6 : value - ago * perDay,
+  }));
+  await writeUsage(control, { tenant }, "day", "storage", values);
 }
 
 beforeAll(async () => {
@@ -40,8 +48,21 @@ const chosen = async (top: number) => {
   return found.map(({ id }) => slugs.get(id));
 };
 
+const order = ["over", "near", "far", "still", "shrinking", "fast", "slow"];
+
 test("whose limit seems nearest comes first, then who has one that comes no nearer, then who grows fastest", async () => {
-  expect(await chosen(5)).toEqual(["over", "near", "far", "still", "shrinking", "fast", "slow"]);
+  expect(await chosen(5)).toEqual(order);
+});
+
+test("a spike of a night or two, whenever it was, neither hides who is near nor brings up who is not", async () => {
+  const ids = new Map([...slugs].map(([id, slug]) => [slug, id]));
+  for (const ago of [1, 2, 3, 10, 17, 18]) {
+    for (const spikes of [[ago], [ago, ago + 1]]) {
+      await grow(ids.get("near") ?? "", 900, 10, spikes);
+      await grow(ids.get("still") ?? "", 900, 0, spikes);
+      expect(await chosen(5), `spikes ${spikes} days ago`).toEqual(order);
+    }
+  }
 });
 
 test("a few more are looked at than are asked for", async () => {
