@@ -82,9 +82,13 @@ test("with one tenant that was made yesterday too, and its figures stand alone",
   one = await control.makeTenant("only");
   await control.sql("UPDATE tenants SET created_at = $2 WHERE id = $1", [one.id, ago(24)]);
   await setRolledUp(control, { minute: ago(0), hour: ago(0.5), day: ago(10.5) });
+  const month = { range: "30d" as const };
+  await writeBuckets(control, "hour", one.id, "appMemory", [{ at: ago(3.5), mean: 5 }]);
+  const app = await perform(showAnalyticsOverview, as("viewer", clock), month);
+  expect([app.tenants.measured, Object.keys(app.totals), app.movers]).toEqual([1, ["appMemory"], {}]);
+  forgetAnswers();
   await writeBuckets(control, "hour", one.id, "cpu", [{ at: ago(3.5), mean: 5 }]);
   await refusals({ server: control.serverId, id: one.id, tenant: [one.id, one.id] });
-  const month = { range: "30d" as const };
   const { tenants, totals, movers } = await perform(showAnalyticsOverview, as("viewer", clock), month);
   expect(tenants).toEqual({ total: 1, measured: 1, created: 1, deleted: 0 });
   expect(totals.cpu).toEqual({ now: 5, before: null, peak: 5 });

@@ -67,6 +67,21 @@ test("the overview adds tenants up, leaves unknown ones out, and compares with t
   expect(answer.movers.cpu?.down).toMatchObject([{ tenant: { slug: "small" }, before: 20, now: 10, change: -10 }]);
 });
 
+test("a tenant counts as measured whatever is known of it, in the period itself", async () => {
+  const ask = async (hours: [number, number]) => {
+    const [from, to] = hours.map((ago) => h(ago).toISOString());
+    const { tenants } = await perform(showAnalyticsOverview, as("viewer", clock), { ...asked, from, to });
+    return tenants.measured;
+  };
+  // Some three days ago, where nothing else is known.
+  expect(await ask([80, 76])).toBe(0);
+  await writeBuckets(control, "hour", small.id, "appMemory", [{ at: h(78), mean: 50 }]);
+  forgetAnswers();
+  expect(await ask([80, 76])).toBe(1);
+  // As the time before, it does not count.
+  expect(await ask([76, 72])).toBe(0);
+});
+
 test("who sees some tenants only has only those in every sum and list", async () => {
   const ctx = as("viewer", { ...clock, scope: local });
   const overview = await perform(showAnalyticsOverview, ctx, asked);

@@ -24,12 +24,11 @@ export const showAnalyticsOverview = fleetOperation(analyticsOverviewContract, a
   const each = <T>(of: (row: FleetRow) => T) =>
     Object.fromEntries([...fleet].map(([metric, row]) => [metric, of(row)]));
   const { created, deleted } = countLives(lives, frame.from, frame.to);
-  const measured = [...figures.of.values()].map(({ mean }) => mean);
   return {
     span: spanView(frame),
     tenants: {
       total: tenants,
-      measured: figures.ids.filter((_, index) => measured.some((means) => means[index] != null)).length,
+      measured: figures.known.filter((known) => known).length,
       created,
       deleted,
     },

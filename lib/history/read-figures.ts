@@ -15,9 +15,14 @@ export type Figures = {
 };
 
 /** Figures of every tenant of which anything is known; a metric is missing where it was never measured. */
-export type TenantFigures = { ids: string[]; of: Map<Metric, Figures> };
+export type TenantFigures = {
+  ids: string[];
+  /** Of whom anything is known in the period itself, of metrics that were not asked for too. */
+  known: boolean[];
+  of: Map<Metric, Figures>;
+};
 
-type Line = { ids: string[] | null } & Record<string, (number | null)[] | string[] | null>;
+type Line = { ids: string[] | null; known: boolean[] | null } & Record<string, unknown[] | null>;
 
 /**
  * What each tenant that matches used over a frame, and over the period before: one pass over as few rows as tell it, and one row as
@@ -30,8 +35,9 @@ export async function readFigures(
   frame: Frame,
   withBefore = true,
 ): Promise<TenantFigures> {
-  const metrics = measuredIn(await readSources(db), asked);
-  if (metrics.length === 0 || frame.level === "raw") return { ids: [], of: new Map() };
+  const sources = await readSources(db);
+  if (sources.size === 0 || frame.level === "raw") return { ids: [], known: [], of: new Map() };
+  const metrics = measuredIn(sources, asked);
   const parts = coveringParts(frame, frame.from, frame.to);
   const earlier = withBefore ? coveringParts(frame, before(frame).from, frame.from) : [];
   const read = [
@@ -53,10 +59,11 @@ export async function readFigures(
   const columns = metrics
     .map(columnOf)
     .flatMap((name) => ["mean", "max", "ms", "before"].map((one) => `${name}_${one}`));
+  const and = (parts: string[]) => Prisma.raw(parts.map((part) => `, ${part}`).join(""));
   const [line] = await db.$queryRaw<Line[]>`
-    SELECT json_agg(tenant_id) AS ids, ${Prisma.raw(columns.map((one) => `json_agg(${one}) AS ${one}`).join(", "))}
-      FROM (SELECT tenant_id, ${Prisma.raw(aside.join(", "))}
-              FROM (SELECT tenant_id, at < ${new Date(frame.from)} AS earlier, ${Prisma.raw(perPeriod.join(", "))}
+    SELECT json_agg(tenant_id) AS ids, json_agg(known) AS known${and(columns.map((one) => `json_agg(${one}) AS ${one}`))}
+      FROM (SELECT tenant_id, bool_or(NOT earlier) AS known${and(aside)}
+              FROM (SELECT tenant_id, at < ${new Date(frame.from)} AS earlier${and(perPeriod)}
                       FROM ${rowsOfParts([...earlier, ...parts], Prisma.raw(read.join(", ")), within)} part
                      GROUP BY 1, 2) periods
              GROUP BY tenant_id) figures`;
@@ -66,5 +73,5 @@ export async function readFigures(
     const [mean, max, ms, past] = ["mean", "max", "ms", "before"].map((one) => list(`${name}_${one}`));
     return [metric, { mean: mean ?? [], max: max ?? [], ms: ms ?? [], before: past ?? [] }];
   });
-  return { ids: line?.ids ?? [], of: new Map(of) };
+  return { ids: line?.ids ?? [], known: line?.known ?? [], of: new Map(of) };
 }
