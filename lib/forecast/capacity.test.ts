@@ -75,3 +75,16 @@ test("what was used and measured, and when it will be full", async () => {
   expect(told).toMatchObject({ disk: { totalMiB: 1500, source: expect.stringMatching(/administrator/) } });
   expect(told?.outlooks[0]?.reaching?.days).toBeCloseTo(11, 0);
 });
+
+test("a mean counts each day by how long it is known", async () => {
+  const half = dayMs / 2;
+  await control.sql(
+    `UPDATE server_usage_days SET cpu_sum = 250 * $2::float8, cpu_ms = $2, memory_sum = 700 * $2::float8, memory_ms = $2
+      WHERE server_id = $1 AND at = $3`,
+    [control.serverId, half, new Date(today)],
+  );
+  const [server] = (await ask()).servers;
+  // Of the thirty days, one of 150 %, half a one of 250 %, the others of 50 %.
+  expect(server?.cpu.avg).toBeCloseTo((28 * 50 + 150 + 0.5 * 250) / 29.5, 6);
+  expect(server?.memory.avg).toBeCloseTo(700, 6);
+});

@@ -22,8 +22,10 @@ type Row = {
   connected: number | null;
   connectionsNow: number | null;
   cpu: number | null;
+  cpuMs: number | null;
   cpuPeak: number | null;
   memory: number | null;
+  memoryMs: number | null;
   memoryPeak: number | null;
 };
 
@@ -43,8 +45,8 @@ export async function readServers(
   const rows = await db.$queryRaw<Row[]>`
     SELECT server_id AS id, extract(epoch FROM at)::float8 * 1000 AS at, storage_last::float8 AS storage,
            connections_max::float8 AS connected, connections_last::float8 AS "connectionsNow",
-           ${Prisma.raw(whole("cpu"))} AS cpu, ${peakOf("cpu")} AS "cpuPeak",
-           ${Prisma.raw(whole("memory"))} AS memory, ${peakOf("memory")} AS "memoryPeak"
+           ${Prisma.raw(whole("cpu"))} AS cpu, cpu_ms::float8 AS "cpuMs", ${peakOf("cpu")} AS "cpuPeak",
+           ${Prisma.raw(whole("memory"))} AS memory, memory_ms::float8 AS "memoryMs", ${peakOf("memory")} AS "memoryPeak"
       FROM ${usageTable("server", level)} WHERE at >= ${new Date(from)} AND at < ${new Date(to)} ORDER BY at`;
   const byId = new Map<string, Row[]>();
   for (const row of rows) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
@@ -55,9 +57,13 @@ function useOf(rows: Row[]): ServerUse {
   const known = (name: Exclude<keyof Row, "id">) => rows.map((row) => row[name]).filter((value) => value !== null);
   const highest = (name: Exclude<keyof Row, "id">) =>
     known(name).reduce<number | null>((most, value) => Math.max(most ?? value, value), null);
-  const average = (name: Exclude<keyof Row, "id">) => {
-    const values = known(name);
-    return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  // An hour or day counts by how long it is known: the newest has only begun.
+  const average = (name: "cpu" | "memory") => {
+    const [sum, ms] = rows.reduce(
+      ([value, time], row) => [value + (row[name] ?? 0) * (row[`${name}Ms`] ?? 0), time + (row[`${name}Ms`] ?? 0)],
+      [0, 0],
+    );
+    return ms === 0 ? null : sum / ms;
   };
   return {
     storageNow: known("storage").at(-1) ?? null,
