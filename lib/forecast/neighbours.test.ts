@@ -99,6 +99,49 @@ test("of a day of which minutes are no longer kept, hours are compared, and too 
   expect([longer.span.level, longer.looked]).toEqual(["hour", 2]);
 });
 
+test("who uses next to nothing is not loud, however well its load goes with what others feel; who is loud in bursts is", async () => {
+  const noise = normalNoise(5);
+  const from = now.getTime() - 5 * 86_400_000;
+  const period = { from: new Date(from).toISOString(), to: new Date(from + 6 * 3_600_000).toISOString() };
+  const write = (
+    tenant: TestTenant,
+    metric: "cpu" | "connections" | "transactions" | "buffers" | "latency",
+    values: number[],
+  ) =>
+    writeUsage(
+      control,
+      { tenant: tenant.id },
+      "minute",
+      metric,
+      values.map((value, step) => ({ at: from + step * 60_000, value })),
+    );
+  const [idle, feels, bursts] = [
+    await control.makeTenant("idle"),
+    await control.makeTenant("feels"),
+    await control.makeTenant("bursts"),
+  ];
+  const shape = daily(noise, 360);
+  await write(feels, "latency", shape);
+  for (const load of ["cpu", "transactions", "buffers", "connections"] as const) {
+    await write(
+      idle,
+      load,
+      shape.map((value) => value / 100),
+    );
+    const { pairs, looked, refused } = await ask({ server: control.serverId, load, ...period });
+    expect([pairs, looked]).toEqual([[], 0]);
+    expect(refused).toMatch(/reached (1|4|one) /);
+  }
+  // 40 % of a core in six of 360 minutes: 0.7 % in the mean.
+  await write(
+    bursts,
+    "cpu",
+    shape.map((_, step) => (step % 60 === 0 ? 40 : 0.01)),
+  );
+  const { looked } = await ask({ server: control.serverId, ...period, top: 5 });
+  expect(looked).toBe(1);
+});
+
 test("a fall of cache hits is what is felt there", () => {
   const noise = normalNoise(8);
   const loud = daily(noise, 200);

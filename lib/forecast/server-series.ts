@@ -7,13 +7,17 @@ const most = 40;
 
 type Frame = { from: number; stepMs: number; count: number; level: "minute" | "hour" };
 
-/** The tenants of a server with the highest mean of a metric, or whose values vary most, with a value a step. */
+/**
+ * The tenants of a server with the highest mean of a metric, or whose values vary most, with a value a step. Left out is
+ * who reaches `least` neither in the mean nor in the standard deviation: a load in bursts has a low mean.
+ */
 export async function seriesOfServer(
   db: Db,
   serverId: string,
   metric: Metric,
   by: "mean" | "variation",
   frame: Frame,
+  least = 0,
 ): Promise<Map<string, (number | null)[]>> {
   const value = Prisma.raw(`(${meanOf(metric)})`);
   const chosen = by === "mean" ? Prisma.sql`avg(${value})` : Prisma.sql`stddev_samp(${value})`;
@@ -24,7 +28,9 @@ export async function seriesOfServer(
     WITH chosen AS (
       SELECT u.tenant_id FROM ${table} u JOIN tenants t ON t.id = u.tenant_id
        WHERE t.server_id = ${serverId}::uuid AND t.deleted_at IS NULL AND u.at >= ${from} AND u.at < ${to}
-       GROUP BY u.tenant_id HAVING stddev_samp(${value}) > 0 ORDER BY ${chosen} DESC, u.tenant_id LIMIT ${most}
+       GROUP BY u.tenant_id
+      HAVING stddev_samp(${value}) > 0 AND greatest(avg(${value}), stddev_samp(${value})) >= ${least}::float8
+       ORDER BY ${chosen} DESC, u.tenant_id LIMIT ${most}
     )
     SELECT u.tenant_id AS id, extract(epoch FROM u.at)::float8 * 1000 AS at, ${value} AS value
       FROM ${table} u JOIN chosen USING (tenant_id)
