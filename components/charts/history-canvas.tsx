@@ -4,6 +4,7 @@ import { useComputedColorScheme } from "@mantine/core";
 import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from "chart.js";
 import { type KeyboardEvent, type Ref, type RefObject, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { actOn } from "./chart-keys";
+import { type PictureHead, pictureOf } from "./chart-picture";
 import { follow, type Plot, sayAt, snap, stepOf } from "./follow";
 import { type Gestures, listenTo } from "./gestures";
 import classes from "./history.module.css";
@@ -20,8 +21,8 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
 export type CanvasHandle = {
   zoom: (factor: number) => void;
   move: (part: number) => void;
-  /** The picture as a PNG's address. */
-  picture: () => string | undefined;
+  /** The picture as a PNG's address, with a head that says what it shows. */
+  picture: (head: PictureHead) => string | undefined;
 };
 
 type HistoryCanvasProps = {
@@ -58,7 +59,7 @@ export function HistoryCanvas({ drawn, view, label, group, onView, onReset, hand
   useImperativeHandle(handle, () => ({
     zoom: plot.zoom,
     move: plot.move,
-    picture: () => canvas.current?.toDataURL("image/png"),
+    picture: (head) => (canvas.current ? pictureOf(canvas.current, head) : undefined),
   }));
 
   const step = (by: 1 | -1) => {

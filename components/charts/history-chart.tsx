@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Panel } from "@/components/ui/panel";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import chartClasses from "./chart.module.css";
+import { legendOf, type PictureHead } from "./chart-picture";
 import { type ChartAnnotation, type ChartMark, type ChartSeries, hasValues } from "./chart-series";
 import { stepOf } from "./follow";
 import classes from "./history.module.css";
@@ -19,7 +20,7 @@ import { fileName, save, toCsv } from "./save-chart";
 import { SeriesTable } from "./series-table";
 import { showValues } from "./show-values";
 import { notBeyond, type View } from "./view";
-import { timeInZone } from "./zone-clock";
+import { periodInZone, timeInZone } from "./zone-clock";
 
 const HistoryCanvas = dynamic(() => import("./history-canvas").then((module) => module.HistoryCanvas), {
   ssr: false,
@@ -31,7 +32,7 @@ const settles = 300;
 
 export type HistoryChartProps = {
   title: string;
-  /** Whose figures they are, for the names of saved files. */
+  /** Whose figures they are, for saved files: in their names, and in a picture's title. */
   whose?: string;
   note?: ReactNode;
   /** Decides how values are written, unless `unit` does. */
@@ -83,7 +84,8 @@ export function HistoryChart(props: HistoryChartProps) {
   const actions = {
     zoom: (factor: number) => canvas.current?.zoom(factor),
     move: (part: number) => canvas.current?.move(part),
-    savePicture: () => save(canvas.current?.picture() ?? "", fileName(file, view, "png")),
+    savePicture: () =>
+      save(canvas.current?.picture(headOf(props, { shown, view, tz })) ?? "", fileName(file, view, "png")),
     saveTable: () =>
       saveText(toCsv(shown, view.from, view.to, unit ?? metrics[metric].unit), fileName(file, view, "csv")),
   };
@@ -134,6 +136,24 @@ export function HistoryChart(props: HistoryChartProps) {
 }
 
 const none: never[] = [];
+
+type Seen = { shown: readonly ChartSeries[]; view: View; tz: string };
+
+// What a saved picture says of itself: what the page says around the chart.
+function headOf(
+  { title, whose, note, metric, unit, annotations = none, marks = none }: HistoryChartProps,
+  { shown, view, tz }: Seen,
+): PictureHead {
+  const within = (from: number, to: number | null) => from <= view.to && (to === null || to >= view.from);
+  return {
+    title: whose === undefined ? title : `${title} · ${whose}`,
+    notes: [typeof note === "string" ? note : (unit ?? metrics[metric].unit), periodInZone(view, tz)],
+    legend: legendOf(shown, {
+      moments: annotations.some(({ at }) => within(at, at)),
+      marks: marks.some(({ from, to }) => within(from, to)),
+    }),
+  };
+}
 
 // The view that was asked for, or the one chosen since: the canvas is ahead of it while it moves.
 function useView({ from, to, onZoom, onReset }: HistoryChartProps) {

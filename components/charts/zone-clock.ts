@@ -66,6 +66,12 @@ export function timeInZone(time: number, zone: string, stepMs: number): string {
   });
 }
 
+/** A period with its years and the zone's name, for whoever sees it later. */
+export function periodInZone({ from, to }: { from: number; to: number }, zone: string): string {
+  const options = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
+  return `${format(from, zone, options)} – ${format(to, zone, options)} (${zone})`;
+}
+
 /** A tick's label: what changes from tick to tick, and the date where a new day begins. */
 export function tickLabel(time: number, zone: string, stepMs: number): string {
   if (stepMs >= 27 * 86_400_000) {

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { legendOf, rowsOf } from "./chart-picture";
+import type { ChartSeries } from "./chart-series";
+
+const line = (label: string, more: Partial<ChartSeries> = {}): ChartSeries => ({
+  key: label,
+  label,
+  color: "--s-blue",
+  points: [],
+  ...more,
+});
+const plain = { moments: false, marks: false };
+const labels = (series: ChartSeries[], besides = plain) => legendOf(series, besides).map(({ label }) => label);
+
+test("a saved picture's legend names the lines and all that is drawn around them", () => {
+  const [low, high] = [[], []];
+  expect(labels([line("CPU"), line("Limit", { dashed: true })])).toEqual(["CPU", "Limit"]);
+  expect(labels([line("CPU", { band: { low, high }, usual: { low, high } })], { moments: true, marks: true })).toEqual([
+    "CPU",
+    "Lowest to highest",
+    "What is usual",
+    "Out of the ordinary",
+    "Something happened",
+  ]);
+  expect(labels([line("Expected", { dashed: true, band: { low, high } })])).toEqual(["Expected", "Where it may lie"]);
+});
+
+test("the legend goes on in another row where it is full, and a name wider than the picture is cut", () => {
+  const tenPerLetter = (text: string) => [...text].length * 10;
+  const rows = (names: string[], room: number) =>
+    rowsOf(
+      legendOf(
+        names.map((name) => line(name)),
+        plain,
+      ),
+      room,
+      tenPerLetter,
+    ).map((row) => row.map(({ text, x }) => ({ text, x })));
+  expect(rows(["one", "two", "three"], 120)).toEqual([
+    [
+      { text: "one", x: 0 },
+      { text: "two", x: 64 },
+    ],
+    [{ text: "three", x: 0 }],
+  ]);
+  expect(rows(["unbreakably-long"], 76)).toEqual([[{ text: "unbre…", x: 0 }]]);
+});
