@@ -61,12 +61,18 @@ function drawMoment(ctx: CanvasRenderingContext2D, pixel: number, top: number, b
   ctx.fill();
 }
 
-// Several moments on one pixel are one line.
-function places(moments: readonly ChartAnnotation[], of: (at: number) => number, left: number, right: number) {
+/** Where moments are drawn: several on one pixel are one line, and what is at an edge is drawn within it. */
+export function places(
+  moments: readonly ChartAnnotation[],
+  of: (at: number) => number,
+  left: number,
+  right: number,
+): Set<number> {
   const pixels = new Set<number>();
   for (const { at } of moments) {
-    const pixel = Math.round(of(at)) + 0.5;
-    if (pixel >= left && pixel <= right) pixels.add(pixel);
+    const place = of(at);
+    if (place < left - 1 || place > right + 1) continue;
+    pixels.add(Math.min(Math.floor(right) - 0.5, Math.max(Math.ceil(left) + 0.5, Math.round(place) + 0.5)));
   }
   return pixels;
 }
@@ -78,14 +84,18 @@ function lonely(dots: Dot[]): Dot[] {
   );
 }
 
-/** What is said about a moment: what happened within some milliseconds of it, and the stretches it lies in. */
+/**
+ * What is said about a moment: what happened within some milliseconds of it, and the stretches it lies in. What happened
+ * after the newest value is said with it.
+ */
 export function wordsAt(
   time: number,
   within: number,
-  { annotations, marks }: Pick<Drawn, "annotations" | "marks">,
+  { annotations, marks, series }: Pick<Drawn, "annotations" | "marks" | "series">,
 ): { happened: ChartAnnotation[]; marked: ChartMark[] } {
+  const newest = Math.max(...series.map(({ points }) => points.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY));
   return {
-    happened: annotations.filter(({ at }) => Math.abs(at - time) <= within),
+    happened: annotations.filter(({ at }) => Math.abs(at - time) <= within || (time >= newest && at > time)),
     marked: marks.filter(({ from, to }) => from <= time && (to === null || time <= to)),
   };
 }
