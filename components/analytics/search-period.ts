@@ -29,14 +29,27 @@ export function periodInput(view: PeriodSearch, zone: string) {
 const longest = 5 * 365 * 86_400_000;
 
 /** From and to of a period of one's own; nothing where the address has none that can be. */
-export function ownPeriod(
-  { from, to }: Pick<PeriodSearch, "from" | "to">,
-  now = Date.now(),
-): { from?: string; to?: string } {
-  const [begin, end] = [timeOf(from), timeOf(to)];
-  if (begin === null || begin >= now || (end !== null && begin >= end)) return {};
-  if (Math.min(end ?? now, now) - begin > longest) return {};
+export function ownPeriod(view: Dates, now = Date.now()): { from?: string; to?: string } {
+  const [begin, end] = [timeOf(view.from), timeOf(view.to)];
+  if (begin === null || refusedDates(view, now) !== null) return {};
   return { from: new Date(begin).toISOString(), ...(end !== null && { to: new Date(end).toISOString() }) };
+}
+
+type Dates = Pick<PeriodSearch, "from" | "to">;
+
+/** Why the dates in the address can't be shown, in words; null where they can, or where there are none. */
+export function refusedDates({ from, to }: Dates, now = Date.now()): string | null {
+  const [begin, end] = [timeOf(from), timeOf(to)];
+  for (const [text, time] of [
+    [from, begin],
+    [to, end],
+  ] as const) {
+    if (text !== null && time === null) return `“${text.slice(0, 40)}” is no date`;
+  }
+  if (begin === null) return end === null ? null : "there is an end, but no begin";
+  if (begin >= now) return "the begin lies in the future";
+  if (end !== null && begin >= end) return "the end is not later than the begin";
+  return Math.min(end ?? now, now) - begin > longest ? "they are more than five years" : null;
 }
 
 /** The zone in which times are shown: the one in the address where there is such a zone, else the browser's. */

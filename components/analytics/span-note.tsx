@@ -12,6 +12,9 @@ import { dayIn, exactTimeIn, timeIn } from "./zoned-time";
 /** Milliseconds from which on a period is told by dates with their year. */
 const halfYear = 183 * 86_400_000;
 
+/** Finer steps are the same in each zone: a page that is read again in the browser's has them in UTC for a moment. */
+const daySeconds = 86_400;
+
 /** What period a page is about, in which zone, up to when everything is in, and what of it nobody measured. */
 export function SpanNote({ span, compares = false }: { span: Span | undefined; compares?: boolean }) {
   const [view] = useQueryStates(searchPeriod);
@@ -26,7 +29,7 @@ export function SpanNote({ span, compares = false }: { span: Span | undefined; c
       <span title={`${exactTimeIn(zone, span.from)} – ${exactTimeIn(zone, span.to)}, read from ${levels[span.level]}`}>
         {told} ({zone})
       </span>
-      {zone !== asked && (
+      {zone !== asked && span.stepSeconds >= daySeconds && (
         <span title={`What is kept of this period can't be put together in days of ${asked}.`}>
           {`, not in the zone asked for, ${asked}`}
         </span>
@@ -40,25 +43,34 @@ export function SpanNote({ span, compares = false }: { span: Span | undefined; c
 
 /** A page's note, and what of its figures nobody measured. */
 export function WithMadeUp({ span, children }: { span: Span | undefined; children: ReactNode }) {
+  const zone = useZone();
   return (
     <>
       {children}
-      {span && <MadeUpNote span={span} compares={false} />}
+      {span && <MadeUpNote span={{ ...span, tz: zone }} compares={false} />}
     </>
   );
 }
 
+/** That what a page was computed from was made up, up to when; nothing where all of it was measured. */
+export function MadeUpHistory({ until }: { until: string | null | undefined }) {
+  const zone = useZone();
+  return until == null ? null : <Mark>{`History generated for the demo up to ${timeIn(zone, until)}`}</Mark>;
+}
+
 function MadeUpNote({ span, compares }: { span: Span; compares: boolean }) {
   const madeUp = madeUpIn(span, compares);
+  return madeUp && <Mark>{madeUpWords(madeUp, span.madeUpUntil ?? span.to, span.tz)}</Mark>;
+}
+
+function Mark({ children }: { children: string }) {
   return (
-    madeUp && (
-      <span
-        className={classes.madeUp}
-        title="Made up for the demonstration: nobody measured it. What came after is measured."
-      >
-        {madeUpWords(madeUp, span.madeUpUntil ?? span.to, span.tz)}
-      </span>
-    )
+    <span
+      className={classes.madeUp}
+      title="Made up for the demonstration: nobody measured it. What came after is measured."
+    >
+      {children}
+    </span>
   );
 }
 

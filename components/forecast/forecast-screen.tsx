@@ -5,12 +5,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { forecastQuery } from "@/client/forecast-queries";
 import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
+import { MadeUpHistory } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useNarrowing } from "@/components/analytics/use-analytics";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Forecast } from "@/lib/forecast/contract";
+import type { Forecast, Outlook } from "@/lib/forecast/contract";
 import classes from "./forecast.module.css";
 import { ForecastControls } from "./forecast-controls";
 import { ForecastDrawer } from "./forecast-drawer";
@@ -27,7 +28,15 @@ export function ForecastScreen() {
   const query = useQuery(forecastQuery(listInput(view, settled)));
   return (
     <>
-      <PageHeader title="Forecast" note="When storage and connections reach their limits">
+      <PageHeader
+        title="Forecast"
+        note={
+          <>
+            When storage and connections reach their limits
+            <MadeUpHistory until={query.data?.madeUpUntil} />
+          </>
+        }
+      >
         <ForecastControls view={view} onChange={(part) => void setView(part)} />
       </PageHeader>
       <TenantFilterBar />
@@ -51,7 +60,10 @@ export function ForecastScreen() {
 type OutlooksProps = { forecast: Forecast; horizonDays: number; narrowed: boolean; clear: () => void };
 
 function Outlooks({ forecast: { method, outlooks }, horizonDays, narrowed, clear }: OutlooksProps) {
-  const foretold = outlooks.filter(({ reaching }) => reaching !== null);
+  const within = ({ reaching }: Outlook) => (reaching?.soonest ?? reaching?.days ?? null) !== null;
+  const foretold = outlooks
+    .filter(({ reaching }) => reaching !== null)
+    .sort((one, other) => Number(within(other)) - Number(within(one)));
   const refused = outlooks.filter(({ refused }) => refused !== null);
   if (outlooks.length === 0) return <NoOutlook narrowed={narrowed} clear={clear} />;
   return (

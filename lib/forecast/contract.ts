@@ -66,6 +66,7 @@ export const forecastContract = contract({
     }),
   output: z.object({
     method: z.string().describe("in words"),
+    madeUpUntil: span.shape.madeUpUntil,
     outlooks: z.array(outlook),
     detail: z
       .object({

@@ -21,7 +21,7 @@ const days = (count: number, valueAt: (day: number) => number) =>
 const ask = (input: object, scope?: typeof eu) =>
   perform(forecast, as("viewer", scope ? { ...time, scope } : time), input);
 const id = (slug: string) => tenants[slug]?.id ?? "";
-const slugsOf = ({ outlooks }: Awaited<ReturnType<typeof ask>>) =>
+const slugsOf = ({ outlooks }: Pick<Awaited<ReturnType<typeof ask>>, "outlooks">) =>
   outlooks.map(({ subject }) => (subject.kind === "tenant" ? subject.tenant.slug : "server"));
 
 async function make(slug: string, storageMb: number | null, values: { at: number; value: number }[]): Promise<void> {
@@ -76,15 +76,13 @@ afterAll(() => control?.close());
 
 test("the soonest comes first; what can't be told comes last with words", async () => {
   const { outlooks, detail } = await ask({});
-  expect(slugsOf({ outlooks, method: "", detail: null }).slice(0, 4)).toEqual(["server", "soon", "late", "free"]);
+  expect(slugsOf({ outlooks }).slice(0, 4)).toEqual(["server", "soon", "late", "free"]);
   // 890 MiB today, 110 more at 10 a day.
   expect(outlooks[1]).toMatchObject({ now: 890, limit: 1000, refused: null });
   expect(outlooks[1]?.reaching?.days).toBeCloseTo(11, 0);
   expect(outlooks[1]?.perDay).toBeCloseTo(10, 1);
   expect(outlooks[1]?.limitSource).toMatch(/watched/);
-  const refused = Object.fromEntries(
-    outlooks.map((one, at) => [slugsOf({ outlooks, method: "", detail: null })[at], one.refused?.code]),
-  );
+  const refused = Object.fromEntries(outlooks.map((one, at) => [slugsOf({ outlooks })[at], one.refused?.code]));
   expect(refused).toMatchObject({ server: "no_limit", free: "no_limit", flat: "flat", young: "short", gone: "gaps" });
   expect(detail).toBeNull();
 });
@@ -138,4 +136,16 @@ test("a tenant and a server at once are refused, whoever asks", async () => {
 test("a filter narrows to tenants; top bounds them", async () => {
   expect(slugsOf(await ask({ search: "soon" }))).toEqual(["soon"]);
   expect(slugsOf(await ask({ top: 1 }))).toEqual(["server", "soon"]);
+});
+
+test("what was foretold from a made-up past says so", async () => {
+  expect((await ask({ tenant: id("late") })).madeUpUntil).toBeNull();
+  await control.sql(
+    `WITH made AS (INSERT INTO usage_source_sets (id, sources) VALUES (77, '{"storage": "generated"}') RETURNING id)
+     INSERT INTO server_usage_hours (at, server_id, source_set) SELECT '2026-10-20T07:00:00Z', $1, id FROM made`,
+    [control.serverId],
+  );
+  expect((await ask({ tenant: id("late") })).madeUpUntil).toBe("2026-10-20T08:00:00.000Z");
+  forgetAnswers();
+  expect((await ask({})).madeUpUntil).toBe("2026-10-20T08:00:00.000Z");
 });

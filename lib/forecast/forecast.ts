@@ -3,6 +3,7 @@ import { keptFor } from "@/lib/gate/fleet-operation";
 import { briefly } from "@/lib/gate/kept-answers";
 import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
+import { readMadeUp } from "@/lib/history/made-up";
 import { AppError } from "@/lib/kernel/errors";
 import { findTenant } from "@/lib/tenants/find";
 import type { TenantFilter } from "@/lib/tenants/list-tenants";
@@ -23,16 +24,22 @@ export const forecast = operation(forecastContract, async (ctx, { tenant, onServ
   return await keptFor(forecastContract, ctx, input, () => readMany(ctx, (own) => ofAll(own, input)), briefly);
 });
 
+/** What every answer tells of itself. */
+async function about({ db }: Ctx): Promise<Pick<Forecast, "method" | "madeUpUntil">> {
+  const madeUp = await readMadeUp(db);
+  return { method, madeUpUntil: madeUp === null ? null : new Date(madeUp).toISOString() };
+}
+
 async function ofAll(ctx: Ctx, input: Input): Promise<Forecast> {
   const ofServers = await serverOutlooks(ctx, input);
   const ofTenants = await tenantOutlooks(ctx, input);
-  return { method, outlooks: [...ofServers, ...ofTenants.slice(0, input.top)], detail: null };
+  return { ...(await about(ctx)), outlooks: [...ofServers, ...ofTenants.slice(0, input.top)], detail: null };
 }
 
 async function one(ctx: Ctx, input: Input, of: "tenant" | "server", id: string, question: Question): Promise<Forecast> {
   const series = (await dailySeries(ctx.db, of, [id], input.metric, ctx.now())).get(id);
   const outlooks = [outlookOf(question, series, input.horizonDays)];
-  return { method, outlooks, detail: detailOf(series, input.horizonDays) };
+  return { ...(await about(ctx)), outlooks, detail: detailOf(series, input.horizonDays) };
 }
 
 async function tenantQuestion(ctx: Ctx, metric: ForecastMetric, id: string): Promise<Question> {
