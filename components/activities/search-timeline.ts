@@ -17,7 +17,7 @@ export type TimelineSearch = inferParserType<typeof searchTimeline>;
 export const searchPage = { ...searchAnalytics, ...searchTimeline };
 
 /** How many activities a page has, and how finely time is shown. */
-const shown = { limit: 50, width: 120 };
+const shown = { limit: 50, width: 256 };
 
 /** The timeline's own part of the operation's input; what a person may have typed is put within bounds. */
 export function ownInput({ group, tenant, actor, text }: TimelineSearch) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useMemo } from "react";
 import { analyticsUseQuery, type UseName } from "@/client/analytics-queries";
 import { PageHeader } from "@/components/ui/page-header";
@@ -9,6 +10,7 @@ import type { ResourceUse } from "@/lib/analytics/shapes";
 import { metrics } from "@/lib/kernel/metrics";
 import { Answer } from "./answer";
 import answer from "./answer.module.css";
+import { useCarry } from "./carry";
 import { DistributionPanel } from "./distribution-panel";
 import { MoversPanel } from "./movers";
 import { OverTime } from "./over-time";
@@ -47,6 +49,7 @@ export function UseScreen({ name }: { name: UseName }) {
 function Body({ use }: { use: ResourceUse }) {
   const series = useMemo(() => stackSeries(use), [use]);
   const { metric, span } = use;
+  const carry = useCarry();
   return (
     <>
       <OverTime
@@ -63,7 +66,16 @@ function Body({ use }: { use: ResourceUse }) {
         <DistributionPanel title="How it is spread" metric={metric} distribution={use.distribution} />
         <MoversPanel metric={metric} movers={use.movers} />
       </div>
-      <Panel title="Top tenants" note="by their mean over the period" flush>
+      <Panel
+        title="Top tenants"
+        note="by their mean over the period"
+        actions={
+          <Link href={carry("/analytics/tenants", { metric })} className={answer.all}>
+            All tenants
+          </Link>
+        }
+        flush
+      >
         <TopTable metric={metric} rows={use.tenants} />
       </Panel>
     </>

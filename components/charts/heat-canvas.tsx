@@ -39,6 +39,11 @@ export function HeatCanvas({ label, rows, columns, highest, ticks, words, hrefOf
   const layout = useMemo(() => heatLayout(rows.length, columns, room), [rows.length, columns, room]);
   const here = cursor && cursor.row < rows.length && cursor.column < columns ? cursor : null;
 
+  // What is wider than its frame begins at its newest end.
+  useEffect(() => {
+    if (frame.current && layout.width > room) frame.current.scrollLeft = layout.width - room;
+  }, [layout.width, room]);
+
   useEffect(() => {
     const context = sharpen(canvas.current, Math.min(room, layout.width), Math.min(height, layout.height));
     if (!context || !canvas.current) return;

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { ActivityItem } from "@/components/activities/activity-item";
 import activities from "@/components/activities/activity-panel.module.css";
+import { useCarry } from "@/components/analytics/carry";
 import { Panel } from "@/components/ui/panel";
 import type { ActivityView } from "@/lib/tenants/shapes";
 import classes from "./sign-ins.module.css";
@@ -10,11 +11,12 @@ const most = 8;
 
 /** The newest sign-ins, as the timeline has them. */
 export function LatestSignIns({ latest }: { latest: readonly ActivityView[] }) {
+  const carry = useCarry();
   return (
     <Panel
       title="Latest"
       actions={
-        <Link href="/analytics/activity?group=signIns" className={classes.link}>
+        <Link href={carry("/analytics/activity", { group: "signIns" })} className={classes.link}>
           All in the timeline
         </Link>
       }

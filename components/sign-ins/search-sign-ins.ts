@@ -9,7 +9,7 @@ export const searchTenant = { tenant: parseAsString };
 export const searchPage = { ...searchAnalytics, ...searchTenant };
 
 /** How many tenants and addresses are listed, and how finely time is shown. */
-const shown = { top: 50, width: 120 };
+const shown = { top: 50, width: 256 };
 
 /** The page's own part of the operation's input. */
 export function ownInput({ tenant }: inferParserType<typeof searchTenant>) {
