@@ -70,6 +70,36 @@ test("without resets, sent again or not, everything that was counted is there", 
   );
 });
 
+test("whenever a sender tells when its counting began, or leaves it out again, everything that was counted is there", () => {
+  const steps = fc.array(
+    fc.record({ after: fc.integer({ min: 200, max: 100_000 }), by: fc.nat(1000), told: fc.boolean() }),
+    { minLength: 1, maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(steps, fc.boolean(), fc.integer({ min: 0, max: 1_000_000 }), (list, first, since) => {
+      const start = (told: boolean) => (told ? 1_000_000 - since : 0);
+      let [at, value] = [1_000_000, 500];
+      const sent = [counter(at, value, start(first))];
+      for (const { after, by, told } of list) {
+        at += after;
+        value += by;
+        sent.push(counter(at, value, start(told)));
+      }
+      expect(counted(sent).sum).toBeCloseTo(value - 500, 5);
+    }),
+  );
+});
+
+test("what was gone, or came as deltas, goes on as a counter that began long before", () => {
+  const gone = advance(undefined, { ...counter(10_000, 0, 1000), value: null, gone: true }, unheard) as Series;
+  const delta = advance(undefined, { ...counter(10_000, 7, 9000), delta: true }, unheard) as Series;
+  for (const before of [gone, delta]) {
+    const back = advance(before, counter(20_000, 40, 1000), unheard) as Series;
+    expect(back).toMatchObject({ adds: null, startedAt: 1000 });
+    expect(advance(back, counter(30_000, 60, 1000), unheard)).toMatchObject({ adds: 2 });
+  }
+});
+
 test("points of another process under the same name are told, not mixed in", () => {
   const newer = advance(undefined, counter(10_000, 5, 8000), unheard) as Series;
   expect(advance(newer, counter(20_000, 900, 1000), unheard)).toBe("collides");

@@ -3,7 +3,7 @@ import type { Shape } from "./mapping";
 
 /** What is known of one series of a tenant's app. Times are Unix milliseconds. */
 export type Series = {
-  /** When its counting began; of a delta, when its newest interval began. */
+  /** When its counting began, as its sender tells it: 0 until it does; of a delta, when its newest interval began. */
   startedAt: number;
   /** Its newest point's own time. */
   at: number;
@@ -69,15 +69,20 @@ function afterDelta(
 
 function afterTotal(before: Series | undefined, point: Measured, metricSeen: number | undefined): Series | Ignored {
   const { at, start, value, count } = point;
-  if (before && start > 0 && start < before.startedAt - 1) return "collides";
-  const goesOn = before !== undefined && (start === 0 || start <= before.startedAt + 1);
+  const told = before ? toldStart(before) : 0;
+  if (start > 0 && told > 0 && start < told - 1) return "collides";
+  const goesOn = before !== undefined && start <= (told > 0 ? told + 1 : before.at);
   if (goesOn && at - before.at < shortest) return "known";
-  const startedAt = start > 0 ? start : (before?.startedAt ?? at);
   const base = goesOn ? before : beginning(point, metricSeen);
-  const after = { startedAt, at, value, count };
+  const after = { startedAt: start > 0 ? start : told, at, value, count };
   if (!base || fell(base, point)) return { ...after, adds: null, weight: null };
   const by = value === null || base.value === null ? null : value - base.value;
   return { ...after, ...rates(by, count === null ? null : count - (base.count ?? 0), at - base.at) };
+}
+
+/** When a counter began; 0 where its sender has not told, or it was none: a delta, or gone. Nothing can be held against that. */
+function toldStart({ startedAt, value, count }: Series): number {
+  return value === null && count === null ? 0 : startedAt;
 }
 
 /** From where a series counts that was not known, or has begun anew. Without that, its first point is only a mark. */
