@@ -1,8 +1,11 @@
-import { count, inWords, showMetric, showOnAxis } from "@/components/ui/format";
+"use client";
+
+import { useElementSize } from "@mantine/hooks";
+import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
 import type { Metric } from "@/lib/kernel/metrics";
-import { type Distribution, spreadWords } from "./distribution";
+import { binEdges, type Distribution, shownBins, spreadWords } from "./distribution";
 import classes from "./distribution.module.css";
 
 type DistributionPanelProps = { title: string; metric: Metric; distribution: Distribution | undefined };
@@ -28,13 +31,18 @@ export function DistributionPanel({ title, metric, distribution }: DistributionP
   );
 }
 
-function Histogram({ metric, bins }: { metric: Metric; bins: Distribution["bins"] }) {
+function Histogram({ metric, bins: all }: { metric: Metric; bins: Distribution["bins"] }) {
+  const { ref, width } = useElementSize<HTMLOListElement>();
+  const bins = shownBins(all);
   const most = Math.max(1, ...bins.map(({ tenants }) => tenants));
-  const show = (value: number) => inWords(showMetric(metric, value));
+  const edge = binEdges(metric, bins);
+  const room = width > 0 ? width : narrowest;
+  const edges = bins.map(({ from, to }) => (from === 0 ? `<${edge(to)}` : edge(from)));
+  const fits = edgesThatFit(edges, room);
   return (
-    <ol className={classes.bins} aria-label="Tenants by height">
-      {bins.map(({ from, to, tenants }) => (
-        <li key={from} className={classes.bin} title={`${show(from)} to ${show(to)}: ${plural(tenants, "tenant")}`}>
+    <ol ref={ref} className={classes.bins} aria-label="Tenants by height">
+      {bins.map(({ from, to, tenants }, index) => (
+        <li key={from} className={classes.bin} title={`${edge(from)} to ${edge(to)}: ${plural(tenants, "tenant")}`}>
           <span className={classes.count} data-none={tenants === 0 || undefined}>
             {count(tenants)}
           </span>
@@ -44,12 +52,23 @@ function Histogram({ metric, bins }: { metric: Metric; bins: Distribution["bins"
               style={{ height: tenants === 0 ? 0 : `max(2px, ${(tenants / most) * 100}%)` }}
             />
           </span>
-          <span className={classes.edge}>
-            <span className={classes.hidden}>from </span>
-            {showOnAxis(metric, from)}
+          <span className={classes.edge} data-cut={!fits(index) || undefined}>
+            {from > 0 && <span className={classes.hidden}>from </span>}
+            {edges[index]}
           </span>
         </li>
       ))}
     </ol>
   );
+}
+
+/** Pixels that a histogram is taken to have before it is measured, and that a letter of an edge has. */
+const [narrowest, letter] = [280, 6.4] as const;
+
+/** Which edges are written: as many as stand beside each other, and none that would reach over the end. */
+function edgesThatFit(edges: readonly string[], room: number): (index: number) => boolean {
+  const column = room / Math.max(1, edges.length);
+  const longest = Math.max(...edges.map((edge) => edge.length)) * letter + 4;
+  const every = Math.max(1, Math.ceil(longest / column));
+  return (index) => index % every === 0 && index * column + (edges[index]?.length ?? 0) * letter <= room + 8;
 }

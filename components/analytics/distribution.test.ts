@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { giniWords, spreadWords } from "./distribution";
+import { binEdges, giniWords, shownBins, spreadWords } from "./distribution";
 
 const quantiles = { p50: 2, p90: 20, p99: 60, max: 93 };
 
@@ -22,4 +22,13 @@ test("where nothing is known nothing is said", () => {
   expect(spreadWords("cpu", { tenants: 0, quantiles: unknown, bins: [], gini: null })).toEqual([]);
   expect(giniWords(0)).toContain("all have about the same");
   expect(giniWords(1)).toContain("nearly all");
+});
+
+test("bins are drawn from the first in which somebody is, and their edges can be told apart", () => {
+  const bin = (from: number, to: number, tenants = 0) => ({ from, to, tenants });
+  const even = [bin(0, 99.39), bin(99.39, 99.395, 2), bin(99.395, 99.4, 1)];
+  expect(shownBins(even)).toEqual(even.slice(1));
+  expect(shownBins([bin(0, 4, 1), bin(4, 8)])).toHaveLength(2);
+  expect([99.39, 99.395, 99.4].map(binEdges("cacheHit", shownBins(even)))).toEqual(["99.39 %", "99.395 %", "99.4 %"]);
+  expect([0, 4, 8].map(binEdges("latency", [bin(0, 4, 1), bin(4, 8)]))).toEqual(["0", "4 ms", "8 ms"]);
 });

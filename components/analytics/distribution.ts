@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { inWords } from "@/components/ui/format";
+import { inWords, showOnAxis } from "@/components/ui/format";
 import type { distribution } from "@/lib/analytics/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
 import { showApart } from "./apart";
@@ -22,6 +22,20 @@ export function spreadWords(metric: Metric, { tenants, quantiles, gini }: Distri
   ];
   const half = `Half of ${tenants === 1 ? "the 1 tenant" : `the ${tenants} tenants`} are at ${show(p50)} or below`;
   return [`${half}; ${rare.join(", ")}.`, ...(gini === null || means.has(metric) ? [] : [giniWords(gini)])];
+}
+
+/** The bins that are drawn: what lies below the least value has none where nobody is there. */
+export function shownBins(bins: Distribution["bins"]): Distribution["bins"] {
+  return bins.length > 1 && bins[0]?.tenants === 0 ? bins.slice(1) : bins;
+}
+
+/** How the bins' edges are written: round, and with as many digits as it takes to tell them apart. */
+export function binEdges(metric: Metric, bins: Distribution["bins"]): (value: number) => string {
+  const edges = [...new Set(bins.flatMap(({ from, to }) => [from, to]))];
+  const round = (value: number) => showOnAxis(metric, value);
+  if (new Set(edges.map(round)).size === edges.length) return round;
+  const apart = showApart(metric, edges);
+  return (value) => (value === 0 ? "0" : inWords(apart(value)));
 }
 
 const evenness: readonly [upTo: number, words: string][] = [

@@ -44,7 +44,7 @@ export const distribution = z.object({
   quantiles: z.object({ p50: figure, p90: figure, p99: figure, max: figure }),
   bins: z
     .array(z.object({ from: z.number(), to: z.number(), tenants: z.int() }))
-    .describe("of powers of two or ten; the first begins at 0"),
+    .describe("of powers of two or ten, or of one width where values lie near each other; the first begins at 0"),
   gini: figure.describe("0: all use the same; 1: one uses everything"),
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moves } from "./spread";
+import { distributionOf, moves } from "./spread";
 
 const figures = (pairs: [before: number | null, mean: number | null][]) => ({
   before: pairs.map(([before]) => before),
@@ -36,4 +36,33 @@ test("those unknown now or before are left out, and each list has the top alone"
   );
   expect(up).toEqual([{ index: 3, change: 3 }]);
   expect(down).toEqual([{ index: 4, change: -6 }]);
+});
+
+const bins = (...means: (number | null)[]) =>
+  distributionOf(means).bins.map(({ from, to, tenants }) => [from, to, tenants]);
+
+test("values far apart have bins of powers", () => {
+  expect(bins(0, 3, 5, 40)).toEqual([
+    [0, 2, 1],
+    [2, 4, 1],
+    [4, 8, 1],
+    [8, 16, 0],
+    [16, 32, 0],
+    [32, 64, 1],
+  ]);
+});
+
+test("values near each other have bins of one round width, so that they are not all in one", () => {
+  expect(bins(99.21, 99.39, 99.4, 99.4, 0, null)).toEqual([
+    [0, 99.2, 1],
+    [99.2, 99.25, 1],
+    [99.25, 99.3, 0],
+    [99.3, 99.35, 0],
+    [99.35, 99.4, 1],
+    [99.4, 99.45, 2],
+  ]);
+  expect(bins(7, 7, 7)).toEqual([
+    [0, 7, 0],
+    [7, 7.001, 3],
+  ]);
 });

@@ -34,12 +34,16 @@ function quantile(sorted: readonly number[], part: number): number | null {
 /** The most bins of powers of two; values that are spread wider have powers of ten. */
 const mostDoublings = 24;
 
-/** How many tenants lie from each power to the next; the first bin begins at 0, the last may end above the highest. */
+/** Values of which the highest is at most this many times the least have bins of the same width: of powers there were two. */
+const near = 3;
+
+/** How many tenants lie in each bin; the first begins at 0, the last may end above the highest. */
 function binsOf(sorted: readonly number[]): Distribution["bins"] {
   const highest = sorted.at(-1);
   if (highest === undefined || highest <= 0)
     return sorted.length > 0 ? [{ from: 0, to: 1, tenants: sorted.length }] : [];
   const least = Math.max(sorted.find((value) => value > 0) ?? highest, highest / 1e12);
+  if (highest / least <= near) return evenBins(sorted, least, highest);
   const base = Math.log2(highest / least) > mostDoublings ? 10 : 2;
   const powerOf = (value: number) => Math.floor(Math.log(value) / Math.log(base) + 1e-9);
   const [first, last] = [powerOf(least), powerOf(highest)];
@@ -49,6 +53,24 @@ function binsOf(sorted: readonly number[]): Distribution["bins"] {
   });
   for (const value of sorted) {
     const bin = bins[value < least ? 0 : powerOf(value) - first + 1];
+    if (bin) bin.tenants++;
+  }
+  return bins;
+}
+
+/** About eight bins of a round width from the least to the highest, behind one of all that is less. */
+function evenBins(sorted: readonly number[], least: number, highest: number): Distribution["bins"] {
+  const wanted = Math.max(highest - least, highest / 1000) / 8;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const width = ([1, 2, 5].find((factor) => factor * power >= wanted) ?? 10) * power;
+  const place = (value: number) => Math.floor(value / width + 1e-6);
+  const first = place(least);
+  const edge = (index: number) => figure((first + index) * width);
+  const bins = Array.from({ length: place(highest) - first + 2 }, (_, index) => {
+    return { from: index === 0 ? 0 : edge(index - 1), to: edge(index), tenants: 0 };
+  });
+  for (const value of sorted) {
+    const bin = bins[value < least ? 0 : place(value) - first + 1];
     if (bin) bin.tenants++;
   }
   return bins;
