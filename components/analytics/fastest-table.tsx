@@ -1,6 +1,7 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { analyticsGrowthContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
+import answer from "./answer.module.css";
 import { Change, Value } from "./change";
 import { signed } from "./growth-tiles";
 import { TenantLink } from "./tenant-link";
@@ -21,7 +22,7 @@ const columns: Column<Fastest & { id: string }>[] = [
 
 /** The tenants whose storage grows fastest. */
 export function FastestTable({ rows }: { rows: readonly Fastest[] }) {
-  if (rows.length === 0) return <p style={{ margin: 0, padding: "0 16px 16px" }}>Nobody grew in this period.</p>;
+  if (rows.length === 0) return <p className={answer.none}>Nobody grew in this period.</p>;
   return (
     <DataTable
       label="Fastest growing"

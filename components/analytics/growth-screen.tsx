@@ -71,13 +71,17 @@ function Body({ growth }: { growth: Growth }) {
         />
       </div>
       <Panel title="Made and deleted" note={`a bar a step of ${stepWords(span)}`} flush>
-        <StepBars
-          label="Tenants made and deleted"
-          words={["made", "deleted"]}
-          steps={made}
-          to={Date.parse(span.to)}
-          moment={(time) => stepIn(span.tz, time, span.stepSeconds)}
-        />
+        {made.every(({ well, failed }) => well + failed === 0) ? (
+          <p className={answer.none}>No tenant was made or deleted in this period.</p>
+        ) : (
+          <StepBars
+            label="Tenants made and deleted"
+            words={["made", "deleted"]}
+            steps={made}
+            to={Date.parse(span.to)}
+            moment={(time) => stepIn(span.tz, time, span.stepSeconds)}
+          />
+        )}
       </Panel>
       <Panel title="Fastest growing" note="storage over the period" flush>
         <FastestTable rows={fastest} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { count, inWords, showMetric } from "@/components/ui/format";
+import { plural } from "@/components/ui/plural";
 import type { analyticsGrowthContract } from "@/lib/analytics/contract";
 import type { Points } from "@/lib/history/shapes";
 import type { OutputOf } from "@/lib/kernel/contract";
@@ -7,29 +8,60 @@ import { Change, Value } from "./change";
 import classes from "./fleet-tiles.module.css";
 
 const dayMs = 86_400_000;
+/** Days from which on a rate of a day is told: the last step of a day's has its figure at its begin. */
+const aboutADay = 0.9;
 
 /** The fleet's size at the end of the period, and how it came to be. */
 export function GrowthTiles({ growth: { tenants, storage } }: { growth: OutputOf<typeof analyticsGrowthContract> }) {
   const sum = (of: "created" | "deleted") => tenants.reduce((all, step) => all + step[of], 0);
   const [made, gone] = [sum("created"), sum("deleted")];
   const [first, last] = [known(storage).at(0), known(storage).at(-1)];
-  const days = first && last ? (last[0] - first[0]) / dayMs : 0;
-  const perDay = first && last && days > 0 ? (last[1] - first[1]) / days : null;
   return (
     <dl className={classes.strip} data-tiles={4}>
       <Tile label="Tenants" note="at the end of the period">
         {count(tenants.at(-1)?.total ?? 0)}
       </Tile>
-      <Tile label="Made and deleted" note={`${made >= gone ? "+" : "−"}${count(Math.abs(made - gone))} in all`}>
-        +{count(made)} / −{count(gone)}
+      <Tile
+        label="Made and deleted"
+        note={made === gone ? "as many as before" : `${made > gone ? "+" : "−"}${count(Math.abs(made - gone))} in all`}
+      >
+        {made + gone === 0 ? "None" : `+${count(made)} / −${count(gone)}`}
       </Tile>
-      <Tile label="Storage" note={<Change metric="storage" now={last?.[1]} before={first?.[1]} />}>
+      <Tile
+        label="Storage"
+        note={<Change metric="storage" now={last?.[1]} before={first === last ? null : first?.[1]} />}
+      >
         <Value metric="storage" value={last?.[1]} />
       </Tile>
-      <Tile label="Storage added a day" note="first figure to last">
-        {perDay === null ? <Value metric="storage" value={null} /> : signed(perDay)}
-      </Tile>
+      <StorageAdded first={first} last={last} />
     </dl>
+  );
+}
+
+type Known = [at: number, mebibytes: number] | undefined;
+
+// What was added within hours says nothing of a day: a fleet that is young has just been filled.
+function StorageAdded({ first, last }: { first: Known; last: Known }) {
+  if (!first || !last || first === last) {
+    return (
+      <Tile label="Storage added" note="takes two figures">
+        <Value metric="storage" value={null} />
+      </Tile>
+    );
+  }
+  const days = (last[0] - first[0]) / dayMs;
+  const added = last[1] - first[1];
+  if (days >= aboutADay) {
+    return (
+      <Tile label="Storage added a day" note="first figure to last">
+        {signed(added / days)}
+      </Tile>
+    );
+  }
+  return (
+    <Tile label="Storage added" note={`within ${plural(Math.max(1, Math.round(days * 24)), "hour")}`}>
+      {signed(added)}
+    </Tile>
   );
 }
 
