@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openControlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
+import { silentProxy } from "@/lib/platform/testing-silence";
+import type { Ctx } from "./context";
 import { readMany } from "./many";
 import { as } from "./testing";
 
@@ -31,4 +34,29 @@ test("three questions over many tenants are read at once, the others in turn, al
   for (const go of going.slice(2)) go(false);
   const found = (await ends).map((end) => (end.status === "fulfilled" ? end.value : "failed"));
   expect(found.sort()).toEqual(["failed", "off", "off", "off", "off"]);
+});
+
+test("who reads on a connection that is cut in silence is told in time, and the next reads on a new one", async () => {
+  const proxy = await silentProxy(control.url);
+  const own = { control: openControlDb(proxy.url) };
+  const pidOf = async ({ db }: Ctx) => (await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`)[0]?.pid;
+  const before = await readMany(as("viewer"), pidOf, own);
+  // More than there are turns, so that the last gets its turn only when those before were given up.
+  const cut = Array.from({ length: 5 }, () =>
+    readMany(
+      as("viewer"),
+      async (ctx) => {
+        proxy.fallSilent();
+        return await pidOf(ctx);
+      },
+      { ...own, timeout: 3000, longest: 4000 },
+    ),
+  );
+  const ends = await Promise.allSettled(cut);
+  for (const end of ends)
+    expect(end).toMatchObject({ status: "rejected", reason: { message: /not done after|P2028/ } });
+  const after = await readMany(as("viewer"), pidOf, own);
+  expect(after).not.toBe(before);
+  await proxy.close();
+  await own.control.$disconnect();
 });

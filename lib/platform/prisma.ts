@@ -16,10 +16,16 @@ const held = globalThis as { tenantryPrisma?: PrismaClient };
 
 /** The control database's client of this process. */
 export function controlDb(): PrismaClient {
-  held.tenantryPrisma ??= new PrismaClient({
+  held.tenantryPrisma ??= openControlDb(env().DATABASE_URL);
+  return held.tenantryPrisma;
+}
+
+/** A client of the control database at an address, with connections of its own. */
+export function openControlDb(connectionString: string): PrismaClient {
+  return new PrismaClient({
     adapter: new PrismaPg(
       {
-        connectionString: env().DATABASE_URL,
+        connectionString,
         max: env().CONTROL_POOL_SIZE,
         connectionTimeoutMillis: 5000,
         idleTimeoutMillis: 30_000,
@@ -28,5 +34,4 @@ export function controlDb(): PrismaClient {
       { onPoolError: (error) => log().warn({ error: error.message }, "a control database connection was lost") },
     ),
   });
-  return held.tenantryPrisma;
 }
