@@ -14,7 +14,7 @@ import { stateAt } from "./question";
 
 /** What happened in the fleet. */
 export const listFleetActivities = operation(analyticsActivitiesContract, (ctx, input) =>
-  readMany(ctx, (own) => activitiesOf(own, input)),
+  readMany(ctx, (own) => activitiesOf(own, input), { signal: ctx.signal }),
 );
 
 async function activitiesOf(ctx: Ctx, input: z.output<typeof analyticsActivitiesContract.input>) {

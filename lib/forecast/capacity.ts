@@ -19,7 +19,9 @@ type Server = Awaited<ReturnType<typeof servers>>[number];
 type Told = Capacity["servers"][number];
 
 /** How full each server is, and when it will be. */
-export const showCapacity = operation(capacityContract, (ctx, input) => readMany(ctx, (own) => capacityOf(own, input)));
+export const showCapacity = operation(capacityContract, (ctx, input) =>
+  readMany(ctx, (own) => capacityOf(own, input), { signal: ctx.signal }),
+);
 
 async function capacityOf(ctx: Ctx, input: z.output<typeof capacityContract.input>): Promise<Capacity> {
   const time = askedPeriod(input, ctx.now().getTime());

@@ -36,6 +36,21 @@ test("three questions over many tenants are read at once, the others in turn, al
   expect(found.sort()).toEqual(["failed", "off", "off", "off", "off"]);
 });
 
+test("a question whose asker left while others were read is not read", async () => {
+  const leaving = new AbortController();
+  const ends: (() => void)[] = [];
+  const long = () => readMany(as("viewer"), () => new Promise<void>((resolve) => ends.push(resolve)));
+  const reading = [long(), long(), long()];
+  const read: string[] = [];
+  const left = readMany(as("viewer"), async () => read.push("left"), { signal: leaving.signal });
+  leaving.abort();
+  await expect(left).rejects.toMatchObject({ name: "AbortError" });
+  await vi.waitFor(() => expect(ends).toHaveLength(3), { timeout: 10_000 });
+  for (const end of ends) end();
+  await Promise.all(reading);
+  expect(read).toEqual([]);
+});
+
 test("who reads on a connection that is cut in silence is told in time, and the next reads on a new one", async () => {
   const proxy = await silentProxy(control.url);
   const own = { control: openControlDb(proxy.url) };

@@ -24,3 +24,29 @@ test("so many go on at once, the others in the order they came, also after one f
   expect((await all).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
   await expect(turn(async () => "again")).resolves.toBe("again");
 });
+
+test("who leaves while waiting does not begin, those behind move up, and who has begun goes on", async () => {
+  const turn = turns(1);
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const work = (name: string) => async () => {
+    begun.push(name);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    return name;
+  };
+  const leaving = new AbortController();
+  const first = turn(work("first"), leaving.signal);
+  const left = turn(work("left"), leaving.signal);
+  const next = turn(work("next"), new AbortController().signal);
+  const last = turn(work("last"));
+  leaving.abort(new Error("gone"));
+  await expect(left).rejects.toThrow("gone");
+  await expect(turn(work("late"), leaving.signal)).rejects.toThrow("gone");
+  expect(begun).toEqual(["first"]);
+  for (const [index, ended] of [first, next, last].entries()) {
+    ends[index]?.();
+    await ended;
+  }
+  expect(begun).toEqual(["first", "next", "last"]);
+  expect(await turn(async () => "again")).toBe("again");
+});
