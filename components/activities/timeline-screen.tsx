@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { fleetActivitiesQuery } from "@/client/activity-queries";
+import answer from "@/components/analytics/answer.module.css";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
 import { searchPeriod } from "@/components/analytics/search-period";
@@ -23,7 +24,6 @@ import type { analyticsActivitiesContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { ownInput, searchTimeline } from "./search-timeline";
 import { Timeline } from "./timeline";
-import classes from "./timeline.module.css";
 import { TimelineFilters } from "./timeline-filters";
 
 /** What happened in the fleet: how much and when, and each activity, newest first. */
@@ -51,7 +51,7 @@ export function TimelineScreen() {
       {query.error && !query.data && <LoadError what="The activities" error={query.error} retry={query.refetch} />}
       {query.isPending && <ListSkeletonRows rows={8} />}
       {first && (
-        <div className={classes.stack} data-waiting={query.isPlaceholderData || undefined}>
+        <div className={answer.answer} data-waiting={query.isPlaceholderData || undefined}>
           <OverTime page={first} />
           <Timeline
             activities={query.data?.pages.flatMap((page) => page.activities) ?? []}

@@ -1,18 +1,6 @@
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import {
-  ArrowLeft,
-  ArrowRight,
-  ChartArea,
-  Download,
-  Info,
-  type LucideIcon,
-  RotateCcw,
-  Table2,
-  ZoomIn,
-  ZoomOut,
-} from "lucide-react";
-import classes from "./chart.module.css";
-import { SourceText } from "./source-text";
+import { ActionIcon, Menu } from "@mantine/core";
+import { ArrowLeft, ArrowRight, Download, RotateCcw, ZoomIn, ZoomOut } from "lucide-react";
+import { AsTableAction, ChartAction, HowMeasured, looks } from "./chart-action";
 
 export type HistoryActionsProps = {
   title: string;
@@ -33,31 +21,16 @@ export function HistoryActions(props: HistoryActionsProps) {
     <>
       {!asTable && (
         <>
-          <Action title={title} label="Earlier" icon={ArrowLeft} act={() => move(-0.5)} />
-          <Action title={title} label="Later" icon={ArrowRight} act={() => move(0.5)} />
-          <Action title={title} label="Zoom in" icon={ZoomIn} act={() => zoom(0.5)} />
-          <Action title={title} label="Zoom out" icon={ZoomOut} act={() => zoom(2)} />
-          <Action title={title} label="Reset zoom" icon={RotateCcw} act={reset} />
+          <ChartAction title={title} label="Earlier" icon={ArrowLeft} act={() => move(-0.5)} />
+          <ChartAction title={title} label="Later" icon={ArrowRight} act={() => move(0.5)} />
+          <ChartAction title={title} label="Zoom in" icon={ZoomIn} act={() => zoom(0.5)} />
+          <ChartAction title={title} label="Zoom out" icon={ZoomOut} act={() => zoom(2)} />
+          <ChartAction title={title} label="Reset zoom" icon={RotateCcw} act={reset} />
         </>
       )}
-      <Action
-        title={title}
-        label={asTable ? "View as chart" : "View as table"}
-        icon={asTable ? ChartArea : Table2}
-        act={toggleTable}
-      />
+      <AsTableAction title={title} asTable={asTable} toggle={toggleTable} />
       <SaveMenu {...props} />
-      <Tooltip label={<SourceText sources={sources} />} multiline maw={360}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="md"
-          className={classes.action ?? ""}
-          aria-label={`How ${title} is measured`}
-        >
-          <Info size={15} aria-hidden="true" />
-        </ActionIcon>
-      </Tooltip>
+      <HowMeasured title={title} sources={sources} />
     </>
   );
 }
@@ -66,13 +39,7 @@ function SaveMenu({ title, asTable, savePicture, saveTable }: HistoryActionsProp
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="md"
-          className={classes.action ?? ""}
-          aria-label={`${title}: Save`}
-        >
+        <ActionIcon {...looks} aria-label={`${title}: Save`}>
           <Download size={15} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
@@ -81,23 +48,5 @@ function SaveMenu({ title, asTable, savePicture, saveTable }: HistoryActionsProp
         <Menu.Item onClick={saveTable}>Save figures (CSV)</Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function Action(props: { title: string; label: string; icon: LucideIcon; act: () => void }) {
-  const { title, label, icon: Icon, act } = props;
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="md"
-        className={classes.action ?? ""}
-        onClick={act}
-        aria-label={`${title}: ${label}`}
-      >
-        <Icon size={15} aria-hidden="true" />
-      </ActionIcon>
-    </Tooltip>
   );
 }

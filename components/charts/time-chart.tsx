@@ -1,16 +1,15 @@
 "use client";
 
-import { ActionIcon, Skeleton, Tooltip } from "@mantine/core";
-import { ChartArea, Info, Table2 } from "lucide-react";
+import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Panel } from "@/components/ui/panel";
 import type { Metric } from "@/lib/kernel/metrics";
 import classes from "./chart.module.css";
+import { AsTableAction, HowMeasured } from "./chart-action";
 import { type ChartSeries, describeSeries, hasValues } from "./chart-series";
 import { Legend } from "./legend";
 import { SeriesTable } from "./series-table";
-import { SourceText } from "./source-text";
 
 const ChartCanvas = dynamic(() => import("./chart-canvas").then((module) => module.ChartCanvas), {
   ssr: false,
@@ -35,7 +34,10 @@ type TimeChartProps = {
 export function TimeChart({ title, note, metric, series, stacked = false, from, to, sources, stale }: TimeChartProps) {
   const [asTable, setAsTable] = useState(false);
   const actions = (
-    <ChartActions title={title} sources={sources} asTable={asTable} toggle={() => setAsTable(!asTable)} />
+    <>
+      <HowMeasured title={title} sources={sources} />
+      <AsTableAction title={title} asTable={asTable} toggle={() => setAsTable(!asTable)} />
+    </>
   );
   return (
     <Panel title={title} {...(note !== undefined && { note })} actions={actions} flush>
@@ -59,39 +61,5 @@ export function TimeChart({ title, note, metric, series, stacked = false, from, 
         </div>
       )}
     </Panel>
-  );
-}
-
-type ChartActionsProps = { title: string; sources: string[]; asTable: boolean; toggle: () => void };
-
-function ChartActions({ title, sources, asTable, toggle }: ChartActionsProps) {
-  const Icon = asTable ? ChartArea : Table2;
-  const other = asTable ? "View as chart" : "View as table";
-  return (
-    <>
-      <Tooltip label={<SourceText sources={sources} />}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="md"
-          className={classes.action ?? ""}
-          aria-label={`How ${title} is measured`}
-        >
-          <Info size={15} aria-hidden="true" />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={other}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="md"
-          className={classes.action ?? ""}
-          onClick={toggle}
-          aria-label={`${title}: ${other}`}
-        >
-          <Icon size={15} aria-hidden="true" />
-        </ActionIcon>
-      </Tooltip>
-    </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Telescope } from "lucide-react";
 import Link from "next/link";
+import answer from "@/components/analytics/answer.module.css";
 import { useZone } from "@/components/analytics/zone";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { HistoryChart } from "@/components/charts/history-chart";
@@ -25,7 +26,7 @@ export function ForecastDetail({ forecast, horizonDays }: { forecast: Forecast; 
     );
   }
   return (
-    <div className={classes.stack}>
+    <div className={answer.answer}>
       <Head outlook={outlook} horizonDays={horizonDays} />
       {detail && <OutlookChart outlook={outlook} detail={detail} />}
       {detail?.backtest ? (

@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { forecastQuery } from "@/client/forecast-queries";
+import answer from "@/components/analytics/answer.module.css";
 import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
 import { MadeUpHistory } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
@@ -43,7 +44,7 @@ export function ForecastScreen() {
       {query.error && !query.data && <LoadError what="The forecast" error={query.error} retry={query.refetch} />}
       {query.isPending && <ListSkeletonRows rows={8} />}
       {query.data && (
-        <div className={classes.stack} data-waiting={query.isPlaceholderData || undefined}>
+        <div className={answer.answer} data-waiting={query.isPlaceholderData || undefined}>
           <Outlooks
             forecast={query.data}
             horizonDays={Number(view.horizon)}

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { signInsQuery } from "@/client/activity-queries";
+import answer from "@/components/analytics/answer.module.css";
 import { OnlyTenant } from "@/components/analytics/only-tenant";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { isNarrowed } from "@/components/analytics/search-narrowing";
@@ -53,7 +54,7 @@ export function SignInsScreen() {
       {query.isPending && <ListSkeletonRows rows={6} />}
       {none && <HowToTell narrowed={isNarrowed(narrowing) || view.tenant !== null} quiet={data.quiet} />}
       {data && !none && (
-        <div className={classes.stack} data-waiting={query.isPlaceholderData || undefined}>
+        <div className={answer.answer} data-waiting={query.isPlaceholderData || undefined}>
           <SignInTotals data={data} />
           <OverTime data={data} />
           <SignInTenants tenants={data.tenants} quiet={data.quiet} narrow={(tenant) => void setView({ tenant })} />
