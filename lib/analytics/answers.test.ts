@@ -1,137 +1,47 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { forgetAnswers } from "@/lib/gate/kept-answers";
 import { perform } from "@/lib/gate/operation";
-import { as } from "@/lib/gate/testing";
-import { isSummed, weighedBy } from "@/lib/history/read-fleet";
-import type { Points, Span } from "@/lib/history/shapes";
-import { setRolledUp } from "@/lib/history/testing-usage";
+import type { Span } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { seededRandom } from "@/sample/random";
-import { compareTenants } from "./compare-tenants";
 import { listTenantUse } from "./list-tenant-use";
-import { showGrowth } from "./show-growth";
-import { showHeatmap } from "./show-heatmap";
 import { showAnalyticsOverview } from "./show-overview";
-import { showPerformance } from "./show-performance";
-import { showCpuUse, showMemoryUse, showRequestsUse, showStorageUse } from "./show-resource";
-import { showTenantHistory } from "./show-tenant-history";
+import { showCpuUse, showRequestsUse, showStorageUse } from "./show-resource";
+import {
+  type Asked,
+  always,
+  askedOf,
+  checkSteps,
+  ctxOf,
+  fleet,
+  measured,
+  near,
+  type Past,
+  writePast,
+} from "./testing-answers";
 import * as expected from "./testing-expected";
-import { inputOf, matching, type Question, questions, type Tenant } from "./testing-questions";
-import { type Bucket, type Length, lengths, meanOf, randomTruth, type Truth, writeTruth } from "./testing-truth";
+import { matching, type Tenant } from "./testing-questions";
+import { meanOf } from "./testing-truth";
 
 process.env.USAGE_RETENTION_DAYS = "1";
 process.env.USAGE_MINUTES_DAYS = "1";
 process.env.USAGE_HOURS_DAYS = "20";
 
-/** Berlin's clocks went back nine days before. */
-const now = new Date("2026-11-03T10:17:20.000Z");
-const clock = { now: () => now };
-const measured = ["cpu", "memory", "storage", "requests", "latency", "cacheHit"] as const satisfies Metric[];
-const resources = { cpu: showCpuUse, memory: showMemoryUse, storage: showStorageUse, requests: showRequestsUse };
+const resources = { cpu: showCpuUse, storage: showStorageUse, requests: showRequestsUse };
 
 let control: TestControl;
-let truth: Truth;
-const tenants: Tenant[] = [];
+let past: Past;
+let tenants: Tenant[];
 
 beforeAll(async () => {
   control = await testControl();
-  const random = seededRandom(7);
-  for (let index = 0; index < 7; index++) {
-    const { id } = await control.makeTenant(`shop-${index}`);
-    const tenant = {
-      ...{ id, name: `Shop ${"abc"[index % 3]} ${index}`, plan: index % 2 ? "free" : "business" },
-      ...{ region: index % 3 ? "eu" : "us", tags: index % 4 ? ["big"] : [], gone: index === 6 },
-      status: index === 2 ? "suspended" : "active",
-    };
-    tenants.push(tenant);
-    await control.sql(
-      `UPDATE tenants SET name = $2, plan = $3, region = $4, tags = $5, status = $6::tenant_status, created_at = $7, deleted_at = $8 WHERE id = $1`,
-      [
-        ...[id, tenant.name, tenant.plan, tenant.region, tenant.tags, tenant.status],
-        ...[
-          new Date(now.getTime() - index * 3 * lengths.day),
-          tenant.gone ? new Date(now.getTime() - lengths.day) : null,
-        ],
-      ],
-    );
-  }
-  const used = tenants.filter((_, index) => index !== 5).map(({ id }) => id);
-  truth = randomTruth(used, measured, now.getTime(), random, { minute: 1, hour: 20, day: 45 });
-  await writeTruth(control, truth, measured);
-  const until = (length: Length) => new Date(Math.floor((now.getTime() - 60_000) / lengths[length]) * lengths[length]);
-  await setRolledUp(control, { minute: until("minute"), hour: until("hour"), day: until("day") });
-}, 60_000);
+  past = await writePast(control);
+  tenants = past.tenants;
+}, 120_000);
 beforeEach(forgetAnswers);
 afterAll(() => control?.close());
 
-/** Compares what lies at the edge of what single precision holds; unknown is only ever like unknown. */
-const near = (value: number | null | undefined, other: number | null, what: string) => {
-  if (other === null || value === null || value === undefined) expect([what, value ?? null]).toEqual([what, other]);
-  else if (Math.abs(value - other) > 2e-5 * Math.max(1e-3, Math.abs(other)))
-    expect([what, value]).toEqual([what, other]);
-};
-
-type Asked = {
-  span: Span;
-  who: Tenant[];
-  buckets: Bucket[];
-  time: expected.Time;
-  earlier: expected.Time;
-  /** By which the time before is told of each tenant: also where minutes are not kept any more. */
-  earlierBuckets: Bucket[];
-};
-
-/** The buckets that an answer was read from, and its times. */
-function asked(span: Span, who: Tenant[]): Asked {
-  const level = span.level as Length;
-  const time = { from: Date.parse(span.from), to: Date.parse(span.to) };
-  const buckets = truth[level].filter(({ tenant }) => who.some(({ id }) => id === tenant));
-  const earlier = expected.before(time, lengths[level]);
-  const earlierBuckets = expected.covering(truth, level, earlier, now.getTime());
-  return { span, who, buckets, time, earlier, earlierBuckets };
-}
-
-function fleet({ buckets }: Asked, metric: Metric, time: expected.Time): number | null {
-  if (isSummed(metric)) return expected.fleetSum(buckets, metric, time);
-  return expected.fleetMean(buckets, metric, weighedBy[metric as keyof typeof weighedBy], time);
-}
-
-/** The clock that a zone's wall shows. */
-const clockIn = (tz: string, at: number) =>
-  new Date(at).toLocaleTimeString("en-GB", { timeZone: tz, timeStyle: "medium" });
-
-function checkSteps(
-  points: Points,
-  { span, time }: Asked,
-  value: (time: expected.Time) => number | null,
-  what: string,
-) {
-  expect(points[0]?.[0]).toBe(time.from);
-  expected.stepsOf(points, time.to).forEach((step, index) => {
-    near(points[index]?.[1], value(step), `${what}, step ${index}`);
-    if (span.stepSeconds >= 86_400) expect(clockIn(span.tz, step.from)).toBe("00:00:00");
-  });
-}
-
-/** Asks many random questions; one that is refused must be refused in words that name a field. */
-async function always(check: (input: ReturnType<typeof inputOf>, question: Question) => Promise<void>): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(questions, async (random) => {
-      forgetAnswers();
-      const input = inputOf(now, random);
-      await check(input, random).catch((error: { code?: string; fields?: object }) => {
-        if (error.code !== "invalid") throw error;
-        expect(input.granularity).not.toBe("auto");
-        expect(Object.keys(error.fields ?? {})).toEqual(["granularity"]);
-      });
-    }),
-    { numRuns: 40 },
-  );
-}
-
-const ctxOf = ({ scope }: Question) => as("viewer", { ...clock, scope });
+const asked = (span: Span, who: Tenant[]) => askedOf(past.truth, span, who);
 
 test("the overview's sums, peaks, movers and counts are those of the rows it was read from", async () => {
   await always(async (input, random) => {
@@ -230,76 +140,5 @@ test("tenants stand in order with their figures, and those unknown last", async 
         expect(value).toBeLessThanOrEqual((known[index - 1] ?? Infinity) * (1 + 1e-5) + 1e-5);
       });
     }
-  });
-}, 120_000);
-
-test("heat map, performance and growth say what the rows say", async () => {
-  await always(async (input, random) => {
-    const ctx = ctxOf(random);
-    const who = matching(tenants, random.filter, random.scope);
-    const growth = await perform(showGrowth, ctx, input);
-    const grown = asked(growth.span, who);
-    checkSteps(growth.storage, grown, (step) => expected.storageEnd(grown.buckets, step), "storage");
-    const fastest = grown.who.flatMap(({ id }) => expected.growthOf(grown.buckets, id, grown.time) ?? []);
-    const lasting = fastest.filter(({ span, perDay }) => perDay > 0 && span >= (grown.time.to - grown.time.from) / 10);
-    lasting.sort((one, other) => other.perDay - one.perDay);
-    expect(growth.fastest).toHaveLength(Math.min(input.top, lasting.length));
-    growth.fastest.forEach(({ perDay }, index) => void near(perDay, lasting[index]?.perDay ?? null, "growth"));
-    const worst = await perform(showPerformance, ctx, input);
-    const slow = asked(worst.span, who);
-    checkSteps(worst.series.latency ?? [], slow, (step) => fleet(slow, "latency", step), "latency");
-    checkSteps(worst.series.cacheHit ?? [], slow, (step) => fleet(slow, "cacheHit", step), "cache hits");
-    const map = await perform(showHeatmap, ctx, { ...input, metric: "requests" });
-    const cells = asked(map.span, who);
-    const steps = expected.stepsOf(
-      map.columns.map((at) => [at, null]),
-      cells.time.to,
-    );
-    for (const { tenant, values, mean } of map.rows) {
-      near(mean, meanOf(expected.over(cells.buckets, tenant.id, "requests", cells.time)), "row");
-      steps.forEach((step, index) => {
-        near(values[index], meanOf(expected.over(cells.buckets, tenant.id, "requests", step)), `cell ${index}`);
-      });
-    }
-  });
-}, 120_000);
-
-test("one tenant's history and a comparison are the same as what was known at the finest level", async () => {
-  await always(async (input) => {
-    const [one, other] = tenants;
-    if (!one || !other) throw new Error("two tenants are meant");
-    const ctx = as("viewer", clock);
-    const { range, from, to, tz, granularity, width } = { range: undefined, from: undefined, to: undefined, ...input };
-    const time = { ...(range && { range }), ...(from && { from, to }), tz, granularity, width };
-    const history = await perform(showTenantHistory, ctx, { id: one.id, ...time });
-    const all = asked(history.span, [one]);
-    for (const metric of measured) {
-      const found = expected.over(all.buckets, one.id, metric, all.time);
-      near(history.totals[metric]?.avg, meanOf(found), `${metric} mean`);
-      near(history.totals[metric]?.last, found?.last ?? null, `${metric} last`);
-      if (history.series[metric])
-        checkSteps(
-          history.series[metric].avg,
-          all,
-          (step) => meanOf(expected.over(all.buckets, one.id, metric, step)),
-          metric,
-        );
-    }
-    const share = await perform(compareTenants, ctx, { ...time, tenant: [one.id, other.id], mode: "share" });
-    const both = asked(share.span, [one, other]);
-    share.tenants.forEach(({ tenant, points }) => {
-      checkSteps(
-        points,
-        both,
-        (step) => {
-          const [own, rest] = [tenant.id, tenant.id === one.id ? other.id : one.id].map((id) =>
-            meanOf(expected.over(both.buckets, id, "cpu", step)),
-          );
-          const sum = (own ?? 0) + (rest ?? 0);
-          return own == null || sum <= 0 ? null : (100 * own) / sum;
-        },
-        "share",
-      );
-    });
   });
 }, 120_000);
