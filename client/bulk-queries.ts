@@ -1,13 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import {
-  endedStatuses,
   itemLogContract,
   listActionsContract,
   listItemsContract,
   listRunsContract,
-  type RunStatus,
   showRunContract,
 } from "@/lib/bulk/contract";
+import { endedStatuses, type RunStatus } from "@/lib/bulk/shapes";
 import { listTenantSchemasContract, schemaOverviewContract, showTenantSchemaContract } from "@/lib/drift/contract";
 import { listFiltersContract } from "@/lib/filters/contract";
 import type { InputOf } from "@/lib/kernel/contract";

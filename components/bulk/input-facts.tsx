@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { actionsQuery } from "@/client/bulk-queries";
-import type { RunDetail } from "@/lib/bulk/contract";
+import type { RunDetail } from "@/lib/bulk/shapes";
 import { inputWords, jsonFields } from "./json-fields";
 
 /** What the run was given, a line each, called as the action's form calls it. */

@@ -12,7 +12,7 @@ import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import { SearchField } from "@/components/ui/search-field";
-import { itemStatuses, type RunDetail } from "@/lib/bulk/contract";
+import { itemStatuses, type RunDetail } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { ItemTable } from "./item-table";
 import itemClasses from "./items.module.css";

@@ -13,7 +13,7 @@ import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import type { ActionView } from "@/lib/bulk/contract";
+import type { ActionView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { type Chosen, ChosenTenants } from "./chosen-tenants";
 import { Crumb } from "./crumb";

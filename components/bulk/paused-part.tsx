@@ -7,7 +7,7 @@ import { useAllowed } from "@/components/shell/user";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { count } from "@/components/ui/format";
-import type { RunDetail } from "@/lib/bulk/contract";
+import type { RunDetail } from "@/lib/bulk/shapes";
 import { AppError } from "@/lib/kernel/errors";
 import classes from "./bulk.module.css";
 import runClasses from "./run.module.css";

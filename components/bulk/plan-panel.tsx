@@ -14,7 +14,7 @@ import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { RunDetail } from "@/lib/bulk/contract";
+import type { RunDetail } from "@/lib/bulk/shapes";
 import { AppError } from "@/lib/kernel/errors";
 import { builtInRoles } from "@/lib/kernel/permissions";
 import classes from "./bulk.module.css";

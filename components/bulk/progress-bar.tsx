@@ -1,5 +1,5 @@
 import { count } from "@/components/ui/format";
-import type { RunView } from "@/lib/bulk/contract";
+import type { RunView } from "@/lib/bulk/shapes";
 import classes from "./progress.module.css";
 import { outcomeWords } from "./words";
 

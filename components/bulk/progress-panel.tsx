@@ -7,7 +7,7 @@ import { useNow } from "@/client/now";
 import { useAllowed } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
 import { exactDateTime } from "@/components/ui/time";
-import type { RunDetail } from "@/lib/bulk/contract";
+import type { RunDetail } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { PausedPart } from "./paused-part";
 import { ProgressBar } from "./progress-bar";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { CopyValue } from "@/components/ui/copy-value";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { RunDetail, RunView } from "@/lib/bulk/contract";
+import type { RunDetail, RunView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { InputFacts } from "./input-facts";
 import { shortDigest } from "./use-run-verbs";

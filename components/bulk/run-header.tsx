@@ -10,7 +10,7 @@ import { FormError } from "@/components/ui/form-error";
 import { count } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
-import type { RunDetail } from "@/lib/bulk/contract";
+import type { RunDetail } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { Crumb } from "./crumb";
 import runClasses from "./run.module.css";

@@ -1,4 +1,4 @@
-import type { RunOptions, SettledOptions } from "@/lib/bulk/contract";
+import type { RunOptions, SettledOptions } from "@/lib/bulk/shapes";
 
 /** How a run goes about its items, as the form holds it: a number field may be empty for a moment. */
 export type OptionValues = {

@@ -7,7 +7,7 @@ import { runQuery } from "@/client/bulk-queries";
 import { useLive } from "@/client/live";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
-import type { RunDetail } from "@/lib/bulk/contract";
+import type { RunDetail } from "@/lib/bulk/shapes";
 import { AppError } from "@/lib/kernel/errors";
 import classes from "./bulk.module.css";
 import { ItemDrawer } from "./item-drawer";

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { runQuery } from "@/client/bulk-queries";
 import { useLive } from "@/client/live";
-import type { RunDetail } from "@/lib/bulk/contract";
+import type { RunDetail } from "@/lib/bulk/shapes";
 import { AppError } from "@/lib/kernel/errors";
 import { forget, remember, useWatchedRuns, watchedRuns } from "./watched-runs";
 import { isEnded, outcomeWords, runHeading, runState } from "./words";

@@ -12,7 +12,7 @@ import { FilterChips } from "@/components/ui/filter-chips";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
-import type { RunView } from "@/lib/bulk/contract";
+import type { RunView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import listClasses from "./runs.module.css";
 import { RunsTable } from "./runs-table";

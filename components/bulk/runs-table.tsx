@@ -5,7 +5,7 @@ import { useNow } from "@/client/now";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
-import type { RunView } from "@/lib/bulk/contract";
+import type { RunView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { ProgressBar } from "./progress-bar";
 import listClasses from "./runs.module.css";

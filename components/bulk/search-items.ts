@@ -1,6 +1,6 @@
 import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { ItemFilter } from "@/client/bulk-queries";
-import { itemStatuses } from "@/lib/bulk/contract";
+import { itemStatuses } from "@/lib/bulk/shapes";
 
 /** How many tenants of a run are read at a time. */
 export const itemsPage = 50;

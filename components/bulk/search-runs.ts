@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import type { RunStatus } from "@/lib/bulk/contract";
+import type { RunStatus } from "@/lib/bulk/shapes";
 
 /** How many runs a page of the history holds. */
 export const runsPage = 50;

@@ -12,14 +12,13 @@ import {
   listItemsContract,
   listRunsContract,
   pauseRunContract,
-  type RunDetail,
-  type RunView,
   replanRunContract,
   resumeRunContract,
   retryRunContract,
   showRunContract,
   undoRunContract,
 } from "@/lib/bulk/contract";
+import type { RunDetail, RunView } from "@/lib/bulk/shapes";
 import { isPlan, runHeading } from "./words";
 
 /** What can be asked of a run; each answer is on screen at once, and the rest is read again. */

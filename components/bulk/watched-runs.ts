@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { sayDone } from "@/components/ui/toast";
-import type { RunStatus, RunView } from "@/lib/bulk/contract";
+import type { RunStatus, RunView } from "@/lib/bulk/shapes";
 import { runHeading } from "./words";
 
 /** The runs whose end this browser tells of, with the status that was told last. */

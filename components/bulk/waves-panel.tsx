@@ -1,7 +1,7 @@
 import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Badge } from "@/components/ui/status-badge";
-import type { WaveView } from "@/lib/bulk/contract";
+import type { WaveView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { ProgressBar } from "./progress-bar";
 import runClasses from "./run.module.css";

@@ -9,7 +9,7 @@ import {
   type RunStatus,
   type RunView,
   type SettledOptions,
-} from "@/lib/bulk/contract";
+} from "@/lib/bulk/shapes";
 
 type Tone = "ok" | "warn" | "bad" | "info" | "quiet";
 type State = { word: string; tone: Tone; busy?: boolean };

@@ -9,7 +9,7 @@ import { actionsQuery } from "@/client/bulk-queries";
 import { comparePath } from "@/components/compare/search-compare";
 import { useAllowed } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
-import type { ActionView } from "@/lib/bulk/contract";
+import type { ActionView } from "@/lib/bulk/shapes";
 import classes from "./action-bar.module.css";
 import type { FilterSearch } from "./search-tenants";
 import { newRunPath } from "./selection-path";

@@ -8,7 +8,7 @@ import type { Prisma } from "@/lib/platform/prisma";
 import type { Standing } from "@/lib/schema/apply";
 import type { ActivityType } from "@/lib/tenants/activity";
 import type { lockTenant } from "@/lib/tenants/find";
-import type { ActionView, SettledOptions } from "./contract";
+import type { ActionView, SettledOptions } from "./shapes";
 
 /** JSON as it is stored. */
 export type Json = Prisma.InputJsonValue;

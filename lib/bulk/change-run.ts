@@ -1,9 +1,9 @@
 import type { Ctx } from "@/lib/gate/context";
 import type { Prisma } from "@/lib/platform/prisma";
-import type { RunView } from "./contract";
 import type { RunRow } from "./find-run";
 import { announceRun, queueRun } from "./queue";
 import { settleRun } from "./settle";
+import type { RunView } from "./shapes";
 import { runViewOf } from "./view";
 
 /**

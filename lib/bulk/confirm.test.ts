@@ -8,8 +8,8 @@ import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { cancelRun } from "./cancel-run";
 import { confirmRun } from "./confirm-run";
-import type { RunView } from "./contract";
 import { replanRun } from "./replan-run";
+import type { RunView } from "./shapes";
 import { showRun } from "./show-run";
 import { makeRows, person, plan, program, prove } from "./testing-plan";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { downloadItemContract, itemLogContract, listItemsContract, runOptions } from "./contract";
+import { downloadItemContract, itemLogContract, listItemsContract } from "./contract";
 import { planContracts } from "./plan-contracts";
+import { runOptions } from "./shapes";
 
 const id = "0199aaaa-0000-7000-8000-000000000001";
 

@@ -1,5 +1,5 @@
 import type { Db } from "@/lib/platform/prisma";
-import type { ItemStatus } from "./contract";
+import type { ItemStatus } from "./shapes";
 
 /** So many items of a run have this status, and of so many the change can be taken back. */
 export type Counted = { runId: string; status: ItemStatus; items: number; undoable: number };

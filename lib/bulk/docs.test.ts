@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { actions } from "./actions";
-import { runStatuses } from "./contract";
 import { planContracts } from "./plan-contracts";
+import { runStatuses } from "./shapes";
 
 const guide = readFileSync("docs/bulk.md", "utf8");
 

@@ -5,7 +5,7 @@ import { scopeShape, scopeWithin } from "@/lib/kernel/scope";
 import type { Prisma } from "@/lib/platform/prisma";
 import type { Action } from "./action";
 import { findAction } from "./actions";
-import type { RunStatus } from "./contract";
+import type { RunStatus } from "./shapes";
 
 export type RunRow = Prisma.BulkRunGetPayload<object>;
 

@@ -2,8 +2,9 @@ import { scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError, HiddenError } from "@/lib/kernel/errors";
 import { inScope } from "@/lib/kernel/scope";
-import { itemLogContract, itemLogView } from "./contract";
+import { itemLogContract } from "./contract";
 import { findRun } from "./find-run";
+import { itemLogView } from "./shapes";
 
 /** The newest lines of an item; an item can't have so many that one would miss the others. */
 const most = 1000;

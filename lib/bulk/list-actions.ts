@@ -4,8 +4,9 @@ import type { Actor } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import type { Action } from "./action";
 import { actions } from "./actions";
-import { type ActionView, listActionsContract } from "./contract";
+import { listActionsContract } from "./contract";
 import { strictInput } from "./plan-contracts";
+import type { ActionView } from "./shapes";
 import { needsTwo } from "./two-persons";
 
 export const listActions = operation(listActionsContract, async ({ actor }) => ({

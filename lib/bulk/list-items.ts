@@ -3,8 +3,9 @@ import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { scopeSql } from "@/lib/gate/visible";
 import { Prisma } from "@/lib/platform/prisma";
-import { type ItemView, listItemsContract } from "./contract";
+import { listItemsContract } from "./contract";
 import { findRun } from "./find-run";
+import type { ItemView } from "./shapes";
 
 export const listItems = operation(listItemsContract, async (ctx, { id, after, limit, ...filter }) => {
   const run = await findRun(ctx, id);

@@ -1,8 +1,8 @@
 import type { Clock } from "@/lib/kernel/clock";
 import { controlDb } from "@/lib/platform/prisma";
-import type { RunStatus } from "./contract";
 import { announceRun, bulkTask, queueRun } from "./queue";
 import { settleRun } from "./settle";
+import type { RunStatus } from "./shapes";
 
 /** Milliseconds after which a run whose items wait for other runs, or for places on servers, is looked at again. */
 const blockedMs = 1000;

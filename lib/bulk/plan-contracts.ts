@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Contract } from "@/lib/kernel/contract";
 import type { Action } from "./action";
 import { actions } from "./actions";
-import { planShape, runView } from "./contract";
+import { planShape, runView } from "./shapes";
 
 const one = "Name exactly one of tenants, filter and savedFilter.";
 

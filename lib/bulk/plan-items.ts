@@ -1,6 +1,6 @@
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import type { Preview } from "./action";
-import type { SettledOptions } from "./contract";
+import type { SettledOptions } from "./shapes";
 
 /** Tenants as rows of `tenants` with what else a preview may speak of. */
 export type Choice = {

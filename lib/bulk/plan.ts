@@ -3,12 +3,12 @@ import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import type { Scope } from "@/lib/kernel/scope";
 import type { Action, Json } from "./action";
-import { mostItems, type RunOptions, type SettledOptions } from "./contract";
 import { planDigest } from "./digest";
 import { type Choice, writeItems } from "./plan-items";
 import { announceRun } from "./queue";
 import { type Reach, radiusWords, readReach } from "./radius";
 import { type Selection, selectionSql } from "./selection";
+import { mostItems, type RunOptions, type SettledOptions } from "./shapes";
 import { undoChoice } from "./undo-choice";
 import { generalWarnings } from "./warnings";
 

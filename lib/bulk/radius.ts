@@ -2,7 +2,7 @@ import { scopeSql } from "@/lib/gate/visible";
 import type { Scope } from "@/lib/kernel/scope";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import type { Totals } from "./action";
-import type { SettledOptions } from "./contract";
+import type { SettledOptions } from "./shapes";
 
 /** What is known of a plan once its items are written. */
 export type Reach = Totals & {

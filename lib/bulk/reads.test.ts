@@ -7,11 +7,11 @@ import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { actions } from "./actions";
 import { confirmRun } from "./confirm-run";
-import type { RunView } from "./contract";
 import { itemLog } from "./item-log";
 import { listActions } from "./list-actions";
 import { listItems } from "./list-items";
 import { listRuns } from "./list-runs";
+import type { RunView } from "./shapes";
 import { showRun } from "./show-run";
 import { makeRows, plan, program } from "./testing-plan";
 

@@ -2,10 +2,11 @@ import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { scopeShape } from "@/lib/kernel/scope";
 import type { Action } from "./action";
-import { replanRunContract, type SettledOptions } from "./contract";
+import { replanRunContract } from "./contract";
 import { lockRun, ownAction, type RunRow } from "./find-run";
 import { planAgain } from "./plan";
 import { selectionStored } from "./selection";
+import type { SettledOptions } from "./shapes";
 import { runViewOf } from "./view";
 
 export const replanRun = operation(replanRunContract, async (ctx, { id }) => {

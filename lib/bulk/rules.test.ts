@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ItemStatus, RunStatus } from "./contract";
 import { countsOf, type Group, paceOf, secondsLeft, wavesOf } from "./rules";
+import type { ItemStatus, RunStatus } from "./shapes";
 
 const group = (wave: number, status: ItemStatus, items: number, more: Partial<Group> = {}): Group => ({
   ...{ wave, status, items, serverId: "a", lately: 0, seconds: 0, timed: 0, undoable: 0 },

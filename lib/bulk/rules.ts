@@ -1,4 +1,4 @@
-import type { ItemStatus, RunStatus, SettledOptions, WaveView } from "./contract";
+import type { ItemStatus, RunStatus, SettledOptions, WaveView } from "./shapes";
 
 /** Milliseconds for which a plan can be confirmed. */
 export const planLivesMs = 24 * 3_600_000;

@@ -7,11 +7,11 @@ import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { cancelRun } from "./cancel-run";
 import { confirmRun } from "./confirm-run";
-import type { ItemStatus, RunView } from "./contract";
 import { pauseRun } from "./pause-run";
 import { replanRun } from "./replan-run";
 import { resumeRun } from "./resume-run";
 import { retryRun } from "./retry-run";
+import type { ItemStatus, RunView } from "./shapes";
 import { makeRows, plan, program } from "./testing-plan";
 import { undoRun } from "./undo-run";
 

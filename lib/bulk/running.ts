@@ -4,8 +4,8 @@ import { env } from "@/lib/platform/env";
 import { controlDb } from "@/lib/platform/prisma";
 import type { Action, SchemaFound } from "./action";
 import type { Claimed } from "./claim";
-import type { SettledOptions } from "./contract";
 import type { End, Line } from "./finish-items";
+import type { SettledOptions } from "./shapes";
 
 /** A confirmed run, as far as its items need it. */
 export type RunFacts = {

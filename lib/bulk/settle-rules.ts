@@ -1,4 +1,4 @@
-import type { RunStatus, SettledOptions } from "./contract";
+import type { RunStatus, SettledOptions } from "./shapes";
 
 /** The items of one wave; `total` leaves out what the plan left out. */
 export type WaveFacts = { wave: number; total: number; pending: number; running: number; failed: number };

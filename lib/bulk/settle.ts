@@ -3,10 +3,10 @@ import { systemContext } from "@/lib/gate/context";
 import type { Clock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
 import { type Db, Prisma } from "@/lib/platform/prisma";
-import { endedStatuses, type ItemStatus, type RunStatus, type SettledOptions } from "./contract";
 import { countItems } from "./count-items";
 import { announceRun } from "./queue";
 import { type Verdict, verdict, type WaveFacts } from "./settle-rules";
+import { endedStatuses, type ItemStatus, type RunStatus, type SettledOptions } from "./shapes";
 
 type Run = { status: RunStatus; wave: number; forgiven: number; reason: string | null; options: SettledOptions };
 type Count = WaveFacts & { ended: Partial<Record<ItemStatus, number>> };

@@ -4,10 +4,11 @@ import { operation } from "@/lib/gate/operation";
 import type { Db } from "@/lib/platform/prisma";
 import { findAction } from "./actions";
 import { changedSince } from "./changed";
-import { confirmRunContract, type RunDetail, type RunStatus, type SettledOptions, showRunContract } from "./contract";
+import { confirmRunContract, showRunContract } from "./contract";
 import type { Counted } from "./count-items";
 import { findRun, type RunRow, reaches } from "./find-run";
 import { type Group, paceOf, secondsLeft, wavesOf } from "./rules";
+import type { RunDetail, RunStatus, SettledOptions } from "./shapes";
 import { needsTwo } from "./two-persons";
 import { runView, titleOf, undoneBy } from "./view";
 

@@ -5,8 +5,8 @@ import { newId } from "@/lib/kernel/ids";
 import type { builtInRoles, Permission } from "@/lib/kernel/permissions";
 import { everything, type Scope } from "@/lib/kernel/scope";
 import { controlDb } from "@/lib/platform/prisma";
-import type { RunView } from "./contract";
 import { findPlanOperation } from "./plan-operations";
+import type { RunView } from "./shapes";
 
 /** Plans a run of an action, as its endpoint does. */
 export async function plan(ctx: Ctx, action: string, input: object): Promise<RunView> {

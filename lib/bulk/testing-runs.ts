@@ -6,7 +6,7 @@ import { everything, type Scope } from "@/lib/kernel/scope";
 import { controlDb, Prisma } from "@/lib/platform/prisma";
 import type { TestTenant } from "@/lib/platform/testing";
 import { type Action, type ItemWork, type Outcome, serverAction, usual } from "./action";
-import type { SettledOptions } from "./contract";
+import type { SettledOptions } from "./shapes";
 import { workRun } from "./work-run";
 
 type Made = {

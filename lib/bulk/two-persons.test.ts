@@ -7,7 +7,7 @@ import { env } from "@/lib/platform/env";
 import { controlDb, type Prisma } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { confirmRun } from "./confirm-run";
-import type { RunView } from "./contract";
+import type { RunView } from "./shapes";
 import { makeRows, person, plan, prove } from "./testing-plan";
 import { checkTwoPersons, needsTwo } from "./two-persons";
 

@@ -1,9 +1,10 @@
 import { scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
-import { type SettledOptions, undoRunContract } from "./contract";
+import { undoRunContract } from "./contract";
 import { expectStatus, lockRun, ownAction, type RunRow } from "./find-run";
 import { planRun } from "./plan";
+import type { SettledOptions } from "./shapes";
 import { runViewOf } from "./view";
 
 export const undoRun = operation(undoRunContract, async (ctx, { id }) => {

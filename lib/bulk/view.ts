@@ -1,11 +1,11 @@
 import type { Db } from "@/lib/platform/prisma";
 import type { Action } from "./action";
 import { findAction } from "./actions";
-import type { ItemStatus, RunView, SettledOptions } from "./contract";
 import { type Counted, countItems } from "./count-items";
 import type { RunRow } from "./find-run";
 import { countsOf } from "./rules";
 import { selectionStored, selectionWords } from "./selection";
+import type { ItemStatus, RunView, SettledOptions } from "./shapes";
 import { needsTwo } from "./two-persons";
 
 type Titled = Pick<RunRow, "action" | "input" | "undoOf">;

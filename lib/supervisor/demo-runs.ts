@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { confirmRun } from "@/lib/bulk/confirm-run";
-import type { RunView } from "@/lib/bulk/contract";
 import { findPlanOperation } from "@/lib/bulk/plan-operations";
+import type { RunView } from "@/lib/bulk/shapes";
 import type { Ctx } from "@/lib/gate/context";
 import { type Operation, perform } from "@/lib/gate/operation";
 
