@@ -1,6 +1,8 @@
 import type { Ctx } from "@/lib/gate/context";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
+import { controlDb } from "@/lib/platform/prisma";
+import { showTenant } from "@/lib/tenants/show-tenant";
 import { addDomain } from "./add-domain";
 import type { DomainDetail, DomainList } from "./contract";
 import type { DnsTxt } from "./dns";
@@ -37,3 +39,31 @@ export function domainsOf(id: string, zone: Zone, ctx: () => Ctx = () => as("own
     remove: (domain: string): Promise<DomainList> => perform(removeDomain, ctx(), { id, domain }),
   };
 }
+
+let made = 0;
+
+/** A name that nobody has claimed yet. */
+export const host = () => `shop-${++made}.example.com`;
+
+/** A domain that a tenant has claimed and proven. */
+export async function proven(id: string, zone: Zone): Promise<DomainDetail> {
+  const domains = domainsOf(id, zone);
+  const added = await domains.add(host());
+  publish(zone, added);
+  return await domains.verify(added.id);
+}
+
+/** Nobody has any domain. */
+export async function clear(): Promise<void> {
+  await controlDb().domain.deleteMany({});
+}
+
+/** A tenant's domains as its page shows them. */
+export const viewOf = async (id: string) => (await perform(showTenant, as("owner"), { id })).domains;
+
+/** The audit trail's newest entry. */
+export const lastAudit = () => controlDb().auditEvent.findFirstOrThrow({ orderBy: { id: "desc" } });
+
+/** What happened to a tenant, the newest last. */
+export const timeline = (id: string) =>
+  controlDb().tenantActivity.findMany({ where: { tenantId: id }, orderBy: { id: "asc" } });
