@@ -25,8 +25,8 @@ export function ActivityItem({ activity, withTenant, clock }: ActivityItemProps)
       )}
       <div className={classes.words}>
         {withTenant && (
-          <Link href={`/tenants/${tenant.id}`} className={classes.tenant} title={tenant.name}>
-            <bdi>{tenant.name}</bdi>
+          <Link href={`/tenants/${tenant.id}`} className={classes.tenant} title={tenant.name} dir="auto">
+            {tenant.name}
           </Link>
         )}
         <span className={classes.description}>{withWrittenHosts(description)}</span>

@@ -8,16 +8,22 @@ import type { Metric } from "@/lib/kernel/metrics";
 import { binEdges, type Distribution, shownBins, spreadWords } from "./distribution";
 import classes from "./distribution.module.css";
 
-type DistributionPanelProps = { title: string; metric: Metric; distribution: Distribution | undefined };
+type DistributionPanelProps = {
+  title: string;
+  metric: Metric;
+  distribution: Distribution | undefined;
+  /** Stands beside a list that is long. */
+  tall?: boolean;
+};
 
 /** How many tenants there are at which height, and what that says. */
-export function DistributionPanel({ title, metric, distribution }: DistributionPanelProps) {
+export function DistributionPanel({ title, metric, distribution, tall = false }: DistributionPanelProps) {
   const words = distribution ? spreadWords(metric, distribution) : [];
   return (
     <Panel title={title} note="tenants by their mean">
       {distribution && words.length > 0 ? (
         <>
-          <Histogram metric={metric} bins={distribution.bins} />
+          <Histogram metric={metric} bins={distribution.bins} tall={tall} />
           {words.map((sentence) => (
             <p key={sentence} className={classes.words}>
               {sentence}
@@ -31,7 +37,9 @@ export function DistributionPanel({ title, metric, distribution }: DistributionP
   );
 }
 
-function Histogram({ metric, bins: all }: { metric: Metric; bins: Distribution["bins"] }) {
+type HistogramProps = { metric: Metric; bins: Distribution["bins"]; tall: boolean };
+
+function Histogram({ metric, bins: all, tall }: HistogramProps) {
   const { ref, width } = useElementSize<HTMLOListElement>();
   const bins = shownBins(all);
   const most = Math.max(1, ...bins.map(({ tenants }) => tenants));
@@ -40,7 +48,7 @@ function Histogram({ metric, bins: all }: { metric: Metric; bins: Distribution["
   const edges = bins.map(({ from, to }) => (from === 0 ? `<${edge(to)}` : edge(from)));
   const fits = edgesThatFit(edges, room);
   return (
-    <ol ref={ref} className={classes.bins} aria-label="Tenants by height">
+    <ol ref={ref} className={classes.bins} data-tall={tall || undefined} aria-label="Tenants by height">
       {bins.map(({ from, to, tenants }, index) => (
         <li key={from} className={classes.bin} title={`${edge(from)} to ${edge(to)}: ${plural(tenants, "tenant")}`}>
           <span className={classes.count} data-none={tenants === 0 || undefined}>

@@ -12,8 +12,9 @@ export function TenantLink({ tenant: { id, name, slug } }: { tenant: TenantName 
   return (
     <span className={classes.name}>
       <TenantMark id={id} name={name} size={20} />
-      <Link href={history(id)} title={name === slug ? name : `${name} (${slug})`} prefetch={false}>
-        <bdi>{name}</bdi>
+      {/* The name's own direction: what is cut off is its end. */}
+      <Link href={history(id)} title={name === slug ? name : `${name} (${slug})`} prefetch={false} dir="auto">
+        {name}
       </Link>
     </span>
   );

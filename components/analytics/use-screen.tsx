@@ -63,7 +63,7 @@ function Body({ use }: { use: ResourceUse }) {
         sources={[...sourceWords(metric, use.sources, span), ...(use.parts.length > 0 ? [unattributed] : [])]}
       />
       <div className={answer.charts}>
-        <DistributionPanel title="How it is spread" metric={metric} distribution={use.distribution} />
+        <DistributionPanel title="How it is spread" metric={metric} distribution={use.distribution} tall />
         <MoversPanel metric={metric} movers={use.movers} />
       </div>
       <Panel

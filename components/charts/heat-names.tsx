@@ -24,8 +24,9 @@ export const HeatNames = memo(function HeatNames({ ref, rows, here, hrefOf }: He
           data-here={index === here || undefined}
           tabIndex={-1}
           prefetch={false}
+          dir="auto"
         >
-          <bdi>{row.name}</bdi>
+          {row.name}
         </Link>
       ))}
     </div>

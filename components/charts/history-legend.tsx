@@ -31,7 +31,9 @@ export function HistoryLegend({ series, hidden, toggle, figure, figuresAre }: Hi
               style={line.dashed ? { borderColor: `var(${line.color})` } : { background: `var(${line.color})` }}
               aria-hidden="true"
             />
-            <span className={classes.name}>{line.label}</span>
+            <span className={classes.name} dir="auto">
+              {line.label}
+            </span>
             <Figure {...figure(line)} />
           </button>
         </li>

@@ -19,7 +19,7 @@ import { ForecastDrawer } from "./forecast-drawer";
 import { NoOutlook } from "./no-outlook";
 import { OutlooksPanel } from "./outlooks-panel";
 import { RefusedPanel } from "./refused-panel";
-import { listInput, searchForecast } from "./search-forecast";
+import { listInput, mostTenants, searchForecast } from "./search-forecast";
 
 /** When servers and tenants reach their limits: the soonest first, and those of which nothing can be said. */
 export function ForecastScreen() {
@@ -71,7 +71,11 @@ function Outlooks({ forecast: { method, outlooks }, horizonDays, narrowed, clear
     <>
       {foretold.length > 0 && <OutlooksPanel outlooks={foretold} horizonDays={horizonDays} />}
       {refused.length > 0 && <RefusedPanel outlooks={refused} alone={foretold.length === 0} />}
-      <p className={classes.method}>{method}</p>
+      <p className={classes.method}>
+        {outlooks.filter(({ subject }) => subject.kind === "tenant").length >= mostTenants &&
+          `The ${mostTenants} tenants are listed whose limits are nearest, then those that grow fastest; search or filter for others. `}
+        {method}
+      </p>
     </>
   );
 }

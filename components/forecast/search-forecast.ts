@@ -19,9 +19,12 @@ export type ForecastSearch = inferParserType<typeof searchForecast>;
 /** All that stands in the address. */
 export const searchPage = { ...searchNarrowing, ...searchForecast };
 
+/** How many tenants are listed at most. */
+export const mostTenants = 100;
+
 /** The list as the operation's input. */
 export function listInput({ metric, horizon }: ForecastSearch, narrowing: NarrowingSearch) {
-  return { ...narrowingInput(narrowing), metric, horizonDays: Number(horizon), top: 100 };
+  return { ...narrowingInput(narrowing), metric, horizonDays: Number(horizon), top: mostTenants };
 }
 
 /** The open detail as the operation's input; null while none is open. */

@@ -20,8 +20,14 @@ export function SubjectName({ outlook: { subject, historyDays }, open }: Subject
       )}
       <TwoLines
         first={
-          <button type="button" className={classes.open} onClick={open} title={`How this was found for ${name}`}>
-            <bdi>{name}</bdi>
+          <button
+            type="button"
+            className={classes.open}
+            onClick={open}
+            title={`How this was found for ${name}`}
+            dir="auto"
+          >
+            {name}
           </button>
         }
         second={`${subject.kind === "tenant" ? subject.tenant.slug : "server"} · ${Math.floor(historyDays)} days of history`}
