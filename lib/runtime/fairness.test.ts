@@ -65,7 +65,7 @@ test("a loan that still has to end keeps nobody from a free place", async () => 
   const running = Promise.resolve(slow.client.query("SELECT pg_sleep(20)")).catch(() => undefined);
   const given = slow.giveBack(true);
   const other = await lend(pools, nth(0), borrower);
-  expect(pools.stats()).toMatchObject({ open: 2, waits: 0 });
+  expect(pools.stats()).toMatchObject({ connects: 2, waits: 0 });
   await other.giveBack(true);
   await given;
   await running;
