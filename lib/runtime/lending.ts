@@ -1,9 +1,10 @@
 import type pg from "pg";
 import { type Asked, sessionLoan } from "./loan";
 import { askAndDiscard, cancelRunning, isBusy } from "./pg-session";
-import type { Lease, TenantPools } from "./pools";
+import type { TenantPools } from "./pools";
 import type { RuntimeTenant } from "./tenant";
 import { type Borrower, LentClient } from "./tenant-client";
+import type { Lease } from "./tenant-pool";
 import { TransactionLoan } from "./transaction-loan";
 
 export type LendOptions = {

@@ -43,8 +43,15 @@ export class Opener {
   }
 }
 
-/** What a promise gives, unless nobody wants it any more: then what `signal` was aborted with is thrown. */
-export async function unlessAborted<Result>(promise: Promise<Result>, signal?: AbortSignal): Promise<Result> {
+/**
+ * What a promise gives, unless nobody wants it any more: then what `signal` was aborted with is thrown, and what it gives
+ * later goes to `unwanted`.
+ */
+export async function unlessAborted<Result>(
+  promise: Promise<Result>,
+  signal: AbortSignal | undefined,
+  unwanted: (result: Result) => void,
+): Promise<Result> {
   if (!signal) return await promise;
   let onAbort = () => {};
   const gone = new Promise<never>((_, reject) => {
@@ -53,6 +60,9 @@ export async function unlessAborted<Result>(promise: Promise<Result>, signal?: A
   });
   try {
     return await Promise.race([promise, gone]);
+  } catch (error) {
+    if (signal.aborted) promise.then(unwanted).catch(() => undefined);
+    throw error;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }

@@ -1,29 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@/lib/kernel/clock";
-import { closeClient, resetClient, settleClient } from "./connection";
+import { closeClient } from "./connection";
 import { runOutsideTenant } from "./context";
 import { PoolCounts, type PoolStats, type TenantPoolStats } from "./counts";
 import { type LookUp, Opener, unlessAborted } from "./opening";
-import { cut, isAtRest, isBusy } from "./pg-session";
 import { limitsOf, type PoolLimits } from "./pool-limits";
-import { addressOf, type RuntimeTenant } from "./tenant";
-import { type Slot, TenantPool } from "./tenant-pool";
+import { PoolsByTenant } from "./pools-by-tenant";
+import { Returning } from "./returning";
+import type { RuntimeTenant } from "./tenant";
+import type { Lease, Slot, TenantPool } from "./tenant-pool";
 import { type Grant, WaitingLine } from "./waiting";
-
-/** A connection on loan. */
-export type Lease = {
-  slot: Slot;
-  client: Slot["client"];
-  /** Whether the connection was lost meanwhile. */
-  broken: () => boolean;
-  /** Gives the connection back, or has it closed; call it exactly once, when nothing is left but making it clean. */
-  release: (close?: boolean) => void;
-  /** Gives it back when the clean-up was sent already: true, once it is clean; false, when it has to be done again. */
-  releaseClean: (clean: Promise<boolean>) => void;
-};
-
-/** How long the clean-up behind a statement may take before the connection is cut, in milliseconds. */
-const cleaningMs = 2000;
 
 /** After how long a request whose tenant has fewer connections goes before the next one of a tenant with more. */
 const patienceMs = 50;
@@ -33,10 +19,10 @@ export class TenantPools {
   /** The limits that hold here. */
   readonly limits: Required<PoolLimits>;
   readonly #clock: Clock;
-  readonly #pools = new Map<string, TenantPool>();
+  readonly #pools = new PoolsByTenant();
   readonly #line: WaitingLine;
   readonly #closing = new Set<Promise<void>>();
-  readonly #cleaning = new Set<Slot>();
+  readonly #returning: Returning;
   readonly #sweeper: NodeJS.Timeout;
   readonly #counts: PoolCounts;
   readonly #opener: Opener;
@@ -50,6 +36,10 @@ export class TenantPools {
     this.#counts = new PoolCounts(clock);
     this.#line = new WaitingLine(this.limits);
     this.#opener = new Opener(this.limits, lookUp);
+    this.#returning = new Returning(this.limits, {
+      keep: (pool, slot) => this.#keep(pool, slot),
+      close: (pool, slot, lost) => this.#drop(pool, slot, lost),
+    });
     this.#sweeper = setInterval(() => this.sweep(), 1000).unref();
   }
 
@@ -87,39 +77,37 @@ export class TenantPools {
     const pool = this.#pools.get(tenantId);
     if (!pool) return;
     pool.retired = true;
-    this.#pools.delete(tenantId);
+    this.#pools.forget(pool);
     for (const slot of pool.idle.splice(0)) this.#discard(pool, slot);
     this.#line.dismiss("The tenant was changed meanwhile; try again.", pool);
   }
 
   /** Whether connections to a tenant are kept whose address is no longer this one. */
   differs(tenant: RuntimeTenant): boolean {
-    const pool = this.#pools.get(tenant.id);
-    return pool !== undefined && pool.address !== addressOf(tenant);
+    return this.#pools.differs(tenant);
   }
 
   /** Whether anything is kept for a tenant. */
   has(tenantId: string): boolean {
-    return this.#pools.has(tenantId);
+    return this.#pools.get(tenantId) !== undefined;
   }
 
   /** Closes what nobody used for `idleMs`, and what is not clean in time; runs by itself each second. */
   sweep(): void {
-    const late = performance.now() - cleaningMs;
-    for (const slot of this.#cleaning) if ((slot.cleaningSince ?? 0) <= late) cut(slot.client);
+    this.#returning.cutLate();
     const oldest = this.#clock().getTime() - this.limits.idleMs;
-    for (const pool of this.#pools.values())
+    for (const pool of this.#pools)
       for (const slot of [...pool.idle]) if (slot.idleSince <= oldest) this.#evict(pool, slot);
   }
 
   stats(): PoolStats {
-    const idle = [...this.#pools.values()].reduce((sum, pool) => sum + pool.idle.length, 0);
-    return { open: this.#open, idle, waiting: this.#line.length, tenants: this.#pools.size, ...this.#counts.total };
+    const { idle, size } = this.#pools;
+    return { open: this.#open, idle, waiting: this.#line.length, tenants: size, ...this.#counts.total };
   }
 
   /** The same for each tenant of which something is kept, or was counted in the last hour. */
   perTenant(): TenantPoolStats[] {
-    const counts = this.#counts.perTenant((tenantId) => this.#pools.has(tenantId));
+    const counts = this.#counts.perTenant((tenantId) => this.has(tenantId));
     return [...counts].map(([tenantId, counted]) => ({ tenantId, ...this.now(tenantId), ...counted }));
   }
 
@@ -136,7 +124,7 @@ export class TenantPools {
     this.#closed = true;
     clearInterval(this.#sweeper);
     this.#line.dismiss("The application is stopping.");
-    for (const id of [...this.#pools.keys()]) this.retire(id);
+    for (const { tenant } of [...this.#pools]) this.retire(tenant.id);
     for (let waited = 0; this.#open > this.#closing.size && waited < graceMs; waited += 20) await delay(20);
     await Promise.all(this.#closing);
   }
@@ -145,13 +133,7 @@ export class TenantPools {
     const kept = this.#pools.get(tenant.id);
     if (kept?.tenant === tenant) return kept;
     if (this.differs(tenant)) this.retire(tenant.id);
-    let pool = this.#pools.get(tenant.id);
-    if (pool) pool.tenant = tenant;
-    else {
-      pool = new TenantPool(tenant);
-      this.#pools.set(tenant.id, pool);
-    }
-    return pool;
+    return this.#pools.of(tenant);
   }
 
   /** What the limits allow at this moment, already counted; `wanting` requests of this tenant want a connection. */
@@ -191,31 +173,17 @@ export class TenantPools {
     if (this.#open < this.limits.total) return;
     const wanted = this.#line.wanted(this.limits.perTenant);
     for (let room = this.#closing.size; room < wanted; room++) {
-      const oldest = this.#leastRecentlyUsed();
+      const oldest = this.#pools.leastRecentlyUsed();
       if (!oldest) return;
       this.#evict(...oldest);
     }
-  }
-
-  #leastRecentlyUsed(): [TenantPool, Slot] | undefined {
-    let oldest: [TenantPool, Slot] | undefined;
-    for (const pool of this.#pools.values()) {
-      const slot = pool.idle[0];
-      if (slot && (!oldest || slot.idleSince < oldest[1].idleSince)) oldest = [pool, slot];
-    }
-    return oldest;
   }
 
   /** Opens a connection for one who may go away meanwhile: then the next one has it. */
   async #connectFor(pool: TenantPool, signal?: AbortSignal): Promise<Slot> {
     // Outside: callbacks of the connection must not run, hours later, for the request that happened to open it.
     const opening = runOutsideTenant(() => this.#connect(pool));
-    try {
-      return await unlessAborted(opening, signal);
-    } catch (error) {
-      if (signal?.aborted) opening.then((slot) => this.#keep(pool, slot)).catch(() => undefined);
-      throw error;
-    }
+    return await unlessAborted(opening, signal, (slot) => this.#keep(pool, slot));
   }
 
   async #connect(pool: TenantPool): Promise<Slot> {
@@ -229,44 +197,14 @@ export class TenantPools {
   }
 
   #lease(pool: TenantPool, slot: Slot): Lease {
-    const release: Lease["release"] = (close = false) => void this.#giveBack(pool, slot, close);
-    const releaseClean: Lease["releaseClean"] = (clean) => void this.#takeBack(pool, slot, clean);
+    const release: Lease["release"] = (close = false) => void this.#returning.afterUse(pool, slot, close);
+    const releaseClean: Lease["releaseClean"] = (clean) => void this.#returning.afterCleaning(pool, slot, clean);
     return { slot, client: slot.client, broken: () => slot.broken, release, releaseClean };
   }
 
   #reuse(pool: TenantPool, slot: Slot): Lease {
     this.#counts.add(pool.tenant.id, "reuses");
     return this.#lease(pool, slot);
-  }
-
-  async #takeBack(pool: TenantPool, slot: Slot, cleaning: Promise<boolean>): Promise<void> {
-    pool.returning++;
-    slot.cleaningSince = performance.now();
-    this.#cleaning.add(slot);
-    const clean = await cleaning;
-    this.#cleaning.delete(slot);
-    pool.returning--;
-    if (clean && !slot.broken && isAtRest(slot.client)) this.#keep(pool, slot);
-    else await this.#giveBack(pool, slot, false);
-  }
-
-  async #giveBack(pool: TenantPool, slot: Slot, close: boolean): Promise<void> {
-    slot.onEvent = undefined;
-    const wanted = !close && !slot.broken && (isBusy(slot.client) ? await settleClient(slot.client) : true);
-    // From this moment: who asks next waits for this connection rather than opening another.
-    pool.returning++;
-    const kept = wanted && !pool.retired && (await this.#reset(pool, slot));
-    pool.returning--;
-    if (kept) return this.#keep(pool, slot);
-    if (!slot.broken && !close && !pool.retired) this.#counts.total.losses++;
-    this.#discard(pool, slot);
-    this.#serve();
-  }
-
-  async #reset(pool: TenantPool, slot: Slot): Promise<boolean> {
-    // Before a pooler that lends by the transaction there is no session: each transaction cleaned up behind itself.
-    if (pool.tenant.pooling === "transaction") return isAtRest(slot.client);
-    return await resetClient(slot.client, pool.tenant, this.limits);
   }
 
   /** A clean connection is there for the next one, or makes room for a tenant that has fewer. */
@@ -277,6 +215,13 @@ export class TenantPools {
       pool.idle.push(slot);
       if (this.#mustYield(pool)) this.#evict(pool, slot);
     }
+    this.#serve();
+  }
+
+  /** A connection that came back can't be lent again; `lost` where nobody meant that. */
+  #drop(pool: TenantPool, slot: Slot, lost: boolean): void {
+    if (lost) this.#counts.total.losses++;
+    this.#discard(pool, slot);
     this.#serve();
   }
 
@@ -317,6 +262,6 @@ export class TenantPools {
 
   #forgetUnused(pool: TenantPool): void {
     const unused = pool.size === 0 && this.#line.of(pool) === 0;
-    if (unused && this.#pools.get(pool.tenant.id) === pool) this.#pools.delete(pool.tenant.id);
+    if (unused) this.#pools.forget(pool);
   }
 }

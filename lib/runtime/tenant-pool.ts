@@ -19,6 +19,18 @@ export type Slot = {
 /** What a connection says by itself. */
 export type SessionEvent = "notice" | "notification" | "error" | "end";
 
+/** A connection on loan. */
+export type Lease = {
+  slot: Slot;
+  client: Slot["client"];
+  /** Whether the connection was lost meanwhile. */
+  broken: () => boolean;
+  /** Gives the connection back, or has it closed; call it exactly once, when nothing is left but making it clean. */
+  release: (close?: boolean) => void;
+  /** Gives it back when the clean-up was sent already: true, once it is clean; false, when it has to be done again. */
+  releaseClean: (clean: Promise<boolean>) => void;
+};
+
 /** The connections of one tenant to one address. It decides nothing: `TenantPools` counts and orders. */
 export class TenantPool {
   /** The newest record: the next connection is opened with its secret. */
