@@ -74,4 +74,4 @@ test("who reads on a connection that is cut in silence is told in time, and the 
   expect(after).not.toBe(before);
   await proxy.close();
   await own.control.$disconnect();
-});
+}, 60_000);
