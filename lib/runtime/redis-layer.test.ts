@@ -168,12 +168,12 @@ describe("with the runtime", () => {
     await control.sql(
       `INSERT INTO tenants (id, slug, name, status, plan, region, server_id, database, role, secret, created_at, updated_at)
        SELECT gen_random_uuid(), 'probe-' || n, 'Row', 'active', 'free', 'local', $1, 'row_' || n, 'row_' || n, '', now(), now()
-       FROM generate_series(1, 500) AS n`,
+       FROM generate_series(1, 2000) AS n`,
       [control.serverId],
     );
   });
 
-  const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+  const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 25_000, interval: 50 });
 
   /** A runtime that writes what it reads into Redis. */
   async function writing(): Promise<Runtime> {
@@ -262,7 +262,9 @@ describe("with the runtime", () => {
     await Promise.all([first.close(), second.close()]);
   });
 
-  test("when Redis dies, PostgreSQL answers, and that is told once; when it is back, it is used again", async () => {
+  test("when Redis dies, PostgreSQL answers, and that is told once; when it is back, it is used again", {
+    timeout: 90_000,
+  }, async () => {
     const hot = await writing();
     await server.kill();
     const started = performance.now();
