@@ -86,6 +86,7 @@ test("period and tenants stand in the address, survive a reload, and go along to
   await page.goto("/analytics?from=2090-01-01T00:00:00Z&range=7d");
   await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
   await expect(page.getByText(/compared with the week before/)).toBeVisible();
+  await expect(page.getByText(/the begin lies in the future. Shown instead: the last 7 days/)).toBeVisible();
 });
 
 test("the table of who uses what is sorted by what was asked for", async ({ page, login }) => {
