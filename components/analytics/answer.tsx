@@ -62,6 +62,14 @@ function Shown<Data extends { span: Span }>(
       </Message>
     );
   }
+  if (props.nobody) {
+    return (
+      <Message icon={Hourglass} title="Nothing is known of this period">
+        There is no tenant within your reach of which this was measured then. Choose another period; new tenants appear
+        here a minute after they are measured for the first time.
+      </Message>
+    );
+  }
   return props.children(props.data);
 }
 
