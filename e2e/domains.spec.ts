@@ -148,7 +148,7 @@ test("a server gets another name and a pooler, which must be reachable", async (
   await dialog.getByRole("radio", { name: /To the server itself/ }).check();
   await dialog.getByRole("button", { name: "Save" }).click();
   await confirmByCode(page, owner, `Change the server ${server.name}.`);
-  await expect(page.getByRole("heading", { name: "renamed" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "renamed", exact: true })).toBeVisible();
   // The other journeys know it by its name.
   await sql("UPDATE servers SET name = $1 WHERE id = $2", [server.name, server.id]);
 });

@@ -85,6 +85,8 @@ const sensible: Record<string, (schema: Json) => unknown> = {
   tz: () => "UTC",
   // A step-up takes a code or a passkey, not both.
   passkey: () => undefined,
+  // A forecast is of a tenant or of a server, not of both.
+  onServer: () => undefined,
 };
 
 function fill(name: string, schema: Json): unknown {
