@@ -48,8 +48,11 @@ try {
   await signIn(page);
   await picture(page, "/?range=5m", "overview");
   await picture(page, "/tenants?sort=cpu&order=desc", "tenants");
-  const busiest = page.locator("table a[href^='/tenants/']").first();
-  await picture(page, `${await busiest.getAttribute("href")}?range=5m`, "tenant");
+  const busiest = await page.locator("table a[href^='/tenants/']").first().getAttribute("href");
+  await picture(page, `${busiest}?range=5m`, "tenant");
+  await picture(page, `${busiest}/history?range=30d`, "history");
+  await picture(page, "/analytics?range=30d", "analytics");
+  await picture(page, "/analytics/forecast", "forecast");
   await picture(page, "/schema", "schema");
   for (const [status, name] of [
     ["planned", "bulk-plan"],
