@@ -1,14 +1,30 @@
 // The rooms and their one-way arrows: a room imports only rooms on a lower row, never its own row, never in a circle.
 const rows = [
+  ["sdk"],
   ["kernel"],
   ["platform"],
   ["gate", "jobs"],
   ["accounts", "servers", "audit", "schema"],
   ["tenants", "runtime", "access", "keys"],
   ["history"],
-  ["metrics", "ingest", "drift", "filters", "domains", "maintenance", "support", "isolation", "processes"],
+  [
+    "metrics",
+    "ingest",
+    "drift",
+    "filters",
+    "domains",
+    "maintenance",
+    "support",
+    "isolation",
+    "processes",
+    "load",
+    "doctor",
+  ],
   ["forecast"],
   ["bulk", "analytics"],
+  ["system"],
+  ["monitoring", "fleet"],
+  ["compat"],
   ["http", "worker", "supervisor", "web", "cli"],
 ];
 
@@ -49,6 +65,12 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/runtime/", pathNot: "\\.test\\.ts$" },
       to: { path: "^lib/", pathNot: "^lib/(kernel|platform|runtime)/" },
+    },
+    {
+      name: "the client stands alone",
+      severity: "error",
+      from: { path: "^lib/sdk/", pathNot: "\\.test\\.ts$" },
+      to: { pathNot: "^lib/sdk/" },
     },
     {
       name: "tests' tools stay in tests",

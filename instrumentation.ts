@@ -1,4 +1,7 @@
-/** Runs once when the web process starts: it must not outlive the supervisor that started it. */
-export function register(): void {
-  if (process.env.NEXT_RUNTIME === "nodejs") process.on("disconnect", () => process.exit(0));
+/** Runs once when the web process starts: it must not outlive the supervisor that started it, and makes itself known. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { beginWeb } = await import("@/lib/system/begin-presence");
+    beginWeb();
+  }
 }

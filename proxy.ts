@@ -21,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 function isConsole(pathname: string): boolean {
-  return !/^\/(sign-in|set-up\/|join\/|new-password\/|refused$|enrol)|\.(svg|png|ico|txt)$/.test(pathname);
+  return !/^\/(sign-in|set-up\/|join\/|new-password\/|refused$|reference$|enrol)|\.(svg|png|ico|txt)$/.test(pathname);
 }
 
 /** The pages decide who is signed in; a cookie says only that it is worth asking. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 /** `npm run bench -- <name>`: runs one benchmark; without a known name it lists them. */
 const benches = {
+  api: "ten common calls of the REST API with 50 clients, against a bare HTTP server that runs the same SQL",
   analytics: "10,000 tenants with 20 million raw rows: every analytics endpoint over HTTP, against VictoriaMetrics",
   bulk: "one migration over 500 real tenant databases, against a bare loop, and with the worker killed ten times",
   charts: "8 series of 10,000 points each in a real Chromium: how long hovering, zooming, panning and toggling take",

@@ -3,21 +3,26 @@ import { listInvitationsContract, listRolesContract, listUsersContract } from "@
 import { listSessionsContract, showAccountContract, showSessionContract } from "@/lib/accounts/contract";
 import { listAuditContract } from "@/lib/audit/contract";
 import type { InputOf } from "@/lib/kernel/contract";
+import { everyPage } from "@/lib/kernel/page";
 import { listIpRulesContract, listKeysContract } from "@/lib/keys/contract";
 import { call } from "./call";
+
+/** These lists are looked at whole: they are asked for in few, large pages. */
+const many = { limit: 500 };
 
 /** Everybody who may sign in. */
 export const usersQuery = () =>
   queryOptions({
     queryKey: [listUsersContract.id],
-    queryFn: ({ signal }) => call(listUsersContract, {}, { signal }),
+    queryFn: ({ signal }) => everyPage("users", (at) => call(listUsersContract, { ...many, ...at }, { signal })),
   });
 
 /** Invitations that can still be accepted. */
 export const invitationsQuery = () =>
   queryOptions({
     queryKey: [listInvitationsContract.id],
-    queryFn: ({ signal }) => call(listInvitationsContract, {}, { signal }),
+    queryFn: ({ signal }) =>
+      everyPage("invitations", (at) => call(listInvitationsContract, { ...many, ...at }, { signal })),
   });
 
 /** Built-in and custom roles. */
@@ -31,7 +36,7 @@ export const rolesQuery = () =>
 export const keysQuery = () =>
   queryOptions({
     queryKey: [listKeysContract.id],
-    queryFn: ({ signal }) => call(listKeysContract, {}, { signal }),
+    queryFn: ({ signal }) => everyPage("keys", (at) => call(listKeysContract, { ...many, ...at }, { signal })),
   });
 
 /** The IP rules, with the address that this browser comes from. */
@@ -60,7 +65,7 @@ export const accountQuery = () =>
 export const sessionsQuery = () =>
   queryOptions({
     queryKey: [listSessionsContract.id],
-    queryFn: ({ signal }) => call(listSessionsContract, {}, { signal }),
+    queryFn: ({ signal }) => everyPage("sessions", (at) => call(listSessionsContract, at, { signal })),
   });
 
 /** The audit trail, newest first, page by page. */
@@ -68,7 +73,7 @@ export const auditQuery = (filter: InputOf<typeof listAuditContract>) =>
   infiniteQueryOptions({
     queryKey: [listAuditContract.id, filter],
     queryFn: ({ signal, pageParam }) =>
-      call(listAuditContract, { ...filter, ...(pageParam !== null && { before: pageParam }) }, { signal }),
+      call(listAuditContract, { ...filter, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -8,9 +8,9 @@ export const fleetActivitiesQuery = (input: InputOf<typeof analyticsActivitiesCo
   infiniteQueryOptions({
     queryKey: [analyticsActivitiesContract.id, input],
     queryFn: ({ signal, pageParam }) =>
-      call(analyticsActivitiesContract, { ...input, ...(pageParam !== null && { before: pageParam }) }, { signal }),
+      call(analyticsActivitiesContract, { ...input, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,
-    getNextPageParam: (page) => (page.more ? (page.activities.at(-1)?.id ?? null) : null),
+    getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
 

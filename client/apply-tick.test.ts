@@ -58,7 +58,12 @@ test("totals are the servers' sum, and wait until every server was heard", () =>
 test("a tick changes the figures of its server's tenants only, and says when they were measured", () => {
   const cache = new QueryClient();
   const list = tenantsQuery({}).queryKey;
-  cache.setQueryData(list, { tenants: [tenant("a", one), tenant("b", two)], total: 2, counts: overview(1).counts });
+  cache.setQueryData(list, {
+    tenants: [tenant("a", one), tenant("b", two)],
+    next: null,
+    total: 2,
+    counts: overview(1).counts,
+  });
   cache.setQueryData(tenantQuery("a").queryKey, tenant("a", one));
   applyTick(cache, {
     type: "tick",

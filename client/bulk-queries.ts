@@ -34,7 +34,7 @@ export const runsQuery = (filter: InputOf<typeof listRunsContract>) =>
   infiniteQueryOptions({
     queryKey: [listRunsContract.id, filter],
     queryFn: ({ signal, pageParam }) =>
-      call(listRunsContract, { ...filter, ...(pageParam !== null && { before: pageParam }) }, { signal }),
+      call(listRunsContract, { ...filter, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -49,14 +49,15 @@ export const runQuery = (id: string) =>
   });
 
 /** What narrows the items of a run. */
-export type ItemFilter = Omit<InputOf<typeof listItemsContract>, "id" | "after">;
+export type ItemFilter = Omit<InputOf<typeof listItemsContract>, "id" | "cursor">;
 
 /** The tenants of a run, in its own order, page by page. */
 export const itemsQuery = (id: string, filter: ItemFilter) =>
   infiniteQueryOptions({
     queryKey: [listItemsContract.id, id, filter],
-    queryFn: ({ signal, pageParam }) => call(listItemsContract, { id, ...filter, after: pageParam }, { signal }),
-    initialPageParam: -1,
+    queryFn: ({ signal, pageParam }) =>
+      call(listItemsContract, { id, ...filter, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
+    initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
@@ -66,8 +67,8 @@ export const itemQuery = (id: string, position: number) =>
   queryOptions({
     queryKey: [listItemsContract.id, id, { position }],
     queryFn: async ({ signal }) => {
-      const { items } = await call(listItemsContract, { id, after: position - 1, limit: 1 }, { signal });
-      return items.find((item) => item.position === position) ?? null;
+      const { items } = await call(listItemsContract, { id, position }, { signal });
+      return items[0] ?? null;
     },
   });
 

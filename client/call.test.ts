@@ -15,7 +15,7 @@ function answer(status: number, body: unknown) {
 
 test("a reading call puts its input into path and query, lists as repeated keys", async () => {
   const counts = Object.fromEntries(tenantStatuses.map((status) => [status, 0]));
-  const fetched = answer(200, { tenants: [], total: 0, counts });
+  const fetched = answer(200, { tenants: [], total: 0, counts, next: null });
   await call(listTenantsContract, { search: "a b", status: ["active", "failed"] });
   expect(fetched.mock.calls[0]?.[0]).toBe("/api/tenancy/tenants?search=a+b&status=active&status=failed");
 });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Contract, fillPath, type InputOf, type OutputOf } from "@/lib/kernel/contract";
 import { AppError, type ErrorCode, type FieldErrors, problems } from "@/lib/kernel/errors";
 
@@ -35,7 +36,11 @@ export async function call<C extends Contract>(
   input: InputOf<C>,
   options: CallOptions = {},
 ): Promise<OutputOf<C>> {
-  const response = await send(contract, Object(input), options);
+  return await answerOf(contract, await send(contract, Object(input), options));
+}
+
+/** What an operation answered. Throws what the API says is wrong. */
+export async function answerOf<C extends Contract>(contract: C, response: Response): Promise<OutputOf<C>> {
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw new CallError(response.status, isProblem(body) ? body : {});
   return contract.output.parse(body) as OutputOf<C>;
@@ -43,7 +48,9 @@ export async function call<C extends Contract>(
 
 async function send(contract: Contract, input: Record<string, unknown>, options: CallOptions): Promise<Response> {
   const { path, used } = fillPath(contract.path, input);
-  const rest = Object.entries(input).filter(([name, value]) => !used.has(name) && value !== undefined);
+  // A form may hold more than its operation takes, and the API refuses what it does not know.
+  const shape = contract.input instanceof z.ZodObject ? contract.input.shape : input;
+  const rest = Object.entries(input).filter(([name, value]) => !used.has(name) && name in shape && value !== undefined);
   const inQuery = contract.method === "GET" || contract.method === "DELETE";
   const headers = new Headers({ accept: "application/json" });
   if (!inQuery) headers.set("content-type", "application/json");

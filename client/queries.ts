@@ -101,7 +101,7 @@ export const activitiesQuery = (tenant: string | undefined, limit: number) =>
     queryFn: ({ signal, pageParam }) =>
       call(
         listActivitiesContract,
-        { limit, ...(tenant !== undefined && { tenant }), ...(pageParam !== null && { before: pageParam }) },
+        { limit, ...(tenant !== undefined && { tenant }), ...(pageParam !== null && { cursor: pageParam }) },
         { signal },
       ),
     initialPageParam: null as string | null,

@@ -152,3 +152,32 @@ test("a server gets another name and a pooler, which must be reachable", async (
   // The other journeys know it by its name.
   await sql("UPDATE servers SET name = $1 WHERE id = $2", [server.name, server.id]);
 });
+
+test("a server is checked now, and removed from the fleet once its name was typed", async ({ page, sql }) => {
+  const owner = await arrive(page, sql, "owner");
+  const { rows } = await sql("SELECT name FROM servers WHERE removed_at IS NULL ORDER BY created_at LIMIT 1");
+  const [{ name }] = rows;
+  await sql(
+    `INSERT INTO servers (id, name, region, host, port, admin_user)
+     VALUES (gen_random_uuid(), 'leaving', 'eu', '127.0.0.1', 1, 'nobody')`,
+  );
+  await page.goto("/servers");
+  await page.getByRole("button", { name: `Check ${name}` }).click();
+  const check = page.getByRole("dialog", { name: `Check of ${name}` });
+  await expect(check.getByText(/^It answers: PostgreSQL \d+.*, not encrypted\.$/)).toBeVisible();
+  await expect(check.getByRole("list", { name: "Rights of its role" })).toContainText("CREATEDB held");
+  await expectAccessible(page);
+  await check.getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("button", { name: "Check leaving" }).click();
+  await expect(page.getByRole("dialog", { name: "Check of leaving" })).toContainText("nothing listens there");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("button", { name: "Remove leaving" }).click();
+  const dialog = page.getByRole("dialog", { name: "Remove leaving?" });
+  await expect(dialog.getByRole("button", { name: "Remove server" })).toBeDisabled();
+  await dialog.getByLabel("Type leaving to confirm").fill("leaving");
+  await dialog.getByRole("button", { name: "Remove server" }).click();
+  await confirmByCode(page, owner, "Remove the server leaving from the fleet.");
+  await expect(page.getByRole("heading", { name: "leaving" })).toHaveCount(0);
+  // Its row stays for its history; the other journeys know one server.
+  await sql("DELETE FROM servers WHERE name = 'leaving' AND removed_at IS NOT NULL");
+});

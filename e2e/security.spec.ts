@@ -172,7 +172,12 @@ test("a page of another origin can't act for its visitor", async ({ login, conte
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const port = new URL(home()).port;
   const post = (headers: OutgoingHttpHeaders) =>
-    ask({ method: "POST", path: "/api/tenancy/tenants", headers: { cookie, ...headers }, body: "{}" });
+    ask({
+      method: "POST",
+      path: "/api/tenancy/tenants",
+      headers: { cookie, "content-type": "application/json", ...headers },
+      body: "{}",
+    });
   for (const origin of ["https://evil.example", "null", `http://acme.localhost:${port}`, `https://localhost:${port}`]) {
     expect((await post({ origin })).status, origin).toBe(403);
   }

@@ -4,19 +4,26 @@ import * as analytics from "@/lib/analytics/contract";
 import * as audit from "@/lib/audit/contract";
 import * as bulk from "@/lib/bulk/contract";
 import { planContracts } from "@/lib/bulk/plan-contracts";
+import { tenantContracts } from "@/lib/bulk/tenant-contracts";
+import { compatContracts } from "@/lib/compat/api/endpoints";
+import * as compat from "@/lib/compat/contract";
 import * as domains from "@/lib/domains/contract";
 import * as drift from "@/lib/drift/contract";
 import * as filters from "@/lib/filters/contract";
+import * as fleet from "@/lib/fleet/contract";
 import * as forecast from "@/lib/forecast/contract";
 import * as history from "@/lib/history/contract";
+import * as http from "@/lib/http/contract";
 import * as ingest from "@/lib/ingest/contract";
 import * as isolation from "@/lib/isolation/contract";
 import * as keys from "@/lib/keys/contract";
 import * as maintenance from "@/lib/maintenance/contract";
 import * as metrics from "@/lib/metrics/contract";
+import * as monitoring from "@/lib/monitoring/contract";
 import * as processes from "@/lib/processes/contract";
 import * as servers from "@/lib/servers/contract";
 import * as support from "@/lib/support/contract";
+import * as system from "@/lib/system/contract";
 import * as tenants from "@/lib/tenants/contract";
 
 /** Every contract of the product: what OpenAPI and the tests read. It knows every action's code: nothing for a browser. */
@@ -41,8 +48,11 @@ export const contracts = [
   accounts.addPasskeyContract,
   accounts.removePasskeyContract,
   servers.listServersContract,
+  servers.showServerContract,
   servers.addServerContract,
   servers.editServerContract,
+  servers.removeServerContract,
+  servers.checkServerContract,
   servers.listServerDatabasesContract,
   tenants.listTenantsContract,
   tenants.createTenantContract,
@@ -50,6 +60,7 @@ export const contracts = [
   tenants.tenantFacetsContract,
   tenants.exportTenantsContract,
   tenants.showTenantContract,
+  tenants.showTenantBySlugContract,
   tenants.editTenantContract,
   tenants.removeTenantContract,
   tenants.restoreTenantContract,
@@ -57,6 +68,10 @@ export const contracts = [
   tenants.resumeTenantContract,
   tenants.listTenantStepsContract,
   tenants.listActivitiesContract,
+  tenants.listTenantActivitiesContract,
+  tenants.tenantUsageContract,
+  tenants.showTenantSettingsContract,
+  tenants.editTenantSettingsContract,
   maintenance.showMaintenanceContract,
   maintenance.startMaintenanceContract,
   maintenance.endMaintenanceContract,
@@ -64,17 +79,22 @@ export const contracts = [
   support.listSupportContract,
   support.endSupportContract,
   domains.listDomainsContract,
+  domains.showDomainContract,
   domains.addDomainContract,
   domains.verifyDomainContract,
   domains.vouchDomainContract,
   domains.setPrimaryDomainContract,
   domains.removeDomainContract,
   filters.listFiltersContract,
+  filters.showFilterContract,
   filters.saveFilterContract,
+  filters.editFilterContract,
   filters.removeFilterContract,
   bulk.listActionsContract,
   ...planContracts,
+  ...tenantContracts,
   bulk.listRunsContract,
+  bulk.listTenantRunsContract,
   bulk.showRunContract,
   bulk.listItemsContract,
   bulk.itemLogContract,
@@ -86,13 +106,17 @@ export const contracts = [
   bulk.retryRunContract,
   bulk.undoRunContract,
   bulk.downloadItemContract,
+  bulk.createUploadContract,
   access.listUsersContract,
+  access.showUserContract,
+  access.listUserSessionsContract,
   access.editUserContract,
   access.setUserActiveContract,
   access.resetSecondFactorContract,
   access.makePasswordLinkContract,
   access.endUserSessionsContract,
   access.listInvitationsContract,
+  access.showOpenInvitationContract,
   access.inviteContract,
   access.withdrawInvitationContract,
   access.showInvitationContract,
@@ -100,15 +124,22 @@ export const contracts = [
   access.showPasswordLinkContract,
   access.usePasswordLinkContract,
   access.listRolesContract,
+  access.showRoleContract,
   access.saveRoleContract,
   access.removeRoleContract,
   keys.listKeysContract,
+  keys.showKeyContract,
   keys.createKeyContract,
+  keys.editKeyContract,
   keys.revokeKeyContract,
+  keys.showCallerContract,
   keys.listIpRulesContract,
+  keys.showIpRuleContract,
   keys.addIpRuleContract,
+  keys.editIpRuleContract,
   keys.removeIpRuleContract,
   audit.listAuditContract,
+  audit.showAuditEventContract,
   audit.verifyAuditContract,
   audit.auditSignerContract,
   audit.exportAuditContract,
@@ -118,6 +149,19 @@ export const contracts = [
   isolation.isolationOverviewContract,
   isolation.listIsolationFindingsContract,
   isolation.checkIsolationContract,
+  system.healthContract,
+  system.systemContract,
+  system.listCachesContract,
+  system.clearCachesContract,
+  fleet.diagnoseContract,
+  fleet.mendContract,
+  fleet.orphansContract,
+  monitoring.liveContract,
+  monitoring.systemMonitorContract,
+  monitoring.connectionsContract,
+  monitoring.performanceMonitorContract,
+  monitoring.memoryMonitorContract,
+  monitoring.dashboardContract,
   metrics.overviewContract,
   metrics.fleetSeriesContract,
   metrics.tenantSeriesContract,
@@ -144,4 +188,8 @@ export const contracts = [
   forecast.anomaliesContract,
   forecast.neighboursContract,
   ingest.ingestMetricsContract,
+  compat.importRegistryContract,
+  ...compatContracts,
+  http.listProblemsContract,
+  http.showProblemContract,
 ] as const;

@@ -3,30 +3,32 @@ import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { declarations, packageOf } from "./runtime-types.mjs";
 
-// `npm run build:runtime`: makes dist/runtime, the package `tenantry` with the one entry `tenantry/runtime` for
-// platforms' own apps. It holds one JavaScript file, its declarations, and a package.json with the few libraries it needs.
-// Another folder can be given.
+// `npm run build:runtime`: makes dist/runtime, the package `tenantry` for platforms' own apps, with the entries
+// `tenantry/runtime` and `tenantry/client`. It holds a JavaScript file for each, their declarations, and a package.json
+// with the few libraries that the runtime needs (the client needs none). Another folder can be given.
 
 const root = resolve(import.meta.dirname, "..");
-const entry = join(root, "lib/runtime/index.ts");
+const entries = { index: join(root, "lib/runtime/index.ts"), client: join(root, "lib/sdk/index.ts") };
 const out = resolve(process.argv[2] ?? join(root, "dist/runtime"));
 const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const libraries = await bundle();
-const types = declarations(root, entry);
-for (const [path, text] of types.files) write(path, text);
-for (const name of types.libraries) libraries.add(own.devDependencies[`@types/${name}`] ? `@types/${name}` : name);
+for (const [name, entry] of Object.entries(entries)) {
+  const types = declarations(root, entry, `${name}.d.ts`);
+  for (const [path, text] of types.files) write(path, text);
+  for (const one of types.libraries) libraries.add(own.devDependencies[`@types/${one}`] ? `@types/${one}` : one);
+}
 write("package.json", `${JSON.stringify(described([...libraries].sort()), null, 2)}\n`);
 if (existsSync(join(root, "LICENSE"))) write("LICENSE", readFileSync(join(root, "LICENSE"), "utf8"));
 
-/** Bundles our own files into one; every library stays an import. Returns the libraries' names. */
+/** Bundles our own files into one for each entry; every library stays an import. Returns the libraries' names. */
 async function bundle() {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: join(out, "index.js"),
+    entryPoints: entries,
+    outdir: out,
     ...{ bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" },
     ...{ sourcemap: "linked", sourcesContent: false, metafile: true, legalComments: "none", logLevel: "warning" },
     tsconfig: join(root, "tsconfig.json"),
@@ -50,10 +52,13 @@ function described(libraries) {
     ...{
       name: own.name,
       version: own.version,
-      description: "The tenant runtime of Tenantry, for a platform's own app.",
+      description: "The tenant runtime of Tenantry and the client of its API, for a platform's own app.",
     },
     ...{ private: true, type: "module", engines: own.engines },
-    exports: { "./runtime": { types: "./index.d.ts", default: "./index.js" } },
+    exports: {
+      "./runtime": { types: "./index.d.ts", default: "./index.js" },
+      "./client": { types: "./client.d.ts", default: "./client.js" },
+    },
     dependencies: Object.fromEntries(libraries.map((name) => [name, `^${versions[name]}`])),
   };
 }

@@ -1,4 +1,4 @@
-import { prepareControl } from "@/lib/supervisor/prepare-control";
+import { prepareControl } from "@/lib/jobs/prepare-control";
 
 /** `npm run db:migrate`: applies the control database's pending migrations, as `DATABASE_OWNER_URL` when it is set. */
 const url = process.env.DATABASE_URL;

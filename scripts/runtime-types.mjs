@@ -3,13 +3,13 @@ import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 
 /**
- * The declarations that a module of ours reaches (path in the package to text), with imports that Node's rules find,
- * and the libraries that they import. Stops with the compiler's words when something is wrong.
+ * The declarations that a module of ours reaches (path in the package to text; its own is `name`), with imports that
+ * Node's rules find, and the libraries that they import. Stops with the compiler's words when something is wrong.
  */
-export function declarations(root, entry) {
+export function declarations(root, entry, name) {
   const made = compile(root, entry);
   const start = entry.replace(/\.ts$/, ".d.ts");
-  const place = (path) => (path === start ? "index.d.ts" : join("types", relative(join(root, "lib"), path)));
+  const place = (path) => (path === start ? name : join("types", relative(join(root, "lib"), path)));
   const files = new Map();
   const libraries = new Set();
   const left = [start];

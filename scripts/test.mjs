@@ -30,6 +30,7 @@ const redis = ask("scripts/redis-server.ts");
 const pgbouncer = ask("scripts/pgbouncer.ts");
 if (!redis) fail("failed: no Redis server for the tests");
 if (!pgbouncer) fail("failed: no PgBouncer for the tests");
+for (const shell of ["zsh", "fish"]) if (!ask("scripts/shell.ts", shell)) fail(`failed: no ${shell} for the tests`);
 const unit = join(results, "unit.json");
 const reporters = ["--reporter=default", "--reporter=./scripts/report-units.mjs", `--outputFile.json=${unit}`];
 const unitStatus = run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters], {
@@ -75,8 +76,8 @@ function fail(words) {
 }
 
 /** What a script found for the tests; undefined when it could not. */
-function ask(script) {
-  const { status, stdout } = spawnSync(node, ["--import", "tsx", script], {
+function ask(script, ...args) {
+  const { status, stdout } = spawnSync(node, ["--import", "tsx", script, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
     encoding: "utf8",
   });

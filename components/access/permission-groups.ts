@@ -10,6 +10,7 @@ const resources = {
   data: "Data",
   servers: "Servers",
   isolation: "Isolation",
+  system: "System",
   metrics: "Figures",
   activities: "Activity",
   reports: "Reports",

@@ -33,6 +33,8 @@ const groups = {
       "connections_ended",
       "vacuumed",
       "exported",
+      "imported",
+      "database_reset",
       "isolation_checked",
     ],
   },

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, Plus } from "lucide-react";
+import { BookOpen, KeyRound, Plus } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { keysQuery } from "@/client/access-queries";
 import { useAllowedEverywhere } from "@/components/shell/user";
@@ -31,6 +31,14 @@ export function KeysScreen() {
   return (
     <>
       <PageHeader title="API keys" note="Programs sign in with these; each may do no more than it was given">
+        <Button
+          component="a"
+          href="/reference"
+          variant="default"
+          leftSection={<BookOpen size={15} aria-hidden="true" />}
+        >
+          API reference
+        </Button>
         {make}
       </PageHeader>
       {!data && error && <LoadError what="The API keys" error={error} retry={refetch} />}

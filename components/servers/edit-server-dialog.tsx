@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Radio, TextInput } from "@mantine/core";
+import { Button, Checkbox, Radio, TextInput } from "@mantine/core";
 import { useReadAgain } from "@/client/read-again";
 import { useContractForm } from "@/client/use-contract-form";
 import { Dialog } from "@/components/ui/dialog";
@@ -37,9 +37,10 @@ type Mode = (typeof ways)[number]["mode"];
 
 const mibInGib = 1024;
 
-const valuesOf = ({ name, region, pooler, storageCapacityMb }: ServerView) => ({
+const valuesOf = ({ name, region, pooler, storageCapacityMb, accepting }: ServerView) => ({
   name,
   region,
+  accepting,
   storageCapacityMb: storageCapacityMb === null ? "" : String(storageCapacityMb / mibInGib),
   mode: (pooler?.mode ?? "none") as Mode,
   pooler: { host: pooler?.host ?? "", port: String(pooler?.port ?? 6432) },
@@ -52,9 +53,10 @@ function EditServerForm({ server, close }: Omit<EditServerDialogProps, "opened">
   const { form, submit, send } = useContractForm({
     contract: editServerContract,
     initialValues: valuesOf(server),
-    input: ({ name, region, mode, pooler, storageCapacityMb: gib }) => {
+    input: ({ name, region, accepting, mode, pooler, storageCapacityMb: gib }) => {
       const storageCapacityMb = gib.trim() === "" ? null : Number(gib.trim().replace(",", ".")) * mibInGib;
-      return { id: server.id, name, region, storageCapacityMb, pooler: mode === "none" ? null : { ...pooler, mode } };
+      const place = { name, region, accepting, storageCapacityMb };
+      return { id: server.id, ...place, pooler: mode === "none" ? null : { ...pooler, mode } };
     },
     onDone: (changed) => {
       readAgain(listServersContract, listTenantsContract);
@@ -80,6 +82,11 @@ function EditServerForm({ server, close }: Omit<EditServerDialogProps, "opened">
         description="All tenants' databases together, for the forecast. Empty: as large as the disk is measured, where the server is local."
         inputMode="decimal"
         {...text("storageCapacityMb")}
+      />
+      <Checkbox
+        label="Takes new tenants"
+        description="Without this, those that are on it stay, and no new ones are placed on it."
+        {...form.getInputProps("accepting", { type: "checkbox" })}
       />
       <Radio.Group label="Where tenants' apps connect" {...form.getInputProps("mode")}>
         <div className={classes.ways}>

@@ -1,10 +1,6 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { Pencil } from "lucide-react";
 import Link from "next/link";
-import { useAllowedEverywhere } from "@/components/shell/user";
 import { useStale } from "@/components/ui/figure";
 import { inWords, showMetric } from "@/components/ui/format";
 import { MeasuredAt } from "@/components/ui/measured-at";
@@ -13,7 +9,7 @@ import { exactTime } from "@/components/ui/time";
 import { type Metric, sources } from "@/lib/kernel/metrics";
 import type { ServerTick } from "@/lib/metrics/contract";
 import type { ServerView } from "@/lib/servers/contract";
-import { EditServerDialog } from "./edit-server-dialog";
+import { ServerActions } from "./server-actions";
 import { serverStates } from "./server-states";
 import classes from "./servers.module.css";
 
@@ -31,8 +27,6 @@ const shown = [
 /** One server: where it is, how it stands, and its newest figures. */
 export function ServerCard({ server, tick }: { server: ServerView; tick: ServerTick | undefined }) {
   const { name, region, host, port, pooler, version, tenants, lastError } = server;
-  const [editing, { open, close }] = useDisclosure(false);
-  const mayEdit = useAllowedEverywhere("servers:update");
   const measuredAt = tick?.at ?? server.lastTickAt;
   const stale = useStale(measuredAt);
   const state = tick && !stale ? serverStates.ok : serverStates[server.state];
@@ -43,18 +37,8 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
           {name}
         </h2>
         <Badge tone={state.tone}>{state.word}</Badge>
-        {mayEdit && (
-          <ActionIcon
-            className={classes.edit ?? ""}
-            variant="subtle"
-            color="gray"
-            size={30}
-            aria-label={`Edit ${name}`}
-            onClick={open}
-          >
-            <Pencil size={14} aria-hidden="true" />
-          </ActionIcon>
-        )}
+        {!server.accepting && <Badge tone="warn">Takes no new tenants</Badge>}
+        <ServerActions server={server} />
       </div>
       <p className={classes.where}>
         <span>{region}</span>
@@ -86,7 +70,6 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
           </div>
         ))}
       </dl>
-      <EditServerDialog server={server} opened={editing} close={close} />
     </li>
   );
 }

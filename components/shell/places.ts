@@ -18,6 +18,7 @@ const fleet = [
   { href: "/servers", label: "Servers", permission: "servers:read" },
   { href: "/runtime", label: "Runtime", permission: "metrics:read" },
   { href: "/isolation", label: "Isolation", permission: "isolation:read", everywhere: true },
+  { href: "/health", label: "Health", permission: "system:read", everywhere: true },
 ] as const satisfies readonly Place[];
 
 const access = [

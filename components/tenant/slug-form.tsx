@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useSubmit } from "@/client/use-submit";
 import { FormError } from "@/components/ui/form-error";
@@ -8,6 +8,7 @@ import { sayDone } from "@/components/ui/toast";
 import { removeTenantContract } from "@/lib/tenants/contract";
 import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepTenant } from "./keep-tenant";
+import { SlugField } from "./slug-field";
 import classes from "./tenant.module.css";
 
 type SlugFormProps = { tenant: TenantView; close: () => void; purge: boolean; children: ReactNode };
@@ -32,19 +33,7 @@ export function SlugForm({ tenant: { id, slug }, close, purge, children }: SlugF
   return (
     <form className={classes.dialog} onSubmit={send}>
       {children}
-      <TextInput
-        label={
-          <>
-            Type <code>{slug}</code> to confirm
-          </>
-        }
-        aria-label={`Type ${slug} to confirm`}
-        data-autofocus
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      <SlugField slug={slug} value={typed} onChange={setTyped} />
       <FormError error={submit.error} title={purge ? "The tenant was not purged" : "The tenant was not deleted"} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={close}>

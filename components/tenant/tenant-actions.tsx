@@ -7,12 +7,16 @@ import { MaintenanceDialog } from "@/components/maintenance/maintenance-dialog";
 import { useAllowed } from "@/components/shell/user";
 import { OpenSupportDialog } from "@/components/support/open-support-dialog";
 import { nextStatuses, type SettableStatus, settableStatuses, type TenantView } from "@/lib/tenants/shapes";
+import { type DataAction, DataItems, useDataActions } from "./data-items";
 import { DeleteDialog } from "./delete-dialog";
 import { EditDialog } from "./edit-dialog";
+import { ExportDialog } from "./export-dialog";
+import { ImportDialog } from "./import-dialog";
+import { ResetDialog } from "./reset-dialog";
 import { statusChoices } from "./status-choices";
 import { StatusDialog } from "./status-dialog";
 
-type Open = SettableStatus | "edit" | "delete" | "maintenance" | "support" | null;
+type Open = SettableStatus | "edit" | "delete" | "maintenance" | "support" | DataAction | null;
 
 /** What can be done to a tenant now, by this user. */
 export function TenantActions({ tenant, graceDays }: { tenant: TenantView; graceDays: number }) {
@@ -26,6 +30,7 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
   const maySupport = useAllowed("tenants:support") && tenant.status === "active";
   const choices = useAllowed("tenants:status") ? nextStatuses[tenant.status] : [];
   const first = choices.includes("active") ? "active" : choices.includes("suspended") ? "suspended" : undefined;
+  const data = useDataActions(tenant);
   const others = choices.filter((status) => status !== first);
   return (
     <>
@@ -39,7 +44,7 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
           {statusChoices[first].verb}
         </Button>
       )}
-      {(others.length > 0 || mayMaintain || maySupport || mayDelete) && (
+      {(others.length > 0 || mayMaintain || maySupport || mayDelete || data.length > 0) && (
         <Menu position="bottom-end" width={200}>
           <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label="More actions">
@@ -66,7 +71,8 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
                 {statusChoices[status].verb}…
               </Menu.Item>
             ))}
-            {(others.length > 0 || mayMaintain || maySupport) && mayDelete && <Menu.Divider />}
+            <DataItems data={data} open={setOpen} />
+            {(others.length > 0 || mayMaintain || maySupport || data.length > 0) && mayDelete && <Menu.Divider />}
             {mayDelete && (
               <Menu.Item
                 color="red"
@@ -82,6 +88,9 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
       <StatusDialog tenant={tenant} to={settableStatuses.find((status) => status === open) ?? null} close={close} />
       <MaintenanceDialog tenant={tenant} opened={open === "maintenance"} close={close} />
       <OpenSupportDialog tenant={tenant} opened={open === "support"} close={close} />
+      <ExportDialog tenant={tenant} opened={open === "export-data"} close={close} />
+      <ImportDialog tenant={tenant} opened={open === "import-data"} close={close} />
+      <ResetDialog tenant={tenant} opened={open === "reset"} close={close} />
       <EditDialog tenant={tenant} opened={open === "edit"} close={close} />
       <DeleteDialog tenant={tenant} graceDays={graceDays} opened={open === "delete"} close={close} />
     </>

@@ -12,7 +12,7 @@ type ServerSelectProps = { value: string; error?: string | undefined; onChange: 
 /** Chooses a server, each with its region, state and how many tenants it has; the only one is chosen at once. */
 export function ServerSelect({ value, error, onChange }: ServerSelectProps) {
   const { data, error: failure, isPending } = useQuery(serversQuery());
-  const first = data?.servers.find((server) => server.state === "ok") ?? data?.servers[0];
+  const first = data?.servers.find((server) => server.accepting && server.state === "ok") ?? data?.servers[0];
   const choose = useRef(onChange);
   choose.current = onChange;
   useEffect(() => {
@@ -33,13 +33,14 @@ export function ServerSelect({ value, error, onChange }: ServerSelectProps) {
       data={(data?.servers ?? []).map((server) => ({
         value: server.id,
         label: wordsOf(server),
-        disabled: server.state === "unreachable",
+        disabled: server.state === "unreachable" || !server.accepting,
       }))}
     />
   );
 }
 
-function wordsOf({ name, region, state, tenants }: ServerView): string {
+function wordsOf({ name, region, state, tenants, accepting }: ServerView): string {
   const parts = [name, region, `${tenants} ${tenants === 1 ? "tenant" : "tenants"}`];
+  if (!accepting) return [...parts, "takes no new tenants"].join(" · ");
   return (state === "ok" ? parts : [...parts, serverStates[state].word.toLowerCase()]).join(" · ");
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { emailShape, newPassword, personName } from "@/lib/accounts/contract";
+import { emailShape, newPassword, personName, sessionView } from "@/lib/accounts/contract";
 import { contract } from "@/lib/kernel/contract";
+import { pageInput } from "@/lib/kernel/page";
 import { permissions } from "@/lib/kernel/permissions";
 import { everything, scopeShape } from "@/lib/kernel/scope";
 
@@ -11,30 +12,37 @@ const roleName = z
   .trim()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, "A role's name has 2 to 40 lower-case letters, digits and hyphens.");
 
-export const userRow = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-  role: z.string(),
-  scope: scopeShape,
-  secondFactor: z.boolean().describe("whether an authenticator is enrolled"),
-  sessions: z.int().describe("open sessions"),
-  lastSignInAt: time.nullable(),
-  deactivatedAt: time.nullable(),
-  createdAt: time,
-});
+export const userRow = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    role: z.string(),
+    scope: scopeShape,
+    secondFactor: z.boolean().describe("whether an authenticator is enrolled"),
+    sessions: z.int().describe("open sessions"),
+    lastSignInAt: time.nullable(),
+    deactivatedAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ id: "User" });
 export type UserRow = z.infer<typeof userRow>;
 
-export const invitationRow = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  role: z.string(),
-  scope: scopeShape,
-  invitedBy: z.string(),
-  createdAt: time,
-  expiresAt: time,
-});
+export const invitationRow = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    role: z.string(),
+    scope: scopeShape,
+    invitedBy: z.string(),
+    createdAt: time,
+    expiresAt: time,
+  })
+  .meta({ id: "Invitation" });
 export type InvitationRow = z.infer<typeof invitationRow>;
+
+/** What the list of users may be sorted by. */
+export const userSorts = ["name", "email", "role", "createdAt", "lastSignInAt"] as const;
 
 export const listUsersContract = contract({
   id: "users.list",
@@ -42,8 +50,41 @@ export const listUsersContract = contract({
   path: "/api/tenancy/users",
   summary: "List users with their role, scope and last sign-in.",
   access: "users:read",
-  input: z.object({}),
-  output: z.object({ users: z.array(userRow) }),
+  list: "users",
+  input: z.object({
+    search: z.string().trim().max(200).default("").describe("part of a name or e-mail"),
+    role: z.array(z.string().max(40)).default([]),
+    state: z.enum(["active", "deactivated"]).optional(),
+    secondFactor: z.stringbool("Say true or false.").optional().describe("whether an authenticator is enrolled"),
+    sort: z.enum(userSorts).default("name"),
+    order: z.enum(["asc", "desc"]).default("asc"),
+    ...pageInput(100, 500),
+  }),
+  output: z.object({ users: z.array(userRow), next: z.string().nullable() }),
+});
+
+export const showUserContract = contract({
+  id: "users.show",
+  method: "GET",
+  path: "/api/tenancy/users/{id}",
+  summary: "Show a user with their role, scope and last sign-in.",
+  access: "users:read",
+  state: ({ email, name, role, scope, secondFactor, deactivatedAt }) => {
+    return { email, name, role, scope, secondFactor, deactivatedAt };
+  },
+  input: id,
+  output: userRow,
+});
+
+export const listUserSessionsContract = contract({
+  id: "users.sessions",
+  method: "GET",
+  path: "/api/tenancy/users/{id}/sessions",
+  summary: "List where a user is signed in, newest first.",
+  access: "users:read",
+  list: "sessions",
+  input: id.extend(pageInput(50)),
+  output: z.object({ sessions: z.array(sessionView), next: z.string().nullable() }),
 });
 
 export const editUserContract = contract({
@@ -53,6 +94,7 @@ export const editUserContract = contract({
   summary: "Change a user's role or scope, with no more rights than one's own.",
   access: "users:update",
   stepUp: true,
+  guarded: true,
   input: id.extend({ role: z.string().max(40).optional(), scope: scopeShape.optional() }),
   output: userRow,
 });
@@ -65,6 +107,7 @@ export const setUserActiveContract = contract({
     "Deactivate a user, which ends every session at once (and revokes keys they made, if told), or let them in again.",
   access: "users:update",
   stepUp: true,
+  guarded: true,
   input: id.extend({ active: z.boolean(), revokeKeys: z.boolean().default(false) }),
   output: userRow,
 });
@@ -110,8 +153,24 @@ export const listInvitationsContract = contract({
   path: "/api/tenancy/invitations",
   summary: "List invitations that can still be accepted.",
   access: "users:read",
-  input: z.object({}),
-  output: z.object({ invitations: z.array(invitationRow) }),
+  list: "invitations",
+  input: z.object({
+    search: z.string().trim().max(200).default("").describe("part of an e-mail"),
+    role: z.array(z.string().max(40)).default([]),
+    ...pageInput(100, 500),
+  }),
+  output: z.object({ invitations: z.array(invitationRow), next: z.string().nullable() }),
+});
+
+export const showOpenInvitationContract = contract({
+  id: "invitations.show",
+  method: "GET",
+  path: "/api/tenancy/invitations/{id}",
+  summary: "Show an invitation that can still be accepted.",
+  access: "users:read",
+  state: (invitation) => invitation,
+  input: id,
+  output: invitationRow,
 });
 
 export const inviteContract = contract({
@@ -134,6 +193,7 @@ export const withdrawInvitationContract = contract({
   summary: "Withdraw an invitation: its link stops working.",
   access: "users:create",
   stepUp: true,
+  guarded: true,
   input: id,
   output: invitationRow,
 });
@@ -188,13 +248,15 @@ export const usePasswordLinkContract = contract({
   output: z.object({ email: z.string() }),
 });
 
-export const roleRow = z.object({
-  name: z.string(),
-  builtIn: z.boolean(),
-  description: z.string(),
-  permissions: z.array(z.enum(permissions)),
-  users: z.int().describe("how many users have it"),
-});
+export const roleRow = z
+  .object({
+    name: z.string(),
+    builtIn: z.boolean(),
+    description: z.string(),
+    permissions: z.array(z.enum(permissions)),
+    users: z.int().describe("how many users have it"),
+  })
+  .meta({ id: "Role" });
 export type RoleRow = z.infer<typeof roleRow>;
 
 export const listRolesContract = contract({
@@ -203,8 +265,20 @@ export const listRolesContract = contract({
   path: "/api/tenancy/roles",
   summary: "List built-in and custom roles with their permissions.",
   access: "roles:read",
+  list: "roles",
   input: z.object({}),
   output: z.object({ roles: z.array(roleRow) }),
+});
+
+export const showRoleContract = contract({
+  id: "roles.show",
+  method: "GET",
+  path: "/api/tenancy/roles/{name}",
+  summary: "Show a role with its permissions.",
+  access: "roles:read",
+  state: ({ name, description, permissions: may }) => ({ name, description, permissions: may }),
+  input: z.object({ name: roleName }),
+  output: roleRow,
 });
 
 export const saveRoleContract = contract({
@@ -214,6 +288,7 @@ export const saveRoleContract = contract({
   summary: "Make or change a custom role, with no more permissions than one's own.",
   access: "roles:update",
   stepUp: true,
+  guarded: true,
   input: z.object({
     name: roleName,
     description: z.string().trim().max(200, "Use at most 200 characters.").default(""),
@@ -229,6 +304,7 @@ export const removeRoleContract = contract({
   summary: "Delete a custom role that nobody has any more.",
   access: "roles:update",
   stepUp: true,
+  guarded: true,
   input: z.object({ name: roleName }),
   output: roleRow,
 });

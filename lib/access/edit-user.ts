@@ -1,6 +1,7 @@
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { scopeShape } from "@/lib/kernel/scope";
-import { editUserContract } from "./contract";
+import { editUserContract, showUserContract } from "./contract";
 import { checkOwnerLeft, lockAccess, subjectOf } from "./holder";
 import { endPasswordLinks } from "./password-links";
 import { permissionsOfKnown } from "./role-names";
@@ -11,6 +12,7 @@ import { findUser, readUser } from "./user-row";
 export const editUser = operation(editUserContract, async (ctx, { id, role, scope }) => {
   const holder = await lockAccess(ctx);
   const user = await findUser(ctx.db, id);
+  await requireMatch(ctx, showUserContract, () => readUser(ctx.db, ctx.now(), id));
   checkOther(holder, user, "change their own role or scope");
   checkReach(holder, await subjectOf(ctx.db, user));
   const before = { role: user.role, scope: scopeShape.parse(user.scope) };

@@ -1,7 +1,8 @@
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { AppError } from "@/lib/kernel/errors";
 import type { Db } from "@/lib/platform/prisma";
-import { removeRoleContract } from "./contract";
+import { removeRoleContract, showRoleContract } from "./contract";
 import { lockAccess } from "./holder";
 import { openInvitation } from "./invitations";
 import { readRole } from "./role-rows";
@@ -13,6 +14,7 @@ const namedHolders = 3;
 export const removeRole = operation(removeRoleContract, async (ctx, { name }) => {
   const holder = await lockAccess(ctx);
   const role = await readRole(ctx.db, name);
+  await requireMatch(ctx, showRoleContract, () => role);
   if (role.builtIn) throw new AppError("conflict", "A role that comes with Tenantry can't be deleted.");
   const use = await useOf(ctx.db, name, ctx.now());
   if (use) throw new AppError("conflict", `The role "${name}" is in use: ${use}. Give them another role first.`);

@@ -1,7 +1,8 @@
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { AppError } from "@/lib/kernel/errors";
 import { isBuiltIn, permissions as known } from "@/lib/kernel/permissions";
-import { saveRoleContract } from "./contract";
+import { saveRoleContract, showRoleContract } from "./contract";
 import { lockAccess } from "./holder";
 import { endRoleLinks } from "./password-links";
 import { readRole, readRoles } from "./role-rows";
@@ -15,6 +16,9 @@ export const saveRole = operation(saveRoleContract, async (ctx, { name, descript
   }
   const holder = await lockAccess(ctx);
   const before = (await readRoles(ctx.db)).find((role) => role.name === name);
+  if (before) await requireMatch(ctx, showRoleContract, () => before);
+  else if (ctx.condition)
+    throw new AppError("changed", `There is no role "${name}" of which If-Match could name a state.`);
   const permissions = known.filter((permission) => wanted.includes(permission));
   if (before) checkRole(holder, before);
   checkRole(holder, { name, permissions });

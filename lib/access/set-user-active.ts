@@ -1,6 +1,7 @@
 import { endSessions } from "@/lib/accounts/sessions";
 import { operation } from "@/lib/gate/operation";
-import { setUserActiveContract } from "./contract";
+import { requireMatch } from "@/lib/gate/precondition";
+import { setUserActiveContract, showUserContract } from "./contract";
 import { checkOwnerLeft, lockAccess, subjectOf } from "./holder";
 import { endPasswordLinks } from "./password-links";
 import { checkGrant, checkOther, checkReach } from "./rules";
@@ -9,6 +10,7 @@ import { findUser, readUser } from "./user-row";
 export const setUserActive = operation(setUserActiveContract, async (ctx, { id, active, revokeKeys }) => {
   const holder = await lockAccess(ctx);
   const user = await findUser(ctx.db, id);
+  await requireMatch(ctx, showUserContract, () => readUser(ctx.db, ctx.now(), id));
   checkOther(holder, user, "deactivate their own account");
   const subject = await subjectOf(ctx.db, user);
   checkReach(holder, subject);

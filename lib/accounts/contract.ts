@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { pageInput } from "@/lib/kernel/page";
 import { permissions } from "@/lib/kernel/permissions";
 import { scopeShape } from "@/lib/kernel/scope";
 
@@ -22,14 +23,16 @@ const sixDigits = z
 const time = z.iso.datetime();
 
 /** Whose session it is, with what it may do: what buttons ask. */
-export const userView = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-  role: z.string(),
-  permissions: z.array(z.enum(permissions)),
-  scope: scopeShape,
-});
+export const userView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    role: z.string(),
+    permissions: z.array(z.enum(permissions)),
+    scope: scopeShape,
+  })
+  .meta({ id: "SignedInUser" });
 export type UserView = z.infer<typeof userView>;
 
 /** Ten codes, each of which stands in for a lost authenticator once. Shown when they are made and never again. */
@@ -141,25 +144,28 @@ export const passkeyChallengeContract = contract({
   output: z.object({ options: z.record(z.string(), z.unknown()).describe("PublicKeyCredentialRequestOptionsJSON") }),
 });
 
-export const sessionView = z.object({
-  id: z.uuid(),
-  current: z.boolean(),
-  device: z.string().describe("browser and system, as far as the user agent tells"),
-  ipAddress: z.string().nullable(),
-  createdAt: time,
-  lastSeenAt: time,
-  expiresAt: time,
-});
+export const sessionView = z
+  .object({
+    id: z.uuid(),
+    current: z.boolean(),
+    device: z.string().describe("browser and system, as far as the user agent tells"),
+    ipAddress: z.string().nullable(),
+    createdAt: time,
+    lastSeenAt: time,
+    expiresAt: time,
+  })
+  .meta({ id: "Session" });
 export type SessionView = z.infer<typeof sessionView>;
 
 export const listSessionsContract = contract({
   id: "sessions.list",
   method: "GET",
   path: "/api/tenancy/account/sessions",
-  summary: "List one's own sessions.",
+  summary: "List one's own sessions, newest first.",
   access: "session",
-  input: z.object({}),
-  output: z.object({ sessions: z.array(sessionView) }),
+  list: "sessions",
+  input: z.object(pageInput(100)),
+  output: z.object({ sessions: z.array(sessionView), next: z.string().nullable() }),
 });
 
 export const endSessionContract = contract({
@@ -184,13 +190,15 @@ export const endAllSessionsContract = contract({
   output: z.object({ ended: z.int() }),
 });
 
-export const passkeyView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  backedUp: z.boolean().describe("whether it is synchronised between devices"),
-  createdAt: time,
-  lastUsedAt: time.nullable(),
-});
+export const passkeyView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    backedUp: z.boolean().describe("whether it is synchronised between devices"),
+    createdAt: time,
+    lastUsedAt: time.nullable(),
+  })
+  .meta({ id: "Passkey" });
 
 export const showAccountContract = contract({
   id: "account.show",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { narrowing, period, points, span, tenantName, top } from "@/lib/history/shapes";
 import { contract } from "@/lib/kernel/contract";
 import { metricNames } from "@/lib/kernel/metrics";
+import { pageInput } from "@/lib/kernel/page";
 import { activityView } from "@/lib/tenants/shapes";
 import {
   compareModes,
@@ -36,6 +37,7 @@ export const analyticsTenantsContract = contract({
   summary: "Which tenant used how much over a period, and what part of the whole.",
   access: "metrics:read",
   scoped: true,
+  list: "tenants",
   input: z.object({
     ...period,
     ...narrowing,
@@ -205,6 +207,7 @@ export const analyticsActivitiesContract = contract({
   summary: "What happened in the fleet: activities by type and over time, with every one that matches.",
   access: "activities:read",
   scoped: true,
+  list: "activities",
   input: z.object({
     ...period,
     ...narrowing,
@@ -212,12 +215,7 @@ export const analyticsActivitiesContract = contract({
     tenant: z.uuid().optional(),
     actor: z.string().max(200).optional(),
     text: z.string().trim().max(200).default("").describe("words within the description"),
-    before: z
-      .string()
-      .regex(/^\d{1,19}$/)
-      .optional()
-      .describe("only older than the activity with this id"),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    ...pageInput(50),
   }),
   output: z.object({
     span,
@@ -225,7 +223,7 @@ export const analyticsActivitiesContract = contract({
     types: z.array(z.object({ type: z.string(), activities: z.int() })).describe("whatever `type` says"),
     steps: z.array(z.object({ at: z.number(), activities: z.int(), failures: z.int() })),
     activities: z.array(activityView),
-    more: z.boolean(),
+    next: z.string().nullable(),
   }),
 });
 

@@ -7,14 +7,16 @@ const metric = z.enum(metricNames);
 const figure = z.number().nullable();
 
 /** A metric's value over a period; null is unknown. */
-export const over = z.object({
-  avg: figure.describe("mean over the time for which it is known"),
-  min: figure,
-  max: figure.describe("the highest single value, not a percentile"),
-  last: figure,
-  sum: figure.describe("value × seconds: of a rate, how many there were"),
-  known: z.number().describe("the part of the period for which it is known, 0 to 1"),
-});
+export const over = z
+  .object({
+    avg: figure.describe("mean over the time for which it is known"),
+    min: figure,
+    max: figure.describe("the highest single value, not a percentile"),
+    last: figure,
+    sum: figure.describe("value × seconds: of a rate, how many there were"),
+    known: z.number().describe("the part of the period for which it is known, 0 to 1"),
+  })
+  .meta({ id: "Over" });
 export type Over = z.infer<typeof over>;
 
 /** One metric's series; each list has one point for each step. */
@@ -27,26 +29,30 @@ export const seriesOf = z.object({
 export type SeriesOf = z.infer<typeof seriesOf>;
 
 /** How a tenant moved from the period before, which is as long. */
-export const mover = z.object({
-  tenant: tenantName,
-  before: figure.describe("mean of the period before"),
-  now: figure.describe("mean of the period"),
-  change: z.number().describe("now - before, in the metric's unit"),
-});
+export const mover = z
+  .object({
+    tenant: tenantName,
+    before: figure.describe("mean of the period before"),
+    now: figure.describe("mean of the period"),
+    change: z.number().describe("now - before, in the metric's unit"),
+  })
+  .meta({ id: "Mover" });
 export type Mover = z.infer<typeof mover>;
 
 /** The tenants that rose and fell most. */
-export const movers = z.object({ up: z.array(mover), down: z.array(mover) });
+export const movers = z.object({ up: z.array(mover), down: z.array(mover) }).meta({ id: "Movers" });
 
 /** How a figure is spread over tenants. */
-export const distribution = z.object({
-  tenants: z.int().describe("those with a known value"),
-  quantiles: z.object({ p50: figure, p90: figure, p99: figure, max: figure }),
-  bins: z
-    .array(z.object({ from: z.number(), to: z.number(), tenants: z.int() }))
-    .describe("of powers of two or ten, or of one width where values lie near each other; the first begins at 0"),
-  gini: figure.describe("0: all use the same; 1: one uses everything"),
-});
+export const distribution = z
+  .object({
+    tenants: z.int().describe("those with a known value"),
+    quantiles: z.object({ p50: figure, p90: figure, p99: figure, max: figure }),
+    bins: z
+      .array(z.object({ from: z.number(), to: z.number(), tenants: z.int() }))
+      .describe("of powers of two or ten, or of one width where values lie near each other; the first begins at 0"),
+    gini: figure.describe("0: all use the same; 1: one uses everything"),
+  })
+  .meta({ id: "Distribution" });
 
 /** The fleet over a period. */
 export const fleetUse = z.object({
@@ -108,21 +114,25 @@ export const tenantHistory = z.object({
 export type TenantHistory = z.infer<typeof tenantHistory>;
 
 /** One resource over all tenants. */
-export const resourceUse = z.object({
-  span,
-  metric,
-  total: points.describe("the sum over tenants"),
-  parts: z
-    .array(z.object({ name: z.string(), points }))
-    .describe("what stands beside the tenants' sum: unattributed, shared buffers; empty when narrowed to some tenants"),
-  tenants: z
-    .array(z.object({ tenant: tenantName, over, share: figure, before: figure, points }))
-    .describe("the top, highest mean first"),
-  rest: points.describe("all other tenants together"),
-  distribution,
-  movers,
-  sources: z.array(z.string()),
-});
+export const resourceUse = z
+  .object({
+    span,
+    metric,
+    total: points.describe("the sum over tenants"),
+    parts: z
+      .array(z.object({ name: z.string(), points }))
+      .describe(
+        "what stands beside the tenants' sum: unattributed, shared buffers; empty when narrowed to some tenants",
+      ),
+    tenants: z
+      .array(z.object({ tenant: tenantName, over, share: figure, before: figure, points }))
+      .describe("the top, highest mean first"),
+    rest: points.describe("all other tenants together"),
+    distribution,
+    movers,
+    sources: z.array(z.string()),
+  })
+  .meta({ id: "ResourceUse" });
 export type ResourceUse = z.infer<typeof resourceUse>;
 
 /** Metrics of which a high value (or a low one, of cache hits) is bad for whoever waits. */

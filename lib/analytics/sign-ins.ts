@@ -6,9 +6,10 @@ import { readMany } from "@/lib/gate/many";
 import { operation } from "@/lib/gate/operation";
 import type { TenantName } from "@/lib/history/shapes";
 import { type Db, Prisma } from "@/lib/platform/prisma";
+import { readActivities } from "@/lib/tenants/activity-rows";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
 import { signInTypes } from "@/lib/tenants/shapes";
-import { happenedTo, newest } from "./activity-rows";
+import { happenedTo } from "./activity-rows";
 import { signInsContract } from "./contract";
 import { type CountSteps, countSpan, countSteps } from "./count-steps";
 import { stateAt } from "./question";
@@ -27,7 +28,7 @@ async function signInsOf(ctx: Ctx, input: z.output<typeof signInsContract.input>
   const tenants = await byTenant(ctx.db, which, input.top);
   const failing = await failingAddresses(ctx.db, which, input.top);
   const quiet = await quietTenants(ctx, input, steps);
-  const activities = await newest(ctx.db, which, latest);
+  const { activities } = await readActivities(ctx.db, "analytics.signIns", which, { limit: latest });
   const total = (of: "succeeded" | "failed") => counts.reduce((sum, count) => sum + count[of], 0);
   return {
     span: countSpan(steps, (await stateAt(ctx.now)).madeUp),

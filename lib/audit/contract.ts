@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { pageInput } from "@/lib/kernel/page";
 
 const time = z.iso.datetime();
 
@@ -28,10 +29,16 @@ export const auditFilter = z.object({
   actor: z.string().trim().max(200).default("").describe("part of an actor's name or e-mail"),
   operation: z.string().trim().max(100).default("").describe("an operation's id, or the noun before its dot"),
   outcome: z.enum(["done", "refused"]).optional(),
+  actorKind: z.enum(["user", "key", "system", "nobody"]).optional(),
+  actorId: z.string().trim().max(100).default("").describe("the id of the user or key who did it"),
+  requestId: z.string().trim().max(100).default("").describe("what was done by one request"),
+  ipAddress: z.string().trim().max(60).default("").describe("the address from which it was asked for"),
   target: z.string().trim().max(100).default("").describe("the id of what it was done to"),
   from: time.optional(),
   to: time.optional(),
 });
+
+const listedEvent = auditRow.extend({ targetName: z.string().nullable().describe("what the target is called today") });
 
 export const listAuditContract = contract({
   id: "audit.list",
@@ -39,18 +46,26 @@ export const listAuditContract = contract({
   path: "/api/tenancy/audit",
   summary: "List the audit trail, newest first.",
   access: "audit:read",
+  list: "events",
   input: auditFilter.extend({
-    before: z
-      .string()
-      .regex(/^\d{1,18}$/)
-      .optional()
-      .describe("the id of the last row of the page before"),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    order: z.enum(["desc", "asc"]).default("desc").describe("desc: newest first"),
+    ...pageInput(50),
   }),
   output: z.object({
-    events: z.array(auditRow.extend({ targetName: z.string().nullable().describe("what the target is called today") })),
+    events: z.array(listedEvent),
     next: z.string().nullable(),
   }),
+});
+
+export const showAuditEventContract = contract({
+  id: "audit.show",
+  method: "GET",
+  path: "/api/tenancy/audit/{id}",
+  summary: "Show one event of the audit trail.",
+  access: "audit:read",
+  state: ({ targetName: _, ...event }) => event,
+  input: z.object({ id: z.string().regex(/^\d{1,18}$/, "This is not an event's id.") }),
+  output: listedEvent,
 });
 
 /** A row as the list shows it. */

@@ -5,8 +5,13 @@ import type { auditFilter } from "./contract";
 export type AuditFilter = z.output<typeof auditFilter>;
 
 /** A filter as the database takes it. `from` is the first moment, `to` the first that is left out. */
-export function auditWhere({ actor, operation, outcome, target, from, to }: AuditFilter): Prisma.AuditEventWhereInput {
+export function auditWhere(filter: AuditFilter): Prisma.AuditEventWhereInput {
+  const { actor, operation, outcome, target, from, to, actorKind, actorId, requestId, ipAddress } = filter;
   return {
+    ...(actorKind && { actorKind }),
+    ...(actorId && { actorId }),
+    ...(requestId && { requestId }),
+    ...(ipAddress && { ipAddress }),
     ...(actor && { actor: { contains: literal(actor), mode: "insensitive" } }),
     ...(operation && { OR: [{ operation }, { operation: { startsWith: literal(`${operation}.`) } }] }),
     ...(outcome && { outcome }),

@@ -15,8 +15,11 @@ export type Snapshot = {
   rows: AsyncGenerator<Link[], void, undefined>;
 };
 
-/** Opens a snapshot on a connection of its own, hands it to `work`, and closes it. */
-export async function withSnapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+/**
+ * Opens a snapshot on a connection of its own, hands it to `work`, and closes it. Of the rows only the `newest` are
+ * read, where told.
+ */
+export async function withSnapshot<T>(work: (snapshot: Snapshot) => Promise<T>, newest?: number): Promise<T> {
   const client = new pg.Client({
     connectionString: env().DATABASE_URL,
     application_name: "tenantry-audit",
@@ -26,7 +29,7 @@ export async function withSnapshot<T>(work: (snapshot: Snapshot) => Promise<T>):
   try {
     await client.connect();
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    return await work({ end: await readEnd(client), unguarded: await guards(client), rows: readRows(client) });
+    return await work({ end: await readEnd(client), unguarded: await guards(client), rows: readRows(client, newest) });
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -63,13 +66,15 @@ async function guards(client: pg.Client): Promise<string | undefined> {
 
 type Stored = Omit<Link, "id"> & { id: string };
 
-async function* readRows(client: pg.Client): AsyncGenerator<Link[], void, undefined> {
+async function* readRows(client: pg.Client, newest?: number): AsyncGenerator<Link[], void, undefined> {
+  // A statement that declares a cursor takes no parameters.
+  const which = newest === undefined ? "" : `WHERE id > (SELECT max(id) FROM audit_events) - ${Math.trunc(newest)}`;
   await client.query(
     `DECLARE trail NO SCROLL CURSOR FOR
      SELECT id, operation, actor_kind AS "actorKind", actor_id AS "actorId", actor, outcome, reason, target, input,
             before, after, request_id AS "requestId", ip_address AS "ipAddress", user_agent AS "userAgent",
             created_at AS "createdAt", hash
-       FROM audit_events ORDER BY id`,
+       FROM audit_events ${which} ORDER BY id`,
   );
   for (;;) {
     const { rows } = await client.query<Stored>(`FETCH ${batch} FROM trail`);

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/kernel/errors";
 import { existingOwnKey } from "@/lib/platform/own-key";
 import { type Bad, ChainWalk, type Noted, type StoredEnd } from "./chain";
 import { type AuditCheck, verifyAuditContract } from "./contract";
+import { noteCheck } from "./last-check";
 import { type Snapshot, withSnapshot } from "./snapshot";
 
 /** So many checks run in one process at a time: each reads the whole trail on a connection of its own. */
@@ -17,7 +18,9 @@ export const verifyAudit = operation(verifyAuditContract, async (ctx, { noted })
   }
   running++;
   try {
-    return await check(ctx, noted === undefined ? undefined : parseNoted(noted));
+    const found = await check(ctx, noted === undefined ? undefined : parseNoted(noted));
+    noteCheck({ at: ctx.now().getTime(), intact: found.intact, checked: found.checked });
+    return found;
   } finally {
     running--;
   }

@@ -51,6 +51,10 @@ export type ItemWork = {
   signal: AbortSignal;
   timeoutMs: number;
   now: Clock;
+  /** What an earlier attempt of this item remembered; null where none did. */
+  remembered: unknown;
+  /** Keeps what this item has to know if it is begun again; once it has come to its end that is forgotten. */
+  remember: (value: Json) => Promise<void>;
   /** Who confirmed the run, for the tenant's timeline. */
   by: string;
   /** Keeps a line with the item. */
@@ -76,6 +80,8 @@ type Shared<Input extends z.ZodType> = {
   input: Input;
   /** The action with its input, as an imperative: "Set the plan to business". */
   words: (input: z.output<Input>) => string;
+  /** Throws where who plans it may not ask for this, or what the input speaks of is not there. */
+  admit?: (ctx: Ctx, input: z.output<Input>) => Promise<void>;
   preview: (input: z.output<Input>, scope: Scope) => Preview | Promise<Preview>;
   /** Sentences about what it will do, beside what is told of every run. */
   radius?: (input: z.output<Input>, totals: Totals) => string[];

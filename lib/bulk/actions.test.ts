@@ -14,6 +14,7 @@ import { actions } from "./actions";
 const samples: Record<string, object> = {
   "set-plan": { plan: "business" },
   rollback: { migration: "20261121163100_page_views" },
+  "import-data": { upload: "0".repeat(64) },
   tag: { add: ["vip"], remove: ["old"] },
   "start-maintenance": { message: "Back at six.", allow: ["192.0.2.1"], until: "2099-01-01T06:00:00Z" },
   "set-limits": { connections: 7, statementTimeoutSeconds: 30, workMemMb: 8 },

@@ -7,8 +7,10 @@ import { deactivate } from "./actions/deactivate";
 import { deleteAction } from "./actions/delete";
 import { endMaintenanceAction } from "./actions/end-maintenance";
 import { exportData } from "./actions/export-data";
+import { importData } from "./actions/import-data";
 import { migrate } from "./actions/migrate";
 import { purge } from "./actions/purge";
+import { reset } from "./actions/reset";
 import { restoreAction } from "./actions/restore";
 import { rollback } from "./actions/rollback";
 import { rotateSecretAction } from "./actions/rotate-secret";
@@ -39,8 +41,10 @@ export const actions: readonly Action[] = [
   terminateConnections,
   vacuum,
   exportData,
+  importData,
   checkIsolation,
   checkSchema,
+  reset,
   deleteAction,
   restoreAction,
   purge,

@@ -9,9 +9,9 @@ test("a number that no run has is refused before the database sees it", () => {
   for (const position of [2_147_483_648, Number.MAX_SAFE_INTEGER])
     for (const contract of [itemLogContract, downloadItemContract])
       expect(contract.input.safeParse({ id, position }).success).toBe(false);
-  for (const wrong of [{ after: 2_147_483_648 }, { wave: 70_000 }, { wave: 2 }])
+  for (const wrong of [{ position: 2_147_483_648 }, { wave: 70_000 }, { wave: 2 }])
     expect(listItemsContract.input.safeParse({ id, ...wrong }).success).toBe(false);
-  expect(listItemsContract.input.safeParse({ id, after: 199_999, wave: 1 }).success).toBe(true);
+  expect(listItemsContract.input.safeParse({ id, position: 199_999, wave: 1 }).success).toBe(true);
 });
 
 test("a canary or a failure budget is one thing: of two, none is dropped in silence", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { contract } from "@/lib/kernel/contract";
+import { contract, uploadsPath } from "@/lib/kernel/contract";
+import { pageInput } from "@/lib/kernel/page";
 import {
   actionView,
   itemLogView,
@@ -23,6 +24,7 @@ export const listActionsContract = contract({
   summary: "List the actions that can be run over many tenants, with the shape of each one's input.",
   access: "bulk:read",
   scoped: true,
+  list: "actions",
   input: z.object({}),
   output: z.object({ actions: z.array(actionView) }),
 });
@@ -40,6 +42,32 @@ export const planRunContract = contract({
   output: runView,
 });
 
+const runFilter = {
+  status: z.array(z.enum(runStatuses)).default([]),
+  action: z.array(z.string().max(40)).default([]),
+};
+
+/** The contract by which the browser runs an action on one tenant; each action's own is stricter about its fields. */
+export const runTenantContract = contract({
+  id: "tenants.run",
+  method: "POST",
+  path: "/api/tenancy/tenants/{id}/actions/{action}",
+  summary: "Run an action on one tenant: a bulk run of one, planned and confirmed at once.",
+  access: "bulk:confirm",
+  scoped: true,
+  stepUp: "people",
+  status: 202,
+  input: id.extend({
+    action: z.string(),
+    seed: z.boolean().optional(),
+    run: z.string().optional(),
+    position: z.int().optional(),
+    upload: z.string().optional(),
+    replace: z.boolean().optional(),
+  }),
+  output: runView,
+});
+
 export const listRunsContract = contract({
   id: "bulk.list",
   method: "GET",
@@ -47,13 +75,24 @@ export const listRunsContract = contract({
   summary: "List bulk runs, newest first.",
   access: "bulk:read",
   scoped: true,
+  list: "runs",
   input: z.object({
-    status: z.array(z.enum(runStatuses)).default([]),
-    action: z.array(z.string().max(40)).default([]),
+    ...runFilter,
     tenant: uuid.optional().describe("runs with an item of this tenant"),
-    before: uuid.optional().describe("the id of the last run of the page before"),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    ...pageInput(50),
   }),
+  output: z.object({ runs: z.array(runView), next: z.string().nullable() }),
+});
+
+export const listTenantRunsContract = contract({
+  id: "tenants.runs",
+  method: "GET",
+  path: "/api/tenancy/tenants/{id}/runs",
+  summary: "List the bulk runs that a tenant is or was a part of, newest first.",
+  access: "bulk:read",
+  scoped: true,
+  list: "runs",
+  input: id.extend({ ...runFilter, ...pageInput(50) }),
   output: z.object({ runs: z.array(runView), next: z.string().nullable() }),
 });
 
@@ -75,21 +114,16 @@ export const listItemsContract = contract({
   summary: "List the tenants of a bulk run and what became of each.",
   access: "bulk:read",
   scoped: true,
+  list: "items",
   input: id.extend({
     status: z.array(z.enum(itemStatuses)).default([]),
     wave: z.coerce.number().int().min(0).max(1).optional(),
     warned: z.stringbool().optional().describe("true: only items with a warning"),
     search: z.string().trim().max(200).default(""),
-    after: z.coerce
-      .number()
-      .int()
-      .min(-1)
-      .max(mostItems)
-      .default(-1)
-      .describe("the position of the last item of the page before"),
-    limit: z.coerce.number().int().min(1).max(500).default(50),
+    position: z.coerce.number().int().min(0).max(mostItems).optional().describe("the one item at this position"),
+    ...pageInput(50, 500),
   }),
-  output: z.object({ items: z.array(itemView), total: z.int(), next: z.int().nullable() }),
+  output: z.object({ items: z.array(itemView), total: z.int(), next: z.string().nullable() }),
 });
 
 export const itemLogContract = contract({
@@ -99,6 +133,7 @@ export const itemLogContract = contract({
   summary: "List what happened while one tenant of a bulk run was worked on.",
   access: "bulk:read",
   scoped: true,
+  list: "lines",
   input: id.extend({ position: z.coerce.number().int().min(0).max(mostItems) }),
   output: z.object({ lines: z.array(itemLogView) }),
 });
@@ -195,4 +230,22 @@ export const downloadItemContract = contract({
   answers: ["application/gzip"],
   input: id.extend({ position: z.coerce.number().int().min(0).max(mostItems) }),
   output: z.string(),
+});
+
+/** Takes a file as it is, by a door of its own. */
+export const createUploadContract = contract({
+  id: "uploads.create",
+  method: "POST",
+  path: uploadsPath,
+  summary: "Upload a file that the action import-data puts into tenants' databases; it is kept for a day.",
+  access: "data:import",
+  scoped: true,
+  status: 201,
+  takes: ["application/gzip", "application/sql"],
+  input: z.object({}),
+  output: z.object({
+    upload: z.string().describe("the SHA-256 of the file, by which an import names it"),
+    bytes: z.int(),
+    keptUntil: z.iso.datetime(),
+  }),
 });

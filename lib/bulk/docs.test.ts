@@ -20,7 +20,7 @@ test("docs/bulk.md names the settings of bulk runs with their defaults", () => {
   const env = readFileSync("lib/platform/env.ts", "utf8");
   for (const [, name, value] of guide.matchAll(/^\| `([A-Z_]+)` \| (\d+) \|/gm))
     expect(env).toMatch(new RegExp(`${name}: .*default\\(${value}\\)`));
-  for (const [, name] of env.matchAll(/^ {2}((?:BULK|EXPORT|DELETE)_[A-Z_]+):/gm))
+  for (const [, name] of env.matchAll(/^ {2}((?:BULK|EXPORT|IMPORT|DELETE)_[A-Z_]+):/gm))
     expect(guide).toContain(`| \`${name}\` |`);
 });
 

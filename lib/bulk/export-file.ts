@@ -53,13 +53,13 @@ export async function writeExport(
 }
 
 /** What the host's administrator has to mend is told as it is. */
-function explain(cause: unknown): never {
+export function explain(cause: unknown): never {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const words = { ENOSPC: "the disk is full", EDQUOT: "the disk is full", EACCES: "no right to", EROFS: "read-only" }[
     code
   ];
   if (words === undefined) throw cause;
-  throw new AppError("conflict", `The export can't be written to EXPORT_DIR: ${words}.`, { cause });
+  throw new AppError("conflict", `The file can't be written to EXPORT_DIR: ${words}.`, { cause });
 }
 
 async function writePart(part: string, chunks: AsyncIterable<string | Buffer>, signal: AbortSignal): Promise<number> {

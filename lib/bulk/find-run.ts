@@ -1,10 +1,7 @@
-import { refuse } from "@/lib/gate/access";
 import { type Actor, type Ctx, scopeOf } from "@/lib/gate/context";
 import { AppError, HiddenError } from "@/lib/kernel/errors";
 import { scopeShape, scopeWithin } from "@/lib/kernel/scope";
 import type { Prisma } from "@/lib/platform/prisma";
-import type { Action } from "./action";
-import { findAction } from "./actions";
 import type { RunStatus } from "./shapes";
 
 export type RunRow = Prisma.BulkRunGetPayload<object>;
@@ -35,13 +32,4 @@ export function reaches(actor: Actor, { scope }: Pick<RunRow, "scope">): boolean
 export function expectStatus({ status }: RunRow, allowed: readonly RunStatus[], done: string): void {
   if (allowed.includes(status)) return;
   throw new AppError("conflict", `This run can't be ${done}: it is ${status.replace("_", " ")}.`);
-}
-
-/** The run's action. Who works on a run needs its permission as who planned it did. */
-export function ownAction(actor: Actor, run: RunRow): Action {
-  const action = findAction(run.action);
-  if (!action) throw new AppError("conflict", `This version of Tenantry has no action ${run.action}.`);
-  const refusal = refuse({ access: action.permission, summary: action.summary, scoped: true }, actor);
-  if (refusal) throw refusal;
-  return action;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { keyset, type Placed } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
 import { scopeSql } from "@/lib/gate/visible";
 import { Prisma } from "@/lib/platform/prisma";
@@ -7,26 +8,29 @@ import { listItemsContract } from "./contract";
 import { findRun } from "./find-run";
 import type { ItemView } from "./shapes";
 
-export const listItems = operation(listItemsContract, async (ctx, { id, after, limit, ...filter }) => {
+export const listItems = operation(listItemsContract, async (ctx, { id, cursor, limit, ...filter }) => {
   const run = await findRun(ctx, id);
   const where = itemsOf(ctx, id, filter);
   const [rows, [total]] = await Promise.all([
-    ctx.db.$queryRaw<Row[]>`
+    ctx.db.$queryRaw<Placed<Row>[]>`
       SELECT i.position, i.tenant_id::text AS id, i.slug, i.name, v.name AS server, i.wave::int, i.status::text, i.warnings,
              i.words, i.attempts::int, i.not_before AS "notBefore", i.started_at AS "startedAt",
-             i.finished_at AS "finishedAt", i.status = 'done' AND i.saved IS NOT NULL AS saved, i.result
+             i.finished_at AS "finishedAt", i.status = 'done' AND i.saved IS NOT NULL AS saved, i.result, ${inOrder.place}
         FROM bulk_items i LEFT JOIN servers v ON v.id = i.server_id
-       WHERE ${where} AND i.position > ${after} ORDER BY i.position LIMIT ${limit + 1}`,
+       WHERE ${where} AND ${inOrder.after(cursor)} ORDER BY ${inOrder.order} LIMIT ${limit + 1}`,
     ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM bulk_items i WHERE ${where}`,
   ]);
-  const items = rows.slice(0, limit).map((row) => itemView(row, run.undoOf === null));
-  return { items, total: total?.n ?? 0, next: rows.length > limit ? (items.at(-1)?.position ?? null) : null };
+  const page = inOrder.page(rows, limit);
+  const items = page.rows.map((row) => itemView(row, run.undoOf === null));
+  return { items, total: total?.n ?? 0, next: page.next };
 });
 
-type Filter = Pick<z.output<typeof listItemsContract.input>, "status" | "wave" | "warned" | "search">;
+const inOrder = keyset("bulk.items", [{ of: Prisma.sql`i.position`, kind: "id" }]);
+
+type Filter = Pick<z.output<typeof listItemsContract.input>, "status" | "wave" | "warned" | "search" | "position">;
 
 /** The items of a run that a filter leaves, of those whose tenants are within the actor's reach. */
-function itemsOf({ actor }: Ctx, runId: string, { status, wave, warned, search }: Filter): Prisma.Sql {
+function itemsOf({ actor }: Ctx, runId: string, { status, wave, warned, search, position }: Filter): Prisma.Sql {
   const parts = [Prisma.sql`i.run_id = ${runId}::uuid`];
   const scope = scopeOf(actor);
   if (scope.kind !== "all")
@@ -34,6 +38,7 @@ function itemsOf({ actor }: Ctx, runId: string, { status, wave, warned, search }
   if (status.length > 0) parts.push(Prisma.sql`i.status = ANY(${status}::bulk_item_status[])`);
   if (wave !== undefined) parts.push(Prisma.sql`i.wave = ${wave}`);
   if (warned !== undefined) parts.push(Prisma.sql`(cardinality(i.warnings) > 0) = ${warned}`);
+  if (position !== undefined) parts.push(Prisma.sql`i.position = ${position}`);
   if (search) {
     const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
     parts.push(Prisma.sql`(i.slug ILIKE ${pattern} OR i.name ILIKE ${pattern})`);

@@ -1,25 +1,35 @@
 import { type Actor, type Ctx, scopeOf } from "@/lib/gate/context";
+import { keyset, type Placed } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
 import { Prisma } from "@/lib/platform/prisma";
 import { findTenant } from "@/lib/tenants/find";
 import { listRunsContract } from "./contract";
 import { runViews } from "./view";
 
-export const listRuns = operation(listRunsContract, async (ctx, { status, action, tenant, before, limit }) => {
-  const parts = [runsWithin(ctx.actor)];
+export const listRuns = operation(listRunsContract, async (ctx, { tenant, ...asked }) => {
+  return await readRuns(ctx, "bulk.list", asked, tenant);
+});
+
+type Asked = { status: string[]; action: string[]; cursor?: string | undefined; limit: number };
+
+/** A page of the runs that an actor may know of, newest first; of those with an item of a tenant, where one is named. */
+export async function readRuns(ctx: Ctx, list: string, { status, action, cursor, limit }: Asked, tenant?: string) {
+  const newestFirst = keyset(list, [{ of: Prisma.sql`r.id`, kind: "uuid", order: "desc" }]);
+  const parts = [runsWithin(ctx.actor), newestFirst.after(cursor)];
   if (status.length > 0) parts.push(Prisma.sql`r.status::text = ANY(${status})`);
   if (action.length > 0) parts.push(Prisma.sql`r.action = ANY(${action})`);
   if (tenant) parts.push(await withTenant(ctx, tenant));
-  if (before) parts.push(Prisma.sql`r.id < ${before}::uuid`);
-  const found = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT r.id::text AS id FROM bulk_runs r WHERE ${Prisma.join(parts, " AND ")} ORDER BY r.id DESC LIMIT ${limit + 1}`;
-  const ids = found.slice(0, limit).map(({ id }) => id);
+  const found = await ctx.db.$queryRaw<Placed<{ id: string }>[]>`
+    SELECT r.id::text AS id, ${newestFirst.place} FROM bulk_runs r
+     WHERE ${Prisma.join(parts, " AND ")} ORDER BY ${newestFirst.order} LIMIT ${limit + 1}`;
+  const { rows: page, next } = newestFirst.page(found, limit);
+  const ids = page.map(({ id }) => id);
   const rows = await ctx.db.bulkRun.findMany({ where: { id: { in: ids } }, orderBy: { id: "desc" } });
-  return { runs: await runViews(ctx.db, rows), next: found.length > limit ? (ids.at(-1) ?? null) : null };
-});
+  return { runs: await runViews(ctx.db, rows), next };
+}
 
 /** The runs that an actor may know of, as `scopeWithin` says. */
-function runsWithin(actor: Actor): Prisma.Sql {
+export function runsWithin(actor: Actor): Prisma.Sql {
   const scope = scopeOf(actor);
   if (scope.kind === "all") return Prisma.sql`true`;
   return Prisma.sql`(r.scope->>'kind' = ${scope.kind} AND r.scope->'values' <@ ${JSON.stringify(scope.values)}::jsonb)`;

@@ -61,6 +61,7 @@ function planner(ctx: Ctx) {
 
 async function writePlan(ctx: Ctx, id: string, wanted: Wanted) {
   const { action, input, options, selection } = wanted;
+  if (!("undoOf" in selection)) await action.admit?.(ctx, input as never);
   const chosen = await writeItems(ctx.db, id, await choiceOf(ctx, id, wanted), options.canary);
   const reach = await readReach(ctx.db, id, wanted.scope);
   await check(ctx, id, chosen, reach, wanted);

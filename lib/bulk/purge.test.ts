@@ -41,6 +41,8 @@ async function work(signal = new AbortController().signal): Promise<ItemWork> {
     signal,
     now: systemClock,
     by: "ada@example.com",
+    remembered: null,
+    remember: async () => undefined,
     log: () => undefined,
     tellSchema: () => undefined,
   };

@@ -2,7 +2,8 @@ import { operation } from "@/lib/gate/operation";
 import { Prisma } from "@/lib/platform/prisma";
 import { changeRun } from "./change-run";
 import { retryRunContract } from "./contract";
-import { expectStatus, lockRun, ownAction } from "./find-run";
+import { expectStatus, lockRun } from "./find-run";
+import { ownAction } from "./own-action";
 import { checkAge, checkPerson, failedItems } from "./retry-rules";
 
 export const retryRun = operation(retryRunContract, async (ctx, { id }) => {

@@ -11,6 +11,7 @@ import { lockTenant } from "@/lib/tenants/find";
 import type { Action, ItemWork, Json, RegistryAction, ServerAction } from "./action";
 import { type End, finishItem } from "./finish-items";
 import { bounded, cut, itemLog, keepLine, lineOf } from "./item-lines";
+import { rememberItem } from "./remember";
 import type { GivenUp, Held, Work } from "./running";
 import { faultWords, isTransient } from "./transient";
 
@@ -119,6 +120,8 @@ async function onServer(work: Work, held: Held, target: Target): Promise<Ended> 
     timeoutMs: run.options.timeoutSeconds * 1000,
     now: clock,
     by: run.by,
+    remembered: run.undoes ? null : item.saved,
+    remember: (value) => rememberItem({ runId: run.id, ...item }, value),
     log: itemLog(work, held),
     tellSchema: (found) => {
       held.schema = found;

@@ -30,27 +30,29 @@ const share = z.strictObject({ percent: z.number().min(0).max(100) });
 const amount = z.strictObject({ count: z.int().min(0).max(mostItems) });
 
 /** How a run goes about its items. A name that is not known is refused: a canary with a typo would be no canary. */
-export const runOptions = z.strictObject({
-  canary: z
-    .union([
-      amount,
-      share,
-      z.strictObject({ tag: z.string().min(1).max(40).describe("the tenants with this tag are the canary") }),
-      z.null(),
-    ])
-    .describe("the first wave, alone: the rest begins once it went well; null: all at once")
-    .optional(),
-  pauseAfterCanary: z.boolean().default(false).describe("wait for a person after the canary, even if it went well"),
-  concurrency: z.int().min(1).max(64).optional().describe("items at the same time on one server"),
-  failureBudget: z
-    .union([amount, share])
-    .optional()
-    .describe(
-      "failed items that are put up with: of the canary while it runs, of all after it; one more pauses the run",
-    ),
-  timeoutSeconds: z.int().min(1).max(86_400).optional().describe("for one item"),
-  attempts: z.int().min(1).max(10).optional().describe("for one item; only passing faults are tried again"),
-});
+export const runOptions = z
+  .strictObject({
+    canary: z
+      .union([
+        amount,
+        share,
+        z.strictObject({ tag: z.string().min(1).max(40).describe("the tenants with this tag are the canary") }),
+        z.null(),
+      ])
+      .describe("the first wave, alone: the rest begins once it went well; null: all at once")
+      .optional(),
+    pauseAfterCanary: z.boolean().default(false).describe("wait for a person after the canary, even if it went well"),
+    concurrency: z.int().min(1).max(64).optional().describe("items at the same time on one server"),
+    failureBudget: z
+      .union([amount, share])
+      .optional()
+      .describe(
+        "failed items that are put up with: of the canary while it runs, of all after it; one more pauses the run",
+      ),
+    timeoutSeconds: z.int().min(1).max(86_400).optional().describe("for one item"),
+    attempts: z.int().min(1).max(10).optional().describe("for one item; only passing faults are tried again"),
+  })
+  .meta({ id: "BulkRunOptions" });
 export type RunOptions = z.infer<typeof runOptions>;
 
 /** The same with what the action sets where nothing was asked for: what a run is stored with. */
@@ -93,43 +95,47 @@ export const planShape = {
 
 const counts = z.record(z.enum(itemStatuses), z.int());
 
-export const waveView = z.object({
-  wave: z.int().describe("0 is the canary, where there is one"),
-  name: z.string(),
-  total: z.int(),
-  counts,
-  state: z.enum(["waiting", "running", "done"]),
-});
+export const waveView = z
+  .object({
+    wave: z.int().describe("0 is the canary, where there is one"),
+    name: z.string(),
+    total: z.int(),
+    counts,
+    state: z.enum(["waiting", "running", "done"]),
+  })
+  .meta({ id: "BulkWave" });
 export type WaveView = z.infer<typeof waveView>;
 
 const person = z.object({ name: z.string(), at: time }).nullable();
 
-export const runView = z.object({
-  id: uuid,
-  action: z.string(),
-  title: z.string().describe("the action and its input in words"),
-  danger: z.enum(["none", "disruptive", "destructive"]),
-  input: z.record(z.string(), z.unknown()),
-  options: settledOptions,
-  selection: z.string().describe("which tenants were asked for, in words"),
-  note: z.string(),
-  status: z.enum(runStatuses),
-  reason: z.string().nullable().describe("why it is paused or was cancelled"),
-  digest: z.string().describe("what a confirmation is bound to"),
-  radius: z.array(z.string()).describe("what it will do, or did, in sentences"),
-  total: z.int(),
-  counts,
-  plannedBy: z.string(),
-  plannedAt: time,
-  confirmed: person,
-  second: person.describe("the second person, where two have to confirm"),
-  needsSecond: z.boolean(),
-  startedAt: time.nullable(),
-  finishedAt: time.nullable(),
-  undoOf: uuid.nullable(),
-  undoneBy: uuid.nullable().describe("the newest run that undoes this one"),
-  undoable: z.int().describe("items whose change can be taken back"),
-});
+export const runView = z
+  .object({
+    id: uuid,
+    action: z.string(),
+    title: z.string().describe("the action and its input in words"),
+    danger: z.enum(["none", "disruptive", "destructive"]),
+    input: z.record(z.string(), z.unknown()),
+    options: settledOptions,
+    selection: z.string().describe("which tenants were asked for, in words"),
+    note: z.string(),
+    status: z.enum(runStatuses),
+    reason: z.string().nullable().describe("why it is paused or was cancelled"),
+    digest: z.string().describe("what a confirmation is bound to"),
+    radius: z.array(z.string()).describe("what it will do, or did, in sentences"),
+    total: z.int(),
+    counts,
+    plannedBy: z.string(),
+    plannedAt: time,
+    confirmed: person,
+    second: person.describe("the second person, where two have to confirm"),
+    needsSecond: z.boolean(),
+    startedAt: time.nullable(),
+    finishedAt: time.nullable(),
+    undoOf: uuid.nullable(),
+    undoneBy: uuid.nullable().describe("the newest run that undoes this one"),
+    undoable: z.int().describe("items whose change can be taken back"),
+  })
+  .meta({ id: "BulkRun" });
 export type RunView = z.infer<typeof runView>;
 
 /** A run with what its page shows beside. */
@@ -146,21 +152,23 @@ export const runDetail = runView.extend({
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
-export const itemView = z.object({
-  position: z.int(),
-  tenant: z.object({ id: uuid, slug: z.string(), name: z.string() }),
-  server: z.string(),
-  wave: z.int(),
-  status: z.enum(itemStatuses),
-  warnings: z.array(z.string()),
-  words: z.string().nullable(),
-  attempts: z.int(),
-  notBefore: time.nullable(),
-  startedAt: time.nullable(),
-  finishedAt: time.nullable(),
-  undoable: z.boolean(),
-  file: z.object({ name: z.string(), bytes: z.number() }).nullable().describe("what can be downloaded"),
-});
+export const itemView = z
+  .object({
+    position: z.int(),
+    tenant: z.object({ id: uuid, slug: z.string(), name: z.string() }),
+    server: z.string(),
+    wave: z.int(),
+    status: z.enum(itemStatuses),
+    warnings: z.array(z.string()),
+    words: z.string().nullable(),
+    attempts: z.int(),
+    notBefore: time.nullable(),
+    startedAt: time.nullable(),
+    finishedAt: time.nullable(),
+    undoable: z.boolean(),
+    file: z.object({ name: z.string(), bytes: z.number() }).nullable().describe("what can be downloaded"),
+  })
+  .meta({ id: "BulkItem" });
 export type ItemView = z.infer<typeof itemView>;
 
 export const itemLogView = z.object({
@@ -171,17 +179,19 @@ export const itemLogView = z.object({
 });
 
 /** An action as people and programs choose it. `input` is a JSON Schema with `title` and `description` for each field. */
-export const actionView = z.object({
-  name: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  group: z.enum(["status", "schema", "settings", "maintenance", "removal"]),
-  danger: z.enum(["none", "disruptive", "destructive"]),
-  permission: z.string(),
-  allowed: z.boolean().describe("whether the caller may plan it"),
-  undoable: z.boolean(),
-  twoPersons: z.boolean(),
-  defaults: settledOptions,
-  input: z.record(z.string(), z.unknown()),
-});
+export const actionView = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    group: z.enum(["status", "schema", "settings", "maintenance", "removal"]),
+    danger: z.enum(["none", "disruptive", "destructive"]),
+    permission: z.string(),
+    allowed: z.boolean().describe("whether the caller may plan it"),
+    undoable: z.boolean(),
+    twoPersons: z.boolean(),
+    defaults: settledOptions,
+    input: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "Action" });
 export type ActionView = z.infer<typeof actionView>;

@@ -21,6 +21,8 @@ export async function testWork(
     timeoutMs: 30_000,
     now: systemClock,
     by: "ada@example.com",
+    remembered: null,
+    remember: async () => undefined,
     log: () => undefined,
     tellSchema: (found) => told.set(tenantId, found),
     ...more,

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import pg from "pg";
 import type { Ctx } from "@/lib/gate/context";
 import { systemContext } from "@/lib/gate/context";
@@ -33,11 +34,67 @@ export async function openInstallation(): Promise<Installation> {
     process.env.DATABASE_URL = embeddedUrl(embeddedPort(), kept.postgresPassword, embeddedControl);
   }
   if (kept && keepsKeys) takeKeys(kept);
+  takeUsual(folder);
   // A command speaks in words; log lines would get between its result and the program that reads it.
   process.env.LOG_LEVEL = "silent";
   await checkDatabase(process.env.DATABASE_URL ?? "", embedded);
   const url = process.env.DATABASE_URL ?? "";
   return { folder, keepsKeys, appUrl: kept && embedded ? embeddedAppUrl(embeddedPort(), kept.postgresPassword) : url };
+}
+
+/** What is known of an installation before it is opened: for what tells or mends what is wrong with it. */
+export type Located = {
+  folder: string;
+  /** Whether it has a PostgreSQL of its own in the data folder. */
+  embedded: boolean;
+  /** Whether it can't do without the data folder, which keeps its key or its database. */
+  needsFolder: boolean;
+  /** The control database as Tenantry signs in to it; undefined where nothing says where it is. */
+  url: string | undefined;
+  /** The same as its owner; undefined: as `url`. */
+  ownerUrl: string | undefined;
+  host: string;
+  ports: { web: number; app: number; database: number; databaseNow: number | undefined };
+  /** Whether `npm start` runs in the data folder. */
+  running: boolean;
+};
+
+/** Looks where the installation is, without opening it, and sets this process's environment as far as it can. */
+export async function locateInstallation(): Promise<Located> {
+  const folder = resolve(process.env.TENANTRY_DATA_DIR ?? ".tenantry");
+  const given = process.env.DATABASE_URL;
+  const embedded = given === undefined;
+  const keepsKeys = process.env.TENANTRY_SECRET_KEY === undefined;
+  const kept = attempt(() => readSecrets(folder));
+  const databaseNow = existsSync(folder) ? await portOf(folder) : undefined;
+  const port = (name: string, usual: number) => Number(process.env[name] ?? usual);
+  const ports = { web: port("PORT", 3000), app: port("TENANTRY_APP_PORT", 3001), databaseNow };
+  const database = port("TENANTRY_PG_PORT", databaseNow ?? usualPort);
+  const password = embedded ? kept?.postgresPassword : undefined;
+  const url = password === undefined ? given : embeddedAppUrl(database, password);
+  const owner = process.env.DATABASE_OWNER_URL || undefined;
+  const ownerUrl = password === undefined ? owner : embeddedUrl(database, password, embeddedControl);
+  if (url !== undefined) process.env.DATABASE_URL = url;
+  if (kept && keepsKeys) takeKeys(kept);
+  takeUsual(folder);
+  process.env.LOG_LEVEL = "silent";
+  const running = attempt(() => process.kill(Number(readFileSync(join(folder, "supervisor.pid"), "utf8")), 0)) ?? false;
+  const where = { folder, embedded, needsFolder: embedded || keepsKeys, url, ownerUrl };
+  return { ...where, host: process.env.HOST ?? "127.0.0.1", ports: { ...ports, database }, running };
+}
+
+/** What `npm start` takes for settings that are not given: where the console is, and where exports lie. */
+function takeUsual(folder: string): void {
+  process.env.TENANTRY_URL ??= `http://localhost:${process.env.PORT ?? 3000}`;
+  process.env.EXPORT_DIR ??= join(folder, "exports");
+}
+
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Makes this process use kept keys; call it before anything reads the environment. */
@@ -47,8 +104,8 @@ export function takeKeys({ secretKey, oldSecretKeys }: KeptSecrets): void {
 }
 
 /** The context in which a command acts: the system, at the request of somebody on the host. */
-export function hostContext(): Ctx {
-  return systemContext("CLI on the host", controlDb(), systemClock, newId(systemClock()), new AbortController().signal);
+export function hostContext(signal: AbortSignal): Ctx {
+  return systemContext("CLI on the host", controlDb(), systemClock, newId(systemClock()), signal);
 }
 
 function nowhere(folder: string, embedded: boolean): AppError {

@@ -1,49 +1,132 @@
 import { Command, CommanderError } from "commander";
-import { controlDb } from "@/lib/platform/prisma";
-import { addAccessCommands } from "./access-commands";
-import { addAppCommands } from "./app-commands";
-import { addAuditCommands } from "./audit-commands";
-import { exitCodeOf, inWords } from "./failure";
-import { addIsolationCommands } from "./isolation-commands";
-import { addKeyCommands } from "./key-commands";
-import { addNetworkCommands } from "./network-commands";
+import type { AnyCommand, Cli } from "./command";
+import { exitCodeOf, exits, inWords, Misused } from "./failure";
+import { nouns } from "./nouns";
 import { tell } from "./output";
+import { addCommand, addGlobalOptions, globalsOf } from "./parser";
+import { cliFor, type GlobalOptions, NothingDone } from "./session";
+import type { Surroundings } from "./surroundings";
+import { type Transport, transportTo, type Where } from "./transport";
 
-/** What there is to do, a line for each group of commands. */
-const groups: ((program: Command) => void)[] = [
-  addKeyCommands,
-  addNetworkCommands,
-  addAccessCommands,
-  addAuditCommands,
-  addIsolationCommands,
-  addAppCommands,
-];
+/** Does what the arguments ask for, and answers with the exit code (see ./failure.ts). */
+export async function run(args: string[], around: Surroundings): Promise<number> {
+  if (args[0] === "__complete") return await complete(args.slice(1), around);
+  const ending = new AbortController();
+  let meanwhile = "Nothing goes on in the background.";
+  let endsItself = false;
+  let transport: Transport | undefined;
+  const program = await programFor(args, async (command, given, options, all) => {
+    const globals = globalsOf(program, all);
+    transport = transportTo(whereTo(globals, around.env), ending.signal);
+    const terminal = terminalOf(globals, around.env);
+    const cli = cliFor({ command, args: given, given: options }, globals, {
+      ...{ transport, terminal, signal: ending.signal, cwd: around.cwd },
+      meanwhile: (words) => {
+        meanwhile = words;
+      },
+      endsItself: (words) => {
+        meanwhile = words;
+        endsItself = true;
+      },
+    });
+    await command.run(cli, given, options).catch((error: unknown) => tellDryRun(cli, error));
+  });
+  const interrupted = interruption(() => {
+    const waits = endsItself && !ending.signal.aborted;
+    ending.abort();
+    tell(endsItself ? meanwhile : `Stopped. ${meanwhile}`);
+    return !waits;
+  });
+  const work = parsed(program, args).finally(() => transport?.end());
+  const code = await Promise.race([work, interrupted.code]).finally(interrupted.forget);
+  return ending.signal.aborted ? exits.interrupted : code;
+}
 
-/** Does what the arguments ask for; the exit code is 0 when it was done, 1 when it failed, 2 when it was asked wrongly. */
-export async function run(args: string[]): Promise<number> {
-  const program = new Command("tenantry")
-    .description("What is done on Tenantry's host itself, beside the running processes.")
-    .helpCommand(false)
-    .configureOutput({ outputError: (text) => tell(text.trim()) })
-    .exitOverride();
-  for (const add of groups) add(program);
+/** What shells ask: a line for each word that may stand next. What goes wrong with that is nothing to tell. */
+async function complete(args: string[], around: Surroundings): Promise<number> {
+  const { candidates } = await import("./complete");
+  const { namesFrom } = await import("./complete-names");
+  const described = args[0] === "--described";
+  const found = await candidates(args.slice(args.indexOf("--") + 1), namesFrom(around)).catch(() => []);
+  for (const { word, words } of found) process.stdout.write(`${described && words ? `${word}\t${words}` : word}\n`);
+  return exits.done;
+}
+
+/** Ctrl-C: what it does, and the exit code that comes of it, when it ends the command at once. */
+function interruption(endsNow: () => boolean): { code: Promise<number>; forget: () => void } {
+  let hear = () => {};
+  const code = new Promise<number>((resolve) => {
+    hear = () => {
+      if (endsNow()) resolve(exits.interrupted);
+    };
+  });
+  process.on("SIGINT", hear);
+  return { code, forget: () => process.off("SIGINT", hear) };
+}
+
+async function parsed(program: Command, args: string[]): Promise<number> {
   try {
     await program.parseAsync(args, { from: "user" });
-    return 0;
+    return exits.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exits.done : exits.askedWrongly;
     tell(inWords(error));
     return exitCodeOf(error);
-  } finally {
-    await controlDbEnded();
   }
 }
 
-/** Where the command line could not be read, there may be no environment to connect with. */
-async function controlDbEnded(): Promise<void> {
-  try {
-    await controlDb().$disconnect();
-  } catch {
-    // There was no connection to end.
+/** A dry run ends with what would have been done: that is its result. */
+function tellDryRun({ out }: Cli, error: unknown): void {
+  if (!(error instanceof NothingDone)) throw error;
+  out.result({ dryRun: true, ...(error.request ?? { would: error.message }) }, error.message);
+}
+
+type Run = Parameters<typeof addCommand>[2];
+
+/** The program with the commands that this command line is about; of the others only what they are about. */
+async function programFor(args: string[], run: Run): Promise<Command> {
+  const program = new Command("tenantry")
+    .description("Tenants, their databases and all about them: on the host itself, or over the API (--url).")
+    .helpCommand(false)
+    .configureOutput({ outputError: (text) => tell(text.trim()) })
+    .exitOverride();
+  addGlobalOptions(program);
+  const asked = firstWord(args);
+  for (const [name, noun] of Object.entries(nouns)) {
+    if (name === asked || (noun.alias !== undefined && noun.alias === asked))
+      await addNoun(program, name, await noun.load(), run);
+    else program.command(name).description(noun.words);
+    const added = program.commands.find((one) => one.name() === name)?.description(noun.words);
+    if (noun.alias !== undefined) added?.alias(noun.alias);
   }
+  return program;
+}
+
+async function addNoun(program: Command, name: string, commands: readonly AnyCommand[], run: Run): Promise<void> {
+  const [only] = commands;
+  if (only?.path.split(" ")[0] !== name) throw new Error(`The commands of ${name} begin with another word.`);
+  for (const command of commands) addCommand(program, command, run);
+}
+
+const withValue = new Set(["--url", "--key"]);
+
+function firstWord(args: string[]): string | undefined {
+  return args.find((word, at) => !word.startsWith("-") && !withValue.has(args[at - 1] ?? ""));
+}
+
+/** TENANTRY_URL is also a setting of the host's own processes: by itself, without a key, it sends nobody away. */
+function whereTo({ url, key }: GlobalOptions, env: Surroundings["env"]): Where {
+  const own = key ?? env.TENANTRY_API_KEY;
+  const address = url ?? (own === undefined ? undefined : env.TENANTRY_URL);
+  if (key !== undefined && address === undefined)
+    throw new Misused("A key needs an address: give --url or TENANTRY_URL.");
+  if (address !== undefined && !/^https?:\/\/[^/]/.test(address)) {
+    throw new Misused(`"${address}" is not an address such as https://console.example.com.`);
+  }
+  return { url: address, key: own };
+}
+
+function terminalOf({ color }: { color: boolean }, env: Surroundings["env"]) {
+  const tty = process.stdout.isTTY === true;
+  return { tty, width: process.stdout.columns ?? 80, color: tty && color && !env.NO_COLOR };
 }

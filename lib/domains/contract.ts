@@ -11,22 +11,24 @@ const time = z.iso.datetime();
 export const domainStates = ["verified", "pending", "lost", "taken"] as const;
 export type DomainState = (typeof domainStates)[number];
 
-export const domainDetail = z.object({
-  id: z.uuid(),
-  hostname: z.string(),
-  primary: z.boolean().describe("links to the tenant's app use it; only a verified domain can be primary"),
-  state: z.enum(domainStates),
-  record: z.object({
-    name: z.string().describe("where the TXT record belongs: _tenantry.<hostname>"),
-    value: z.string().describe("what it has to say: tenantry-verification=<token>"),
-  }),
-  verifiedAt: time.nullable(),
-  verifiedBy: z.enum(["dns", "hand"]).nullable().describe("hand: somebody vouched for it"),
-  checkedAt: time.nullable(),
-  checkError: z.string().nullable().describe("what was wrong when DNS was last asked, in words for people"),
-  nextCheckAt: time.nullable(),
-  createdAt: time,
-});
+export const domainDetail = z
+  .object({
+    id: z.uuid(),
+    hostname: z.string(),
+    primary: z.boolean().describe("links to the tenant's app use it; only a verified domain can be primary"),
+    state: z.enum(domainStates),
+    record: z.object({
+      name: z.string().describe("where the TXT record belongs: _tenantry.<hostname>"),
+      value: z.string().describe("what it has to say: tenantry-verification=<token>"),
+    }),
+    verifiedAt: time.nullable(),
+    verifiedBy: z.enum(["dns", "hand"]).nullable().describe("hand: somebody vouched for it"),
+    checkedAt: time.nullable(),
+    checkError: z.string().nullable().describe("what was wrong when DNS was last asked, in words for people"),
+    nextCheckAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ id: "Domain" });
 export type DomainDetail = z.infer<typeof domainDetail>;
 
 const tenant = z.object({ id: z.uuid("This is not a tenant's id.") });
@@ -43,8 +45,21 @@ export const listDomainsContract = contract({
   summary: "List a tenant's own domains with the state of each and the TXT record that proves it.",
   access: "tenants:read",
   scoped: true,
+  list: "domains",
   input: tenant,
   output: all,
+});
+
+export const showDomainContract = contract({
+  id: "domains.show",
+  method: "GET",
+  path: "/api/tenancy/tenants/{id}/domains/{domain}",
+  summary: "Show one of a tenant's own domains.",
+  access: "tenants:read",
+  scoped: true,
+  state: ({ checkedAt: _, checkError: __, nextCheckAt: ___, ...kept }) => kept,
+  input: domain,
+  output: domainDetail,
 });
 export type DomainList = z.infer<typeof all>;
 
@@ -93,6 +108,7 @@ export const setPrimaryDomainContract = contract({
   summary: "Make a verified domain the one that links to the tenant's app use.",
   access: "domains:update",
   scoped: true,
+  guarded: true,
   input: domain,
   output: all,
 });
@@ -104,6 +120,7 @@ export const removeDomainContract = contract({
   summary: "Remove a domain from a tenant: it no longer answers, and somebody else can prove it.",
   access: "domains:update",
   scoped: true,
+  guarded: true,
   input: domain,
   output: all,
 });

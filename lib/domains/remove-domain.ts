@@ -1,15 +1,18 @@
 import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { announceTenant, recordActivity } from "@/lib/tenants/activity";
 import { holdHosts, wakeClaims } from "@/lib/tenants/domain";
-import { removeDomainContract } from "./contract";
+import { removeDomainContract, showDomainContract } from "./contract";
 import { findDomain, lockForDomains } from "./find";
 import { told } from "./settle";
-import { type DomainRow, domainList } from "./view";
+import { type DomainRow, domainDetailOf, domainList } from "./view";
 
 export const removeDomain = operation(removeDomainContract, async (ctx, { id, domain }) => {
   const tenant = await lockForDomains(ctx, id);
-  const { hostname } = await findDomain(ctx, id, domain);
+  const row = await findDomain(ctx, id, domain);
+  await requireMatch(ctx, showDomainContract, () => domainDetailOf(ctx.db, row));
+  const { hostname } = row;
   await holdHosts(ctx.db, [hostname]);
   const gone = await ctx.db.domain.delete({ where: { id: domain } });
   if (gone.verifiedAt) await wakeClaims(ctx.db, [hostname], ctx.now());

@@ -1,13 +1,15 @@
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { AppError } from "@/lib/kernel/errors";
 import { announceTenant, recordActivity } from "@/lib/tenants/activity";
-import { setPrimaryDomainContract } from "./contract";
+import { setPrimaryDomainContract, showDomainContract } from "./contract";
 import { findDomain, lockForDomains } from "./find";
-import { domainList } from "./view";
+import { domainDetailOf, domainList } from "./view";
 
 export const setPrimaryDomain = operation(setPrimaryDomainContract, async (ctx, { id, domain }) => {
   const tenant = await lockForDomains(ctx, id);
   const chosen = await findDomain(ctx, id, domain);
+  await requireMatch(ctx, showDomainContract, () => domainDetailOf(ctx.db, chosen));
   if (chosen.verifiedAt === null) {
     throw new AppError("conflict", `${chosen.hostname} is not verified, so that it does not answer. Prove it first.`);
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { numberedPageInput } from "@/lib/kernel/page";
 import { tenantStatuses } from "@/lib/tenants/shapes";
 
 const time = z.iso.datetime();
@@ -12,12 +13,14 @@ const time = z.iso.datetime();
 export const schemaStates = ["current", "behind", "failed", "drifted", "unknown"] as const;
 export type SchemaState = (typeof schemaStates)[number];
 
-export const migrationView = z.object({
-  name: z.string(),
-  checksum: z.string().describe("SHA-256 of migration.sql, as Prisma records it"),
-  reversible: z.boolean().describe("whether it says how it is rolled back (down.sql)"),
-  tenants: z.int().describe("tenants whose newest applied migration is this one"),
-});
+export const migrationView = z
+  .object({
+    name: z.string(),
+    checksum: z.string().describe("SHA-256 of migration.sql, as Prisma records it"),
+    reversible: z.boolean().describe("whether it says how it is rolled back (down.sql)"),
+    tenants: z.int().describe("tenants whose newest applied migration is this one"),
+  })
+  .meta({ id: "Migration" });
 
 export const schemaOverviewContract = contract({
   id: "schema.overview",
@@ -40,19 +43,21 @@ export const schemaOverviewContract = contract({
 });
 export type SchemaOverview = z.infer<(typeof schemaOverviewContract)["output"]>;
 
-export const tenantSchemaView = z.object({
-  tenant: z.object({ id: z.uuid(), slug: z.string(), name: z.string(), status: z.enum(tenantStatuses) }),
-  server: z.string(),
-  states: z.array(z.enum(schemaStates)),
-  version: z.string().nullable(),
-  behind: z.int().nullable().describe("migrations that are missing"),
-  differences: z.int(),
-  error: z.string().nullable(),
-  errorAt: time.nullable(),
-  checkedAt: time
-    .nullable()
-    .describe("when its structure was last compared; null: not since its last migration, so drift is not known yet"),
-});
+export const tenantSchemaView = z
+  .object({
+    tenant: z.object({ id: z.uuid(), slug: z.string(), name: z.string(), status: z.enum(tenantStatuses) }),
+    server: z.string(),
+    states: z.array(z.enum(schemaStates)),
+    version: z.string().nullable(),
+    behind: z.int().nullable().describe("migrations that are missing"),
+    differences: z.int(),
+    error: z.string().nullable(),
+    errorAt: time.nullable(),
+    checkedAt: time
+      .nullable()
+      .describe("when its structure was last compared; null: not since its last migration, so drift is not known yet"),
+  })
+  .meta({ id: "TenantSchema" });
 export type TenantSchemaView = z.infer<typeof tenantSchemaView>;
 
 export const listTenantSchemasContract = contract({
@@ -62,23 +67,25 @@ export const listTenantSchemasContract = contract({
   summary: "List tenants by where their schema stands.",
   access: "schema:read",
   scoped: true,
+  list: "tenants",
   input: z.object({
     state: z.array(z.enum(schemaStates)).default([]),
     version: z.string().max(255).optional(),
     search: z.string().trim().max(200).default(""),
-    page: z.coerce.number().int().min(1).max(100_000).default(1),
-    pageSize: z.coerce.number().int().min(1).max(200).default(50),
+    ...numberedPageInput(50),
   }),
-  output: z.object({ tenants: z.array(tenantSchemaView), total: z.int() }),
+  output: z.object({ tenants: z.array(tenantSchemaView), total: z.int(), next: z.string().nullable() }),
 });
 
-export const differenceView = z.object({
-  kind: z.string().describe("table, column, index, constraint, function, trigger, view, type, sequence, policy…"),
-  name: z.string(),
-  difference: z.enum(["missing", "extra", "changed"]),
-  expected: z.string().nullable(),
-  found: z.string().nullable(),
-});
+export const differenceView = z
+  .object({
+    kind: z.string().describe("table, column, index, constraint, function, trigger, view, type, sequence, policy…"),
+    name: z.string(),
+    difference: z.enum(["missing", "extra", "changed"]),
+    expected: z.string().nullable(),
+    found: z.string().nullable(),
+  })
+  .meta({ id: "SchemaDifference" });
 export type Difference = z.infer<typeof differenceView>;
 
 export const showTenantSchemaContract = contract({

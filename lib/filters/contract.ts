@@ -2,14 +2,19 @@ import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { tenantFilter } from "@/lib/tenants/shapes";
 
-export const savedFilterView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  filter: z.object(tenantFilter),
-  createdBy: z.string(),
-  createdAt: z.iso.datetime(),
-});
+export const savedFilterView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    filter: z.object(tenantFilter),
+    createdBy: z.string(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "SavedFilter" });
 export type SavedFilterView = z.infer<typeof savedFilterView>;
+
+const id = z.object({ id: z.uuid("This is not a filter's id.") });
+const filterName = z.string().trim().min(1, "Give the filter a name.").max(60, "Use at most 60 characters.");
 
 export const listFiltersContract = contract({
   id: "filters.list",
@@ -18,8 +23,21 @@ export const listFiltersContract = contract({
   summary: "List the saved filters of the tenants' list.",
   access: "tenants:read",
   scoped: true,
+  list: "filters",
   input: z.object({}),
   output: z.object({ filters: z.array(savedFilterView) }),
+});
+
+export const showFilterContract = contract({
+  id: "filters.show",
+  method: "GET",
+  path: "/api/tenancy/filters/{id}",
+  summary: "Show a saved filter.",
+  access: "tenants:read",
+  scoped: true,
+  state: (filter) => filter,
+  input: id,
+  output: savedFilterView,
 });
 
 export const saveFilterContract = contract({
@@ -31,9 +49,21 @@ export const saveFilterContract = contract({
   scoped: true,
   status: 201,
   input: z.object({
-    name: z.string().trim().min(1, "Give the filter a name.").max(60, "Use at most 60 characters."),
+    name: filterName,
     filter: z.strictObject(tenantFilter),
   }),
+  output: savedFilterView,
+});
+
+export const editFilterContract = contract({
+  id: "filters.edit",
+  method: "PATCH",
+  path: "/api/tenancy/filters/{id}",
+  summary: "Change a saved filter or its name: one's own, or with the right to change roles anybody's.",
+  access: "tenants:read",
+  scoped: true,
+  guarded: true,
+  input: id.extend({ name: filterName.optional(), filter: z.strictObject(tenantFilter).optional() }),
   output: savedFilterView,
 });
 
@@ -44,6 +74,7 @@ export const removeFilterContract = contract({
   summary: "Remove a saved filter.",
   access: "tenants:read",
   scoped: true,
-  input: z.object({ id: z.uuid("This is not a filter's id.") }),
+  guarded: true,
+  input: id,
   output: z.object({ id: z.uuid() }),
 });

@@ -6,6 +6,7 @@ import { builtInRoles } from "@/lib/kernel/permissions";
 import { everything } from "@/lib/kernel/scope";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
+import { editFilter } from "./edit-filter";
 import { listFilters } from "./list-filters";
 import { removeFilter } from "./remove-filter";
 import { saveFilter } from "./save-filter";
@@ -74,4 +75,18 @@ test("two API keys of one name don't own each other's filters", async () => {
   await expect(perform(saveFilter, other, { name: "Theirs", filter: {} })).rejects.toMatchObject({ code: "forbidden" });
   await expect(perform(removeFilter, other, { id })).rejects.toMatchObject({ code: "forbidden" });
   expect(await perform(removeFilter, one, { id })).toEqual({ id });
+});
+
+test("a filter gets another name, unless it is another's, by who made it", async () => {
+  const { id } = await save("operator", "Mine", { plan: ["free"] });
+  await save("viewer", "Theirs", {});
+  const edit = (who: Somebody, input: object) => perform(editFilter, somebody(who), { id, ...input });
+  await expect(edit("viewer", { name: "Stolen" })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(edit("operator", { name: "Theirs" })).rejects.toMatchObject({
+    ...{ code: "conflict", fields: { name: "Another filter has this name." } },
+  });
+  expect(await edit("operator", { name: "Ours" })).toMatchObject({ name: "Ours", filter: { plan: ["free"] } });
+  expect(await edit("admin", { filter: { plan: ["business"] } })).toMatchObject({
+    ...{ name: "Ours", createdBy: "operator@example.com", filter: { plan: ["business"] } },
+  });
 });

@@ -97,6 +97,7 @@ export const capacityContract = contract({
   path: "/api/tenancy/analytics/capacity",
   summary: "How full each server is: disk, connections, memory and CPU, with when it will be full.",
   access: "metrics:read",
+  list: "servers",
   input: z.object({ ...period, range: period.range.default("30d") }),
   output: z.object({
     span,
@@ -130,6 +131,7 @@ export const anomaliesContract = contract({
   summary: "What was out of the ordinary: values far from what is usual for that tenant at that hour of the week.",
   access: "metrics:read",
   scoped: true,
+  list: "anomalies",
   input: z.object({
     ...period,
     range: period.range.default("7d"),
@@ -175,6 +177,7 @@ export const neighboursContract = contract({
   path: "/api/tenancy/analytics/neighbours",
   summary: "Whose rise in use goes with whose rise in response time on one server. A correlation, not a cause.",
   access: "metrics:read",
+  list: "pairs",
   input: z.object({
     ...period,
     server: z.uuid(),

@@ -35,5 +35,5 @@ function found(limit: number | null, source: string): Limit | null {
 
 /** The servers of the fleet, or one. */
 export async function servers(db: Db, id?: string) {
-  return await db.server.findMany({ where: id ? { id } : {}, orderBy: { name: "asc" } });
+  return await db.server.findMany({ where: { removedAt: null, ...(id && { id }) }, orderBy: { name: "asc" } });
 }

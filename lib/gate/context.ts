@@ -37,6 +37,9 @@ export type Reply = {
   headers?: Record<string, string>;
 };
 
+/** The states in which the caller wants to change a resource, and whether they were looked at. */
+export type Condition = { states: "any" | readonly string[]; checked: boolean };
+
 /** What every operation gets first: who asks, the control database, the time, and how the request came in. */
 export type Ctx = {
   actor: Actor;
@@ -50,6 +53,8 @@ export type Ctx = {
   userAgent: string | null;
   /** The caller's Idempotency-Key header. */
   idempotencyKey: string | null;
+  /** The caller's If-Match header: see ./precondition.ts. */
+  condition?: Condition;
   note: AuditNote;
   reply: Reply;
   /** The bulk run that this is a part of: kept with the activities. */

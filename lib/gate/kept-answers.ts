@@ -15,9 +15,24 @@ const room = { entries: 400, bytes: 64 * 1024 * 1024 };
 
 type Kept = { value: unknown; at: number; freshUntil: number; bytes: number };
 
-const answers = new Map<string, Kept>();
-const making = new Map<string, Promise<unknown>>();
-let bytes = 0;
+type Answers = {
+  kept: Map<string, Kept>;
+  making: Map<string, Promise<unknown>>;
+  bytes: number;
+  /** Since the process began: how often an answer was asked for, and how often a kept one was given. */
+  asked: number;
+  given: number;
+  /** How often everything was forgotten. */
+  forgotten: number;
+};
+
+// A page and a route have this module each: what is kept, counted and forgotten is the process's.
+const held = globalThis as { tenantryAnswers?: Answers };
+
+function mine(): Answers {
+  held.tenantryAnswers ??= { kept: new Map(), making: new Map(), bytes: 0, asked: 0, given: 0, forgotten: 0 };
+  return held.tenantryAnswers;
+}
 
 /**
  * The answer that is kept under a key, or the one that `make` gives. While a kept one is fresh it is given as it is; then
@@ -32,12 +47,15 @@ export async function kept<T>(
   keeping = usual,
 ): Promise<T> {
   const now = clock().getTime();
-  const found = answers.get(key);
+  const all = mine();
+  const found = all.kept.get(key);
+  all.asked++;
   if (!found || now > Math.max(found.freshUntil, found.at + keeping.stale) || now < found.at)
     return await renewed(key, clock, make, sizeOf, keeping);
+  all.given++;
   // The newest used stand last: the first are the first to go.
-  answers.delete(key);
-  answers.set(key, found);
+  all.kept.delete(key);
+  all.kept.set(key, found);
   if (now >= found.freshUntil) renewed(key, clock, make, sizeOf, keeping).catch(() => undefined);
   return found.value as T;
 }
@@ -49,6 +67,7 @@ function renewed<T>(
   sizeOf: (value: T) => number,
   { least, most }: Keeping,
 ): Promise<T> {
+  const { making, forgotten } = mine();
   const under = making.get(key) as Promise<T> | undefined;
   if (under) return under;
   const work = (async () => {
@@ -57,9 +76,11 @@ function renewed<T>(
     const value = await make();
     const worth = (performance.now() - began) * timesMade;
     const lasts = Math.min(most, Math.max(least, worth));
-    keep(key, { value, at, freshUntil: at + lasts, bytes: sizeOf(value) + key.length });
+    // What was begun before everything was forgotten is given to who waits for it, and kept for nobody.
+    if (mine().forgotten === forgotten)
+      keep(key, { value, at, freshUntil: at + lasts, bytes: sizeOf(value) + key.length });
     return value;
-  })().finally(() => making.delete(key));
+  })().finally(() => mine().forgotten === forgotten && making.delete(key));
   making.set(key, work);
   return work;
 }
@@ -67,26 +88,33 @@ function renewed<T>(
 function keep(key: string, answer: Kept): void {
   drop(key);
   if (answer.bytes > room.bytes / 4) return;
-  answers.set(key, answer);
-  bytes += answer.bytes;
-  for (const oldest of answers.keys()) {
-    if (answers.size <= room.entries && bytes <= room.bytes) break;
+  const all = mine();
+  all.kept.set(key, answer);
+  all.bytes += answer.bytes;
+  for (const oldest of all.kept.keys()) {
+    if (all.kept.size <= room.entries && all.bytes <= room.bytes) break;
     drop(oldest);
   }
 }
 
 function drop(key: string): void {
-  bytes -= answers.get(key)?.bytes ?? 0;
-  answers.delete(key);
+  const all = mine();
+  all.bytes -= all.kept.get(key)?.bytes ?? 0;
+  all.kept.delete(key);
 }
 
-/** How much is kept. */
-export function keptNow(): { entries: number; bytes: number } {
-  return { entries: answers.size, bytes };
+/** How much is kept, since when (Unix milliseconds; null: nothing is), and how often it served since the process began. */
+export function keptNow(): { entries: number; bytes: number; hits: number; misses: number; oldestAt: number | null } {
+  const { kept, bytes, asked, given } = mine();
+  const oldestAt = kept.size === 0 ? null : Math.min(...[...kept.values()].map(({ at }) => at));
+  return { entries: kept.size, bytes, hits: given, misses: asked - given, oldestAt };
 }
 
 /** Forgets everything that is kept. */
 export function forgetAnswers(): void {
-  answers.clear();
-  bytes = 0;
+  const all = mine();
+  all.kept.clear();
+  all.making.clear();
+  all.bytes = 0;
+  all.forgotten++;
 }

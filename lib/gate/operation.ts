@@ -9,6 +9,7 @@ import { keepAnswer, priorAnswer } from "./idempotency";
 import { checkedBy } from "./lasting";
 import { recordRefusal } from "./refusals";
 import { digestOf, requireStepUp } from "./step-up";
+import { type Performed, performed } from "./told";
 
 /** One ability of the system: its contract and what it does. */
 export type Operation<C extends Contract = Contract> = {
@@ -56,6 +57,7 @@ async function write<C extends Contract>(
   if (before !== undefined) return parsed(op, before);
   if (asksAgain(contract, ctx)) await requireStepUp(ctx, digestOf(contract.id, input));
   const output = parsed(op, await op.run(ctx, input));
+  if (contract.guarded && ctx.condition && !ctx.condition.checked) throw new Error(`${contract.id} ignores If-Match`);
   await recordAudit(ctx, { operation: contract.id, outcome: "done", input, output });
   await keepAnswer(ctx, contract, input, output);
   return output;
@@ -65,8 +67,10 @@ function asksAgain({ stepUp }: Contract, { actor }: Ctx): boolean {
   return stepUp === true || (stepUp === "people" && actor.kind !== "key");
 }
 
-function parsed<C extends Contract>(op: Operation<C>, output: unknown): z.output<C["output"]> {
-  return checkedBy(op.contract.output, output) as z.output<C["output"]>;
+function parsed<C extends Contract>(op: Operation<C>, raw: unknown): z.output<C["output"]> {
+  const output = checkedBy(op.contract.output, raw) as z.output<C["output"]>;
+  if (performed.hasSubscribers) performed.publish({ contract: op.contract, output } satisfies Performed);
+  return output;
 }
 
 function parseInput<C extends Contract>(contract: C, raw: unknown): z.output<C["input"]> {

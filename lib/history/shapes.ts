@@ -62,28 +62,32 @@ export const narrowing = { ...filter };
 export const top = z.coerce.number().int().min(1).max(100).default(10);
 
 /** A tenant's name, status and colour's key, as charts and lists need it. */
-export const tenantName = z.object({
-  id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  status: z.enum(tenantStatuses),
-  plan: z.string(),
-});
+export const tenantName = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    status: z.enum(tenantStatuses),
+    plan: z.string(),
+  })
+  .meta({ id: "TenantName" });
 export type TenantName = z.infer<typeof tenantName>;
 
 /** The time that an answer is about, and how it was put together. */
-export const span = z.object({
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
-  stepSeconds: z.number().describe("of days and longer, about: their length follows the time zone"),
-  level: z.enum(levels).describe("what the answer was read from"),
-  tz: z.string(),
-  asOf: z.iso.datetime().nullable().describe("up to when everything that was measured is in; null: nothing is yet"),
-  madeUpUntil: z.iso
-    .datetime()
-    .nullable()
-    .describe("up to when figures were made up for the demonstration, maybe before `from`; null: all were measured"),
-});
+export const span = z
+  .object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    stepSeconds: z.number().describe("of days and longer, about: their length follows the time zone"),
+    level: z.enum(levels).describe("what the answer was read from"),
+    tz: z.string(),
+    asOf: z.iso.datetime().nullable().describe("up to when everything that was measured is in; null: nothing is yet"),
+    madeUpUntil: z.iso
+      .datetime()
+      .nullable()
+      .describe("up to when figures were made up for the demonstration, maybe before `from`; null: all were measured"),
+  })
+  .meta({ id: "HistorySpan" });
 export type Span = z.infer<typeof span>;
 
 /** A step's begin, Unix milliseconds, and its value. */

@@ -72,17 +72,30 @@ const sensible: Record<string, (schema: Json) => unknown> = {
   role: () => "viewer",
   permissions: () => ["tenants:read"],
   digest: () => "0".repeat(64),
-  code: () => "000000",
+  code: ({ enum: kinds }) => kinds?.[0] ?? "000000",
   confirm: () => "not-it",
   version: ({ type }) => (type === "string" ? "20261121163100_page_views" : 1),
   serverId: () => control.serverId,
   scope: () => ({ kind: "all" }),
   keepThis: () => "true",
   purge: () => "false",
-  before: ({ format }) => (format === "uuid" ? tenant.id : "1"),
+  // The first page, by one of the two ways there are.
+  cursor: () => undefined,
+  limits: () => ({ storageMb: null }),
+  page: () => undefined,
+  pageSize: () => undefined,
   warned: () => "true",
+  secondFactor: () => "true",
+  // An event of the trail has a number.
+  id: ({ format }) => (format === "uuid" ? tenant.id : "1"),
   noted: () => `1:${"0".repeat(64)}`,
   tz: () => "UTC",
+  // An import is of a run or of an upload, not of both.
+  upload: () => undefined,
+  rows: () => ({ key: `key-${made++}`, name: "Acme", slug: "acme", database: null, domains: [] }),
+  // artflow's, which take nothing but null here.
+  database_name: () => null,
+  class: () => null,
   // A step-up takes a code or a passkey, not both.
   passkey: () => undefined,
   // A forecast is of a tenant or of a server, not of both.

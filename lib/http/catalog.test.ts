@@ -8,7 +8,10 @@ import { openApiDocument } from "./openapi";
 import { isByName, routeOf } from "./testing";
 
 /** Answered by doors of their own, since they speak otherwise: a stream, downloads, and OTLP. */
-const apart = ["ingest.metrics", "live.stream", "audit.export", "tenants.export", "bulk.download"];
+const apart = ["ingest.metrics", "live.stream", "audit.export", "tenants.export", "bulk.download", "uploads.create"];
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+const document = JSON.parse(JSON.stringify(openApiDocument(contracts, version))) as { paths: Record<string, object> };
 
 describe("every operation", () => {
   test.each(contracts.map((one) => [one.id, one] as const))(
@@ -31,7 +34,25 @@ describe("every operation", () => {
   });
 });
 
-test("every route under api/tenancy serves an operation or health, by no method that has no contract", async () => {
+type Handlers = Partial<Record<string, (request?: Request) => Promise<Response>>>;
+
+/** The methods that an address answers, by its own word where it has one. */
+async function servedBy(handlers: Handlers): Promise<string[]> {
+  const told = (await handlers.OPTIONS?.())?.headers.get("allow");
+  return told?.split(", ") ?? Object.keys(handlers);
+}
+
+test("every address answers every method, if only to say which there are", async () => {
+  for (const file of readdirSync("app/api/tenancy", { recursive: true, encoding: "utf8" })) {
+    // Asked by what knows no more of HTTP than a status.
+    if (!file.endsWith("route.ts") || /^health\/(live|ready)/.test(file)) continue;
+    const handlers = (await import(/* @vite-ignore */ join(process.cwd(), "app/api/tenancy", file))) as object;
+    const all = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+    expect(Object.keys(handlers).sort(), `${file}: export const { ${all.join(", ")} } = …`).toEqual(all);
+  }
+});
+
+test("every route under api/tenancy is in the document, by each method it serves, and nothing else is", async () => {
   const served = new Set<string>();
   for (const file of readdirSync("app/api/tenancy", { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith("route.ts") || file.startsWith("[...unknown]")) continue;
@@ -39,13 +60,24 @@ test("every route under api/tenancy serves an operation or health, by no method 
       .replace(/\/route\.ts$/, "")
       .replaceAll("[", "{")
       .replaceAll("]", "}");
-    const handlers = (await import(/* @vite-ignore */ join(process.cwd(), "app/api/tenancy", file))) as object;
+    const handlers = (await import(/* @vite-ignore */ join(process.cwd(), "app/api/tenancy", file))) as Handlers;
     const address = `/api/tenancy/${path}`;
-    for (const method of isByName(address) ? [] : Object.keys(handlers)) served.add(`${method} ${address}`);
+    for (const method of isByName(address) ? [] : await servedBy(handlers)) served.add(`${method} ${address}`);
   }
+  const described = new Set(
+    Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    ),
+  );
+  const methods = /^(GET|POST|PUT|PATCH|DELETE) /;
+  expect([...served].filter((one) => methods.test(one) && !described.has(one)).sort()).toEqual([]);
   const known = new Set<string>(contracts.map(({ method, path }) => `${method} ${path}`));
-  const unknown = [...served].filter((one) => !known.has(one) && /^(GET|POST|PUT|PATCH|DELETE) /.test(one));
-  expect(unknown.sort()).toEqual(["GET /api/tenancy/health/live", "GET /api/tenancy/health/ready"]);
+  expect([...described].filter((one) => !known.has(one) && !served.has(one)).sort()).toEqual([]);
+  expect([...described].filter((one) => !known.has(one)).sort()).toEqual([
+    "GET /api/tenancy/health/live",
+    "GET /api/tenancy/health/ready",
+    "GET /api/tenancy/openapi.json",
+  ]);
 });
 
 test("no other route of the application answers anything but sign-in and OTLP", () => {
@@ -59,7 +91,5 @@ test("no other route of the application answers anything but sign-in and OTLP", 
 });
 
 test("the OpenAPI document is the contracts' own (npm run openapi)", () => {
-  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-  const written = JSON.parse(readFileSync("docs/openapi.json", "utf8"));
-  expect(written).toEqual(JSON.parse(JSON.stringify(openApiDocument(contracts, version))));
+  expect(JSON.parse(readFileSync("docs/openapi.json", "utf8"))).toEqual(document);
 });

@@ -19,7 +19,8 @@ beforeEach(() => control.sql("TRUNCATE users CASCADE"));
 
 async function get(query: string, token?: string): Promise<Response> {
   const headers = token ? { cookie: `${sessionCookie()}=${token}` } : undefined;
-  return await GET(new NextRequest(`http://localhost:3000/api/tenancy/audit/export${query}`, headers && { headers }));
+  const request = new NextRequest(`http://localhost:3000/api/tenancy/audit/export${query}`, headers && { headers });
+  return await GET(request, { params: Promise.resolve({}) });
 }
 
 const lastEvent = () => controlDb().auditEvent.findFirst({ orderBy: { id: "desc" } });

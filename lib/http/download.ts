@@ -3,31 +3,33 @@ import { type Operation, perform } from "@/lib/gate/operation";
 import type { Contract } from "@/lib/kernel/contract";
 import type { Download, downloadShape } from "@/lib/kernel/download";
 import { log } from "@/lib/platform/log";
-import { readInput } from "./input";
-import { answer } from "./route";
+import { endOf } from "./deprecation";
+import { type Handlers, methods } from "./methods";
+import { answer, readGiven } from "./route";
 
-type RouteContext = { params: Promise<Record<string, string>> };
 type DownloadOperation<C extends Contract> = Operation<C & { output: typeof downloadShape }>;
 
-/** The handler of a URL that answers with a file, made while it is sent and no faster than it is read. */
-export function download<C extends Contract>(
-  op: DownloadOperation<C>,
-): (request: NextRequest, context?: RouteContext) => Promise<Response> {
-  return async (request, context) =>
-    await answer(request, async (ctx) => {
-      const input = await readInput(op.contract, request, (await context?.params) ?? {});
-      const file = (await perform(op as Operation, ctx, input)) as Download;
-      return new Response(body(file.chunks, ctx.requestId), {
-        headers: {
-          "content-type": file.contentType,
-          ...(file.bytes !== undefined && { "content-length": String(file.bytes) }),
-          "content-disposition": `attachment; filename="${file.fileName}"`,
-          // no-transform keeps Next from compressing, which would hold the file back.
-          "cache-control": "no-store, no-transform",
-          "x-content-type-options": "nosniff",
-        },
-      });
+/** The handlers of a URL that answers with a file, made while it is sent and no faster than it is read. */
+export function download<C extends Contract>(op: DownloadOperation<C>): Handlers {
+  return methods({ GET: async (request, { params }) => await send(op as Operation, request, await params) });
+}
+
+async function send(op: Operation, request: NextRequest, params: Record<string, string>): Promise<Response> {
+  return await answer(request, async (ctx, version) => {
+    ctx.reply.headers = { ...ctx.reply.headers, ...endOf(op.contract) };
+    const { input } = await readGiven(ctx, op.contract, request, params, version);
+    const file = (await perform(op, ctx, input)) as Download;
+    return new Response(body(file.chunks, ctx.requestId), {
+      headers: {
+        "content-type": file.contentType,
+        ...(file.bytes !== undefined && { "content-length": String(file.bytes) }),
+        "content-disposition": `attachment; filename="${file.fileName}"`,
+        // no-transform keeps Next from compressing, which would hold the file back.
+        "cache-control": "no-store, no-transform",
+        "x-content-type-options": "nosniff",
+      },
     });
+  });
 }
 
 const encoder = new TextEncoder();

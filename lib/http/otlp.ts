@@ -32,7 +32,8 @@ async function letIn(ctx: Ctx): Promise<void> {
 
 /** google.rpc's codes. Senders try again after 429 and 503, and give up after all others. */
 const codes: Record<ErrorCode, number> = {
-  ...{ invalid: 3, too_large: 3, unauthenticated: 16, forbidden: 7, not_found: 5, conflict: 9 },
+  ...{ invalid: 3, too_large: 3, not_acceptable: 3, unsupported_media: 3, unauthenticated: 16, forbidden: 7 },
+  ...{ not_found: 5, conflict: 9, changed: 9, method_not_allowed: 12 },
   ...{ limit: 8, unavailable: 14, internal: 13 },
 };
 

@@ -21,8 +21,14 @@ beforeEach(() => {
   vi.restoreAllMocks();
 });
 
+const headers = { "content-type": "application/json" };
 const post = (body: BodyInit) =>
-  new NextRequest("http://localhost:3000/api/tenancy/join/x", { method: "POST", body, duplex: "half" } as never);
+  new NextRequest("http://localhost:3000/api/tenancy/join/x", {
+    method: "POST",
+    headers,
+    body,
+    duplex: "half",
+  } as never);
 
 test("JSON that is nested without end is refused at its field", async () => {
   const failed = vi.spyOn(log(), "error");

@@ -1,4 +1,4 @@
-import { AppError, problems } from "@/lib/kernel/errors";
+import { AppError, problems, problemType } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
 
 /** An error as RFC 9457 problem details. What is not meant for people becomes opaque, with the id to find it in the log. */
@@ -6,7 +6,7 @@ export function problem(error: unknown, requestId: string): Response {
   const known = error instanceof AppError ? error : unexpected(error, requestId);
   const { status, title } = problems[known.code];
   const body = {
-    type: "about:blank",
+    type: problemType(known.code),
     title,
     status,
     detail: known.message,

@@ -7,6 +7,8 @@ import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { liveStreamContract, liveTopics } from "@/lib/metrics/contract";
 import { openStream } from "@/lib/metrics/sse";
+import { checkAccept } from "./accept";
+import { readInput } from "./input";
 import { answer } from "./route";
 
 /** `GET /api/tenancy/stream`: the live stream (server-sent events). */
@@ -24,7 +26,9 @@ export async function streamRoute(request: NextRequest): Promise<Response> {
 async function open(request: NextRequest, { actor, ipAddress }: Ctx): Promise<Response> {
   const refusal = refuse(liveStreamContract, actor);
   if (refusal) throw refusal;
-  const topics = liveTopics.safeParse(request.nextUrl.searchParams.get("topics") ?? "fleet");
+  checkAccept(liveStreamContract, request.headers);
+  const { topics: asked } = await readInput(liveStreamContract, request, {});
+  const topics = liveTopics.safeParse(asked ?? "fleet");
   if (!topics.success) {
     const fields = { topics: "Name topics as fleet, activities, tenants, bulk or tenant:<id>, with commas between." };
     throw new AppError("invalid", "The topics are not known.", { fields });

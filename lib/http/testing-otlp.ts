@@ -3,9 +3,11 @@ import type { AddressInfo } from "node:net";
 import { NextRequest } from "next/server";
 import { POST } from "@/app/v1/metrics/route";
 
+const noParams = { params: Promise.resolve({}) };
+
 /** Sends a body to the very handler that the web server calls. */
 export async function send(body: BodyInit, headers: Record<string, string>): Promise<Response> {
-  return await POST(new NextRequest("http://localhost:3000/v1/metrics", { method: "POST", headers, body }));
+  return await POST(new NextRequest("http://localhost:3000/v1/metrics", { method: "POST", headers, body }), noParams);
 }
 
 /** Serves the handler on a port of its own, for senders that speak HTTP. */

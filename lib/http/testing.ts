@@ -2,7 +2,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 /** Folders whose one file serves many addresses, by what these begin with. */
-const byName = [{ begins: "/api/tenancy/actions/", folder: "/api/tenancy/actions/[action]", parameter: "action" }];
+const byName = [
+  { begins: "/api/tenancy/actions/", folder: "/api/tenancy/actions/[action]", parameter: "action" },
+  {
+    begins: "/api/tenancy/tenants/{id}/actions/",
+    folder: "/api/tenancy/tenants/[id]/actions/[action]",
+    parameter: "action",
+  },
+  { begins: "/api/tenancy/compat/", folder: "/api/tenancy/compat/[...path]", parameter: "path" },
+];
 
 /** The route's file that serves a contract's path, and the parameters that the path itself settles. */
 export function routeOf(path: string): { file: string; settled: Record<string, string> } {

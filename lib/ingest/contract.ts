@@ -23,7 +23,9 @@ export const ingestMetricsContract = contract({
   output: z.object({
     partialSuccess: z
       .object({
-        rejectedDataPoints: z.int().describe("as text in JSON, as protobuf has it for 64 bits"),
+        rejectedDataPoints: z
+          .union([z.int(), z.string().regex(/^\d+$/)])
+          .describe("a count: digits as text in JSON, as protobuf has it for 64 bits"),
         errorMessage: z.string(),
       })
       .optional()

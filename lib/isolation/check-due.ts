@@ -17,7 +17,7 @@ const settleMs = 5 * 60_000;
 export async function checkDue(clock: Clock, signal: AbortSignal): Promise<number> {
   if (env().ISOLATION_CHECK_HOURS === 0) return 0;
   const asking = systemContext("Tenantry", controlDb(), clock, newId(clock()), signal);
-  const servers = await controlDb().server.findMany({ orderBy: { name: "asc" } });
+  const servers = await controlDb().server.findMany({ where: { removedAt: null }, orderBy: { name: "asc" } });
   const checked = await Promise.all(
     servers.map((server) =>
       reserveSlot(signal, async () => await checkServer(server, asking, due(clock()))).catch((error: unknown) => {

@@ -9,7 +9,9 @@ import { isolationServers } from "./show-overview";
 const atOnce = 3;
 
 export const checkIsolation = operation(checkIsolationContract, async (ctx, { server }) => {
-  const servers = await ctx.db.server.findMany({ where: server === undefined ? {} : { id: server } });
+  const servers = await ctx.db.server.findMany({
+    where: { removedAt: null, ...(server !== undefined && { id: server }) },
+  });
   if (server !== undefined && servers.length === 0) throw new AppError("not_found", "There is no such server.");
   await inSlot(async () => {
     const waiting = [...servers];

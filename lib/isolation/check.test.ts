@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { run } from "@/lib/cli/main";
+import { tenantry } from "@/lib/cli/testing";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { listen } from "@/lib/platform/notify";
@@ -147,6 +147,46 @@ test("of a tenant that changes while it is looked at, nothing is said", async ()
   await prove();
 });
 
+describe("the command line", () => {
+  test("ends with 0 when all is proven, 7 when something leaks, 1 when a server can't be asked, 4 when there is none", async () => {
+    expect(await tenantry("isolation")).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^Nürnberg 1: proven \(2 tenants and \d+ roles, \d+ pairs in [\d.]+ s\)\. Can't be held back: tenantry\.\n$/,
+      ),
+    });
+    await plant();
+    expect(await tenantry("isolation", "--server", "Nürnberg 1")).toMatchObject({
+      code: 7,
+      out: expect.stringMatching(
+        /1 leak .*\n- Nürnberg 1, amber \(connect, since .*\): The role t_birch may connect.*\n {4}REVOKE CONNECT/,
+      ),
+      said: expect.stringMatching(/Tenants are not apart: 1 leak/),
+    });
+    const json = await tenantry("isolation", "--json");
+    expect(json.code).toBe(7);
+    expect(JSON.parse(json.out)).toMatchObject({ servers: [{ state: "leaking" }], findings: [{ rule: "connect" }] });
+    await mend();
+    await controlDb().server.update({ where: { id: server.id }, data: { port: 1 } });
+    expect(await tenantry("isolation")).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/1 server could not be asked/),
+    });
+    await controlDb().server.update({ where: { id: server.id }, data: { port: server.port } });
+    expect(await tenantry("isolation", "--server", "Nowhere")).toMatchObject({ code: 4, out: "" });
+    expect(await tenantry("isolation", "--what")).toMatchObject({ code: 2, out: "" });
+  });
+
+  test("shows characters that move a terminal's cursor as their codes", async () => {
+    await server.sql('CREATE ROLE "red\u001b[31m\nred" LOGIN; GRANT t_amber TO "red\u001b[31m\nred"');
+    const { out } = await tenantry("isolation");
+    expect(out).toContain("The role red?[31m?red is a member of its role.");
+    // The SQL takes the true name.
+    expect(out).toContain('FROM "red\\u001b[31m\\u000ared"');
+    await server.sql('DROP ROLE "red\u001b[31m\nred"');
+  });
+});
+
 describe("the worker", () => {
   const at = (time: number) => () => new Date(time);
   const signal = new AbortController().signal;
@@ -185,62 +225,6 @@ describe("the worker", () => {
     const { checkDue: fresh } = await import("./check-due");
     expect(await fresh(at(Date.now()), signal)).toBe(0);
     vi.unstubAllEnvs();
-  });
-});
-
-describe("the command line", () => {
-  async function tenantry(...args: string[]): Promise<{ code: number; out: string; said: string }> {
-    const heard = { out: "", said: "" };
-    const hear = (into: keyof typeof heard) => (chunk: string | Uint8Array) => {
-      heard[into] += String(chunk);
-      return true;
-    };
-    const spies = [
-      vi.spyOn(process.stdout, "write").mockImplementation(hear("out")),
-      vi.spyOn(process.stderr, "write").mockImplementation(hear("said")),
-    ];
-    const code = await run(args).finally(() => {
-      for (const spy of spies) spy.mockRestore();
-    });
-    return { code, ...heard };
-  }
-
-  test("ends with 0 when all is proven, 1 when something leaks or can't be asked, 2 when asked wrongly", async () => {
-    expect(await tenantry("isolation")).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(
-        /^Nürnberg 1: proven \(2 tenants and \d+ roles, \d+ pairs in [\d.]+ s\)\. Can't be held back: tenantry\.\n$/,
-      ),
-    });
-    await plant();
-    expect(await tenantry("isolation", "--server", "Nürnberg 1")).toMatchObject({
-      code: 1,
-      out: expect.stringMatching(
-        /1 leak .*\n- Nürnberg 1, amber \(connect, since .*\): The role t_birch may connect.*\n {4}REVOKE CONNECT/,
-      ),
-      said: expect.stringMatching(/Tenants are not apart: 1 leak/),
-    });
-    const json = await tenantry("isolation", "--json");
-    expect(json.code).toBe(1);
-    expect(JSON.parse(json.out)).toMatchObject({ servers: [{ state: "leaking" }], findings: [{ rule: "connect" }] });
-    await mend();
-    await controlDb().server.update({ where: { id: server.id }, data: { port: 1 } });
-    expect(await tenantry("isolation")).toMatchObject({
-      code: 1,
-      said: expect.stringMatching(/1 server could not be asked/),
-    });
-    await controlDb().server.update({ where: { id: server.id }, data: { port: server.port } });
-    expect(await tenantry("isolation", "--server", "Nowhere")).toMatchObject({ code: 2, out: "" });
-    expect(await tenantry("isolation", "--what")).toMatchObject({ code: 2, out: "" });
-  });
-
-  test("shows characters that move a terminal's cursor as their codes", async () => {
-    await server.sql('CREATE ROLE "red\u001b[31m\nred" LOGIN; GRANT t_amber TO "red\u001b[31m\nred"');
-    const { out } = await tenantry("isolation");
-    expect(out).toContain("The role red?[31m?red is a member of its role.");
-    // The SQL takes the true name.
-    expect(out).toContain('FROM "red\\u001b[31m\\u000ared"');
-    await server.sql('DROP ROLE "red\u001b[31m\nred"');
   });
 });
 

@@ -1,29 +1,32 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { numberedPageInput } from "@/lib/kernel/page";
 
 const time = z.iso.datetime();
 
 export const isolationStates = ["proven", "leaking", "running", "failed", "never"] as const;
 export type IsolationState = (typeof isolationStates)[number];
 
-export const isolationServer = z.object({
-  server: z.object({ id: z.uuid(), name: z.string() }),
-  state: z
-    .enum(isolationStates)
-    .describe("failed: the server could not be asked; what was found before stands, and nobody has looked since"),
-  checkedAt: time.nullable().describe("when the server was last looked at; the numbers are as of then"),
-  triedAt: time.nullable().describe("when a check last ended, also one that failed"),
-  tenants: z.int(),
-  roles: z.int(),
-  pairs: z.number().describe("pairs of a role and a tenant's database that were asked about"),
-  tookMs: z.number().nullable(),
-  findings: z.int(),
-  error: z.string().nullable(),
-  askedBy: z.string().nullable(),
-  above: z
-    .array(z.object({ role: z.string(), why: z.string() }))
-    .describe("roles that no proof holds against, such as superusers"),
-});
+export const isolationServer = z
+  .object({
+    server: z.object({ id: z.uuid(), name: z.string() }),
+    state: z
+      .enum(isolationStates)
+      .describe("failed: the server could not be asked; what was found before stands, and nobody has looked since"),
+    checkedAt: time.nullable().describe("when the server was last looked at; the numbers are as of then"),
+    triedAt: time.nullable().describe("when a check last ended, also one that failed"),
+    tenants: z.int(),
+    roles: z.int(),
+    pairs: z.number().describe("pairs of a role and a tenant's database that were asked about"),
+    tookMs: z.number().nullable(),
+    findings: z.int(),
+    error: z.string().nullable(),
+    askedBy: z.string().nullable(),
+    above: z
+      .array(z.object({ role: z.string(), why: z.string() }))
+      .describe("roles that no proof holds against, such as superusers"),
+  })
+  .meta({ id: "IsolationServer" });
 export type IsolationServer = z.infer<typeof isolationServer>;
 
 export const isolationRule = z.object({
@@ -47,22 +50,24 @@ export const isolationOverviewContract = contract({
 });
 export type IsolationOverview = z.infer<(typeof isolationOverviewContract)["output"]>;
 
-export const isolationFinding = z.object({
-  id: z.string(),
-  server: z.object({ id: z.uuid(), name: z.string() }),
-  tenant: z
-    .object({ id: z.uuid(), slug: z.string(), name: z.string() })
-    .nullable()
-    .describe("null where it is a matter of the whole server"),
-  rule: z.string(),
-  subject: z.string().describe("the role, database or line that it is about"),
-  words: z.string(),
-  mend: z.string().nullable().describe("SQL that closes it, to be read and run by an administrator"),
-  firstSeen: time,
-  lastSeen: time,
-  resolvedAt: time.nullable(),
-  stale: z.boolean().describe("true while it is open and the server could not be looked at since"),
-});
+export const isolationFinding = z
+  .object({
+    id: z.string(),
+    server: z.object({ id: z.uuid(), name: z.string() }),
+    tenant: z
+      .object({ id: z.uuid(), slug: z.string(), name: z.string() })
+      .nullable()
+      .describe("null where it is a matter of the whole server"),
+    rule: z.string(),
+    subject: z.string().describe("the role, database or line that it is about"),
+    words: z.string(),
+    mend: z.string().nullable().describe("SQL that closes it, to be read and run by an administrator"),
+    firstSeen: time,
+    lastSeen: time,
+    resolvedAt: time.nullable(),
+    stale: z.boolean().describe("true while it is open and the server could not be looked at since"),
+  })
+  .meta({ id: "IsolationFinding" });
 export type IsolationFinding = z.infer<typeof isolationFinding>;
 
 export const listIsolationFindingsContract = contract({
@@ -71,15 +76,15 @@ export const listIsolationFindingsContract = contract({
   path: "/api/tenancy/isolation/findings",
   summary: "List the leaks that are open, or were: by server, tenant and rule.",
   access: "isolation:read",
+  list: "findings",
   input: z.object({
     state: z.enum(["open", "resolved", "all"]).default("open"),
     server: z.uuid().optional(),
     tenant: z.uuid().optional(),
     rule: z.string().max(60).optional(),
-    page: z.coerce.number().int().min(1).max(100_000).default(1),
-    pageSize: z.coerce.number().int().min(1).max(200).default(50),
+    ...numberedPageInput(50),
   }),
-  output: z.object({ findings: z.array(isolationFinding), total: z.int() }),
+  output: z.object({ findings: z.array(isolationFinding), total: z.int(), next: z.string().nullable() }),
 });
 
 export const checkIsolationContract = contract({

@@ -1,27 +1,35 @@
+import { inOrder, keyset, type Placed } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
-import type { Db, Prisma } from "@/lib/platform/prisma";
+import { askedPage } from "@/lib/kernel/page";
+import { type Db, Prisma } from "@/lib/platform/prisma";
 import { type IsolationFinding, listIsolationFindingsContract } from "./contract";
 
 export const listIsolationFindings = operation(listIsolationFindingsContract, async ({ db }, input) => {
-  const { state, server, tenant, rule, page, pageSize } = input;
-  const where: Prisma.IsolationFindingWhereInput = {
-    ...(state !== "all" && { resolvedAt: state === "open" ? null : { not: null } }),
-    ...(server !== undefined && { serverId: server }),
-    ...(tenant !== undefined && { tenantId: tenant }),
-    ...(rule !== undefined && { rule }),
-  };
-  const [rows, total] = [
-    await db.isolationFinding.findMany({
-      where,
-      // What is open comes first, and of that the newest.
-      orderBy: [{ resolvedAt: { sort: "desc", nulls: "first" } }, { firstSeen: "desc" }, { id: "asc" }],
-      skip: (page - 1) * pageSize,
-      take: pageSize,
-    }),
-    await db.isolationFinding.count({ where }),
-  ];
-  return { findings: await viewsOf(db, rows), total };
+  const { state, server, tenant, rule, cursor } = input;
+  const { limit, skip } = askedPage(input, 50);
+  const parts = [Prisma.sql`true`];
+  if (state !== "all") parts.push(Prisma.sql`(f.resolved_at IS NULL) = ${state === "open"}`);
+  if (server !== undefined) parts.push(Prisma.sql`f.server_id = ${server}::uuid`);
+  if (tenant !== undefined) parts.push(Prisma.sql`f.tenant_id = ${tenant}::uuid`);
+  if (rule !== undefined) parts.push(Prisma.sql`f.rule = ${rule}`);
+  const where = Prisma.join(parts, " AND ");
+  const found = await db.$queryRaw<Placed<{ id: bigint }>[]>`
+    SELECT f.id, ${openFirst.place} FROM isolation_findings f WHERE ${where} AND ${openFirst.after(cursor)}
+     ORDER BY ${openFirst.order} LIMIT ${limit + 1} OFFSET ${skip}`;
+  const [total] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM isolation_findings f WHERE ${where}`;
+  const { rows: page, next } = openFirst.page(found, limit);
+  const rows = await db.isolationFinding.findMany({ where: { id: { in: page.map(({ id }) => id) } } });
+  return { findings: await viewsOf(db, inOrder(page, rows)), total: total?.n ?? 0, next };
 });
+
+/** What is open comes first, and of that the newest. */
+const openFirst = keyset("isolation.findings", [
+  { of: Prisma.sql`(f.resolved_at IS NOT NULL)::int`, kind: "number" },
+  { of: Prisma.sql`f.resolved_at`, kind: "time", order: "desc", nullable: true },
+  { of: Prisma.sql`f.first_seen`, kind: "time", order: "desc" },
+  { of: Prisma.sql`f.id`, kind: "id" },
+]);
 
 type FindingRow = Prisma.IsolationFindingGetPayload<object>;
 

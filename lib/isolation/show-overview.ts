@@ -20,7 +20,7 @@ type CheckRow = Prisma.ServerGetPayload<{ include: { isolation: true } }>;
 
 /** How some servers stand, or all. */
 export async function isolationServers(db: Db, now: Date, ids?: string[]): Promise<IsolationServer[]> {
-  const where = ids ? { id: { in: ids } } : {};
+  const where = { removedAt: null, ...(ids && { id: { in: ids } }) };
   const rows = await db.server.findMany({ where, orderBy: { name: "asc" }, include: { isolation: true } });
   const open = await db.isolationFinding.groupBy({ by: ["serverId"], where: { resolvedAt: null }, _count: true });
   const counts = new Map(open.map(({ serverId, _count }) => [serverId, _count]));

@@ -30,12 +30,25 @@ export type Contract<Input extends z.ZodType = z.ZodType, Output extends z.ZodTy
    * that the operation itself looks up.
    */
   stepUp?: true | "people" | "plan";
-  /** True when the answer holds a secret that is shown once: it is not kept for an Idempotency-Key. */
+  /** True when the answer holds a secret that is shown once: of it an Idempotency-Key keeps only that it was given. */
   secretAnswer?: true;
   input: Input;
   output: Output;
+  /** What its body is, where that is no JSON but a file as it is. */
+  takes?: readonly string[];
   /** What it answers with, where that is no JSON. */
   answers?: readonly string[];
+  /** In a list's contract: the name of the answer's array, whose members `fields` cuts down. */
+  list?: string;
+  /**
+   * In the contract of a single resource: what of it changes change, of which its ETag is made. What moves by itself
+   * (figures, times of use) does not belong to it, or nobody could say `If-Match`.
+   */
+  state?(resource: z.output<Output>): unknown;
+  /** True when it changes a resource with a state, and so takes `If-Match`: see lib/gate/precondition.ts. */
+  guarded?: true;
+  /** When it stopped being recommended, when it ends (both dates), and what to call instead. */
+  deprecated?: { since: string; sunset: string; instead: string };
   /** HTTP status of success; 200 unless told. */
   status?: 200 | 201 | 202;
 };
@@ -57,6 +70,9 @@ export type OutputOf<C extends Contract> = z.output<C["output"]>;
 export const maxBody = 1_000_000;
 
 const parameter = /\{(\w+)\}/g;
+
+/** The one address that takes larger bodies than that: its handler counts what it reads, against IMPORT_MAX_MB. */
+export const uploadsPath = "/api/tenancy/uploads";
 
 /** Fills the path's parameters from the input and says which fields it used. */
 export function fillPath(path: string, input: Record<string, unknown>): { path: string; used: Set<string> } {

@@ -1,11 +1,15 @@
-/** What can go wrong, in nine words that every door translates. */
+/** What can go wrong, in thirteen words that every door translates. */
 export type ErrorCode =
   | "invalid"
   | "unauthenticated"
   | "forbidden"
   | "not_found"
+  | "method_not_allowed"
+  | "not_acceptable"
   | "conflict"
+  | "changed"
   | "too_large"
+  | "unsupported_media"
   | "limit"
   | "unavailable"
   | "internal";
@@ -54,14 +58,23 @@ export class HiddenError extends AppError {
   }
 }
 
+/** The address that says what problems of a code are: their `type`, a URI reference that resolves against the request's. */
+export function problemType(code: ErrorCode): string {
+  return `/api/tenancy/problems/${code}`;
+}
+
 /** HTTP status and title of each code (RFC 9457 problem details). */
 export const problems = {
   invalid: { status: 422, title: "The input is not valid" },
   unauthenticated: { status: 401, title: "Sign-in needed" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  not_acceptable: { status: 406, title: "Not in that form" },
   conflict: { status: 409, title: "Conflict" },
+  changed: { status: 412, title: "Changed meanwhile" },
   too_large: { status: 413, title: "Too large" },
+  unsupported_media: { status: 415, title: "Not a form that is read here" },
   limit: { status: 429, title: "Too many requests" },
   unavailable: { status: 503, title: "Temporarily unavailable" },
   internal: { status: 500, title: "Something went wrong here" },

@@ -4,13 +4,15 @@ const values = z
   .array(z.string().trim().min(1).max(60))
   .min(1, "Name at least one.")
   .max(50, "Name at most 50.")
-  .transform((list) => [...new Set(list)].sort());
+  .overwrite((list) => [...new Set(list)].sort());
 
 /** Which tenants somebody's rights reach: all of them, or those of some regions, some plans or some tags. */
-export const scopeShape = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("all") }),
-  z.object({ kind: z.enum(["region", "plan", "tag"]), values }),
-]);
+export const scopeShape = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("all") }),
+    z.object({ kind: z.enum(["region", "plan", "tag"]), values }),
+  ])
+  .meta({ id: "Scope" });
 export type Scope = z.infer<typeof scopeShape>;
 
 export const everything: Scope = { kind: "all" };

@@ -8,6 +8,7 @@ import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
 import { addIpRule } from "./add-ip-rule";
 import { addIpRuleContract } from "./contract";
+import { editIpRule } from "./edit-ip-rule";
 import { removeIpRule } from "./remove-ip-rule";
 import { admits, checkAddress, type Rule } from "./rules";
 
@@ -109,4 +110,24 @@ test("the same network under another spelling is the same rule", async () => {
     addIpRuleContract.input.safeParse({ network: "10.0.0.5/8", action: "deny", area: "both" }).error?.issues[0]
       ?.message,
   ).toMatch(/10\.0\.0\.0\/8/);
+});
+
+test("a rule is changed, unless that would lock its author out, or it would be another rule's twin", async () => {
+  const edit = (id: string, input: object) =>
+    controlDb().$transaction((db) => editIpRule.run({ ...home(), db }, { id, ...input }));
+  const allowed = await add(home(), { network: "203.0.113.0/24", action: "allow", area: "console" });
+  const other = await add(home(), { network: "198.51.100.0/24", action: "allow", area: "console" });
+  expect(await edit(other.id, { note: "the office", area: "api" })).toEqual({
+    ...other,
+    note: "the office",
+    area: "api",
+  });
+  for (const wrong of [{ action: "deny" }, { network: "192.0.2.0/24" }])
+    await expect(edit(allowed.id, wrong)).rejects.toMatchObject({
+      fields: { network: expect.stringContaining("keep") },
+    });
+  await expect(edit(other.id, { network: "203.0.113.0/24", area: "console" })).rejects.toMatchObject({
+    ...{ code: "conflict", fields: { network: expect.stringContaining("another rule") } },
+  });
+  expect(await controlDb().ipRule.findUnique({ where: { id: allowed.id } })).toMatchObject({ action: "allow" });
 });

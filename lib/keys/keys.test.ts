@@ -10,9 +10,11 @@ import { type TestControl, testControl } from "@/lib/platform/testing";
 import { actorOfKey, presentedKey, readDoor } from "./authenticate";
 import { createKeyContract } from "./contract";
 import { createKey } from "./create-key";
+import { editKey } from "./edit-key";
 import { listKeys } from "./list-keys";
 import { revokeKey } from "./revoke-key";
 import { secretMatches } from "./secret";
+import { showCaller } from "./show-caller";
 
 const holderOf = async (key: string, address: string | null, at: Date) =>
   await actorOfKey(key, await readDoor(key), address, at);
@@ -179,4 +181,80 @@ test("the time a key's check takes says nothing of how much of it was right", as
   const [one = 0, other = 0] = Object.values(times).map((list) => list.sort((a, b) => a - b)[100] ?? 0);
   // The database's answer is most of it; a comparison that stops early would differ by nanoseconds only, and none does.
   expect(Math.max(one, other) / Math.min(one, other)).toBeLessThan(2);
+});
+
+describe("who asks", () => {
+  test("is told with the rights and the limit that they have", async () => {
+    const key = await make({ name: "a caller", expiresInDays: 1, rateLimit: 7 });
+    const actor = await holderOf(key.secret, null, now);
+    const told = await perform(showCaller, { ...as("nobody", { now: () => now }), actor }, {});
+    const expiresAt = new Date(now.getTime() + 86_400_000).toISOString();
+    expect(told).toEqual({
+      ...{ kind: "key", name: "key a caller", permissions: ["tenants:read"], scope: { kind: "all" } },
+      ...{ requestsPerMinute: 7, expiresAt },
+    });
+    const person = await perform(showCaller, as("viewer", { scope: { kind: "plan", values: ["team"] } }), {});
+    expect(person).toMatchObject({ kind: "user", scope: { kind: "plan", values: ["team"] }, requestsPerMinute: 1200 });
+  });
+
+  test("may do nothing before a second factor, and nothing as nobody", async () => {
+    for (const who of ["first-factor", "nobody"] as const) {
+      expect(await perform(showCaller, as(who), {})).toMatchObject({ permissions: [] });
+    }
+    expect(await perform(showCaller, as("system"), {})).toMatchObject({ permissions: null, requestsPerMinute: null });
+  });
+});
+
+describe("an API key is changed", () => {
+  const edit = (ctx: Ctx, id: string, input: object) =>
+    controlDb().$transaction((db) => editKey.run({ ...ctx, db }, { id, ...input }));
+
+  test("in its name, addresses, limit and end, and in nothing that it may do", async () => {
+    const { key } = await make();
+    const addresses = ["10.0.0.0/8"];
+    const changed = await edit(as("system", { now: () => now }), key.id, {
+      ...{ name: "robots", expiresInDays: 1, allowedAddresses: addresses, rateLimit: 30 },
+    });
+    expect(changed).toEqual({
+      ...{ ...key, name: "robots", allowedAddresses: addresses, rateLimit: 30 },
+      expiresAt: new Date(now.getTime() + 86_400_000).toISOString(),
+    });
+    expect(await edit(as("system", { now: () => now }), key.id, { expiresInDays: null })).toMatchObject({
+      ...{ name: "robots", expiresAt: null },
+    });
+  });
+
+  test("by nobody who has fewer rights than it, and not once it is over", async () => {
+    const { key } = await make({ permissions: ["tenants:read", "tenants:delete"], expiresInDays: 1 });
+    const given = { expiresInDays: 3650 };
+    await expect(edit(as("operator", { now: () => now }), key.id, given)).rejects.toMatchObject({
+      ...{ code: "forbidden", fields: { permissions: expect.stringContaining("tenants:delete") } },
+    });
+    const part = as("admin", { now: () => now, scope: { kind: "region", values: ["eu"] } });
+    await expect(edit(part, key.id, given)).rejects.toMatchObject({ fields: { scope: expect.any(String) } });
+    const later = () => new Date(now.getTime() + 2 * 86_400_000);
+    await expect(edit(as("admin", { now: later }), key.id, given)).rejects.toMatchObject({
+      ...{ code: "conflict", message: expect.stringContaining("expired") },
+    });
+  });
+});
+
+test("keys are listed by state, search and order, those that work first", async () => {
+  await control.sql("TRUNCATE api_keys");
+  const [, revoked] = [
+    await make({ name: "b" }),
+    await make({ name: "A" }),
+    await make({ name: "c", expiresInDays: 1 }),
+  ];
+  await perform(revokeKey, as("system", { now: () => now }), { id: revoked.key.id });
+  const later = () => new Date(now.getTime() + 2 * 86_400_000);
+  const names = async (input: object) =>
+    (await perform(listKeys, as("auditor", { now: later }), input)).keys.map(({ name }) => name);
+  expect((await names({})).at(-1)).toBe("A");
+  expect(await names({ sort: "name" })).toEqual(["A", "b", "c"]);
+  expect(await names({ sort: "name", order: "desc" })).toEqual(["c", "b", "A"]);
+  expect(await names({ state: ["active"] })).toEqual(["b"]);
+  expect(await names({ state: ["expired", "revoked"], sort: "name" })).toEqual(["A", "c"]);
+  expect(await names({ search: "TNT_" })).toHaveLength(3);
+  expect(await names({ search: "%" })).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { AppError } from "@/lib/kernel/errors";
-import { removeIpRuleContract } from "./contract";
+import { removeIpRuleContract, showIpRuleContract } from "./contract";
 import { lockRules, refuseLockOut } from "./lock-out";
 import { ruleView } from "./view";
 
@@ -9,6 +10,7 @@ export const removeIpRule = operation(removeIpRuleContract, async (ctx, { id }) 
   const rules = await ctx.db.ipRule.findMany();
   const row = rules.find((rule) => rule.id === id);
   if (!row) throw new AppError("not_found", "There is no such IP rule.");
+  await requireMatch(ctx, showIpRuleContract, () => ruleView(row));
   refuseLockOut(
     ctx,
     rules.filter((rule) => rule !== row),

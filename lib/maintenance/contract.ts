@@ -25,14 +25,16 @@ export const maintenanceFields = {
   until: time.nullable().default(null).describe("when it ends by itself; null: when somebody ends it"),
 };
 
-export const maintenanceView = z.object({
-  message: z.string(),
-  allow: z.array(z.string()),
-  retryAfterSeconds: z.int(),
-  until: time.nullable(),
-  startedAt: time,
-  startedBy: z.string(),
-});
+export const maintenanceView = z
+  .object({
+    message: z.string(),
+    allow: z.array(z.string()),
+    retryAfterSeconds: z.int(),
+    until: time.nullable(),
+    startedAt: time,
+    startedBy: z.string(),
+  })
+  .meta({ id: "Maintenance" });
 export type MaintenanceView = z.infer<typeof maintenanceView>;
 
 const id = z.object({ id: z.uuid("This is not a tenant's id.") });

@@ -50,7 +50,7 @@ async function collectWhileLocked(control: Control, clock: Clock, signal: AbortS
   const fleet = new Fleet(locks, (server, ended) => watchServer(server, { control, clock, signal: ended }));
   try {
     while (!either.aborted) {
-      await fleet.follow(await controlDb().server.findMany());
+      await fleet.follow(await controlDb().server.findMany({ where: { removedAt: null } }));
       await locks.check();
       await pause(lookInterval, either);
     }

@@ -11,23 +11,25 @@ export type Range = keyof typeof ranges;
 const range = z.enum(Object.keys(ranges) as [Range, ...Range[]]).default("15m");
 
 /** What one collection round found on one server, all tenants summed. Null is unknown. */
-export const serverTick = z.object({
-  id: z.string().describe("grows with every tick of the fleet; the stream's event id"),
-  serverId: z.uuid(),
-  at: time,
-  durationMs: z.number().describe("how long the round took"),
-  cpu: z.number().nullable().describe("all tenants, percent of one core"),
-  cpuUnattributed: z.number().nullable().describe("the server's processes that no tenant owns"),
-  memory: z.number().nullable().describe("all tenants' backends, MiB"),
-  memoryUnattributed: z.number().nullable(),
-  buffers: z.number().nullable().describe("all tenants' share of shared buffers, MiB"),
-  storage: z.number().nullable().describe("all tenants, MiB"),
-  requests: z.number().nullable().describe("per second"),
-  transactions: z.number().nullable().describe("per second"),
-  connections: z.number().nullable(),
-  cpuSource: z.string().nullable(),
-  memorySource: z.string().nullable(),
-});
+export const serverTick = z
+  .object({
+    id: z.string().describe("grows with every tick of the fleet; the stream's event id"),
+    serverId: z.uuid(),
+    at: time,
+    durationMs: z.number().describe("how long the round took"),
+    cpu: z.number().nullable().describe("all tenants, percent of one core"),
+    cpuUnattributed: z.number().nullable().describe("the server's processes that no tenant owns"),
+    memory: z.number().nullable().describe("all tenants' backends, MiB"),
+    memoryUnattributed: z.number().nullable(),
+    buffers: z.number().nullable().describe("all tenants' share of shared buffers, MiB"),
+    storage: z.number().nullable().describe("all tenants, MiB"),
+    requests: z.number().nullable().describe("per second"),
+    transactions: z.number().nullable().describe("per second"),
+    connections: z.number().nullable(),
+    cpuSource: z.string().nullable(),
+    memorySource: z.string().nullable(),
+  })
+  .meta({ id: "ServerTick" });
 export type ServerTick = z.infer<typeof serverTick>;
 
 /** A tick's figures that are summed over servers and make the fleet's series. */
@@ -48,13 +50,15 @@ export type FleetMetric = (typeof fleetMetrics)[number];
 export const points = z.array(z.tuple([z.number().describe("Unix milliseconds"), z.number().nullable()]));
 export type Points = z.infer<typeof points>;
 
-export const topTenant = z.object({
-  id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  status: z.enum(tenantStatuses),
-  usage,
-});
+export const topTenant = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    status: z.enum(tenantStatuses),
+    usage,
+  })
+  .meta({ id: "TopTenant" });
 
 export const health = z.object({
   name: z.string(),
@@ -136,23 +140,25 @@ export const tenantSeriesContract = contract({
  * unless the topic is "fleet", only those asked for. `activity`, `tenant`, `bulk` (a bulk run): something to read again.
  * `reset`: the client was away for too long, read everything again. `hello`: the first message.
  */
-export const liveMessage = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("hello"), at: time }),
-  z.object({ type: z.literal("reset") }),
-  z.object({
-    type: z.literal("tick"),
-    tick: serverTick,
-    partial: z
-      .literal(true)
-      .optional()
-      .describe("the tick's totals are left out: the reader's rights reach only some tenants"),
-    changes: z.array(z.object({ id: z.uuid(), usage })),
-  }),
-  z.object({ type: z.literal("activity"), tenantId: z.uuid() }),
-  z.object({ type: z.literal("tenant"), tenantId: z.uuid() }),
-  z.object({ type: z.literal("bulk"), runId: z.uuid() }),
-  z.object({ type: z.literal("isolation"), serverId: z.uuid() }),
-]);
+export const liveMessage = z
+  .discriminatedUnion("type", [
+    z.object({ type: z.literal("hello"), at: time }),
+    z.object({ type: z.literal("reset") }),
+    z.object({
+      type: z.literal("tick"),
+      tick: serverTick,
+      partial: z
+        .literal(true)
+        .optional()
+        .describe("the tick's totals are left out: the reader's rights reach only some tenants"),
+      changes: z.array(z.object({ id: z.uuid(), usage })),
+    }),
+    z.object({ type: z.literal("activity"), tenantId: z.uuid() }),
+    z.object({ type: z.literal("tenant"), tenantId: z.uuid() }),
+    z.object({ type: z.literal("bulk"), runId: z.uuid() }),
+    z.object({ type: z.literal("isolation"), serverId: z.uuid() }),
+  ])
+  .meta({ id: "LiveMessage" });
 export type LiveMessage = z.infer<typeof liveMessage>;
 
 export const liveTopics = z

@@ -26,6 +26,7 @@ export async function serverStates(db: Db, since: Date): Promise<ServerState[]> 
       FROM servers server LEFT JOIN LATERAL (
         SELECT * FROM server_ticks WHERE server_id = server.id AND at >= ${since} ORDER BY at DESC LIMIT 1
       ) tick ON true
+     WHERE server.removed_at IS NULL
      ORDER BY server.name`;
 }
 

@@ -104,6 +104,7 @@ const schema = z.object({
   BULK_SERVER_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(16),
   BULK_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(15),
   EXPORT_DIR: z.string().default(".tenantry/exports"),
+  IMPORT_MAX_MB: z.coerce.number().int().min(1).max(1_000_000).default(4096),
   EXPORT_DAYS: z.coerce.number().min(0).max(3650).default(7),
   DOMAIN_VERIFICATION: z.enum(["dns", "off"]).default("dns"),
   DNS_SERVERS: z
@@ -147,6 +148,12 @@ export function env(): Env {
   }
   parsed = result.data;
   return parsed;
+}
+
+/** Every setting there is, by name, and whether this process was given it; the others have their defaults. */
+export function settingNames(): { name: keyof Env; given: boolean }[] {
+  const all = source();
+  return Object.keys(schema.shape).map((name) => ({ name: name as keyof Env, given: (all[name] ?? "") !== "" }));
 }
 
 const ofApps = ["TENANTRY_SECRET_KEY", "TENANTRY_OLD_SECRET_KEYS", "REDIS_URL", "LOG_LEVEL", "NODE_ENV"];

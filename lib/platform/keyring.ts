@@ -6,6 +6,12 @@ import { type DataKey, given, type Master, masters, openAny } from "./masters";
 
 /** Data keys that this process has opened. Their ids are random and never used again, so none of them grows stale. */
 const opened = new Map<string, Promise<DataKey>>();
+const asked = { hits: 0, misses: 0 };
+
+// A page and a route may have this module each: what is counted and forgotten is the process's.
+const held = globalThis as { tenantryKeyRings?: { opened: typeof opened; asked: typeof asked }[] };
+held.tenantryKeyRings ??= [];
+held.tenantryKeyRings.push({ opened, asked });
 
 /**
  * Encrypts a secret for storage under the newest data key (envelope `v2.<data key id>.…`). `context` says what the
@@ -45,6 +51,7 @@ function masterFor(id: string): Master {
 
 async function dataKey(id: string, read: (id: string) => Promise<WrappedKey[]>): Promise<DataKey> {
   const known = opened.get(id);
+  asked[known ? "hits" : "misses"]++;
   if (known) return await known;
   const opening = read(id).then((wraps) => open(id, wraps));
   opened.set(id, opening);
@@ -64,4 +71,17 @@ async function open(id: string, wraps: WrappedKey[]): Promise<DataKey> {
     await wrapUnderPresent().catch((error) => log().warn({ error: String(error) }, "a data key was not wrapped again"));
   }
   return key;
+}
+
+/** How many data keys this process has opened, and how often it had one at hand since it began. */
+export function openedKeys(): { entries: number; hits: number; misses: number } {
+  const rings = held.tenantryKeyRings ?? [];
+  const ids = new Set(rings.flatMap((ring) => [...ring.opened.keys()]));
+  const sum = (what: "hits" | "misses") => rings.reduce((total, ring) => total + ring.asked[what], 0);
+  return { entries: ids.size, hits: sum("hits"), misses: sum("misses") };
+}
+
+/** Forgets the opened data keys: each is read and opened again when it is next needed. */
+export function forgetOpenedKeys(): void {
+  for (const ring of held.tenantryKeyRings ?? []) ring.opened.clear();
 }

@@ -11,7 +11,8 @@ export type Channel =
   | "tenantry_session"
   | "tenantry_server"
   | "tenantry_bulk"
-  | "tenantry_isolation";
+  | "tenantry_isolation"
+  | "tenantry_processes";
 
 export type Listener = {
   /** Called for each notification. The payload is a hint; the table is the truth. */
@@ -22,18 +23,27 @@ export type Listener = {
   onLost?: () => void;
 };
 
-/** Listens on a connection of its own and reconnects for as long as `signal` is not aborted. */
-export function listen(channels: Channel[], listener: Listener, signal: AbortSignal): void {
-  void keepListening(channels, listener, signal);
+/**
+ * Listens on a connection of its own, which `name` names in pg_stat_activity, and reconnects for as long as `signal` is
+ * not aborted.
+ */
+export function listen(channels: Channel[], listener: Listener, signal: AbortSignal, name = "tenantry-listen"): void {
+  void keepListening(channels, listener, signal, name);
 }
 
-async function keepListening(channels: Channel[], listener: Listener, signal: AbortSignal): Promise<void> {
+async function keepListening(
+  channels: Channel[],
+  listener: Listener,
+  signal: AbortSignal,
+  name: string,
+): Promise<void> {
   for (let failures = 0; !signal.aborted; failures++) {
     try {
-      await listenOnce(channels, listener, signal, () => {
+      const ready = () => {
         failures = 0;
         listener.onConnected?.();
-      });
+      };
+      await listenOnce(channels, listener, signal, name, ready);
     } catch (error) {
       log().warn({ error: String(error) }, "the notification connection was lost; connecting again");
     }
@@ -46,10 +56,12 @@ async function listenOnce(
   channels: Channel[],
   listener: Listener,
   signal: AbortSignal,
+  name: string,
   ready: () => void,
 ): Promise<void> {
   const client = new pg.Client({
     connectionString: env().DATABASE_URL,
+    application_name: name,
     keepAlive: true,
     connectionTimeoutMillis: 5000,
   });

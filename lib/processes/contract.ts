@@ -24,24 +24,26 @@ const counted = {
 };
 
 /** One app process that uses the runtime. Counts are since its start; the rest is as of `seenAt`. */
-export const processView = z.object({
-  id: z.uuid(),
-  app: z.string(),
-  host: z.string(),
-  pid: z.int(),
-  state,
-  startedAt: time,
-  seenAt: time,
-  stoppedAt: time.nullable(),
-  limits: z.object({ perTenant: z.int(), total: z.int(), waitMs: z.int(), mostWaiting: z.int() }),
-  ...held,
-  tenants: z.int().describe("tenants to which connections are kept"),
-  ...counted,
-  losses: z.number().describe("connections lost, or closed because they could not be made clean"),
-  lookups: z.number().describe("look-ups of a tenant"),
-  memoryHits: z.number().describe("those that the process's memory answered"),
-  redisHits: z.number(),
-});
+export const processView = z
+  .object({
+    id: z.uuid(),
+    app: z.string(),
+    host: z.string(),
+    pid: z.int(),
+    state,
+    startedAt: time,
+    seenAt: time,
+    stoppedAt: time.nullable(),
+    limits: z.object({ perTenant: z.int(), total: z.int(), waitMs: z.int(), mostWaiting: z.int() }),
+    ...held,
+    tenants: z.int().describe("tenants to which connections are kept"),
+    ...counted,
+    losses: z.number().describe("connections lost, or closed because they could not be made clean"),
+    lookups: z.number().describe("look-ups of a tenant"),
+    memoryHits: z.number().describe("those that the process's memory answered"),
+    redisHits: z.number(),
+  })
+  .meta({ id: "RuntimeProcess" });
 export type ProcessView = z.infer<typeof processView>;
 
 export const listProcessesContract = contract({
@@ -50,6 +52,7 @@ export const listProcessesContract = contract({
   path: "/api/tenancy/runtime/processes",
   summary: "List the app processes that use the runtime, with their pools' figures.",
   access: "metrics:read",
+  list: "processes",
   input: z.object({
     ended: z
       .union([z.boolean(), z.stringbool()])
@@ -78,6 +81,7 @@ export const listPoolsContract = contract({
   summary: "List tenants by the connections that running app processes keep to them, or by how requests waited.",
   access: "metrics:read",
   scoped: true,
+  list: "pools",
   input: z.object({
     process: z.uuid().optional().describe("only what this process keeps"),
     sort: z.enum(poolSorts).default("open"),
@@ -102,6 +106,7 @@ export const showHoldersContract = contract({
   summary: "Show which app processes keep connections to a tenant's database, and who waits for one.",
   access: "metrics:read",
   scoped: true,
+  list: "holders",
   input: z.object({ id: z.uuid() }),
   output: z.object({ holders: z.array(holderView), at: time }),
 });

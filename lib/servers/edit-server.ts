@@ -1,26 +1,27 @@
 import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { visibleTenants } from "@/lib/gate/visible";
 import { AppError } from "@/lib/kernel/errors";
-import type { Prisma } from "@/lib/platform/prisma";
-import { editServerContract, type ServerView } from "./contract";
+import { editServerContract, type ServerView, showServerContract } from "./contract";
+import { lockServer } from "./find-server";
 import { serverViewOf } from "./list-servers";
 import { reachPooler } from "./reach";
 import { inSlot } from "./slots";
 
-type Row = Prisma.ServerGetPayload<object>;
-
 export const editServer = operation(editServerContract, async (ctx, { id, ...wanted }) => {
-  const before = await lockServer(ctx, id);
+  const before = await lockServer(ctx.db, id);
   const was = serverViewOf(before, 0, ctx.now());
+  await requireMatch(ctx, showServerContract, () => was);
   const changed = changesOf(was, wanted);
-  const { name, region, pooler, storageCapacityMb } = changed;
+  const { name, region, pooler, storageCapacityMb, accepting } = changed;
   if (name !== undefined && (await ctx.db.server.findUnique({ where: { name } }))) throw nameTaken();
   if (pooler) await inSlot(() => reachPooler(pooler));
   const data = {
     ...(name && { name }),
     ...(region && { region }),
     ...(storageCapacityMb !== undefined && { storageCapacityMb }),
+    ...(accepting !== undefined && { accepting }),
     ...columnsOf(pooler),
   };
   const after = await ctx.db.server.update({ where: { id }, data });
@@ -36,18 +37,12 @@ export const editServer = operation(editServerContract, async (ctx, { id, ...wan
   return serverViewOf(after, tenants, ctx.now());
 });
 
-async function lockServer({ db }: Ctx, id: string): Promise<Row> {
-  await db.$queryRaw`SELECT 1 FROM servers WHERE id = ${id}::uuid FOR UPDATE`;
-  const row = await db.server.findUnique({ where: { id } });
-  if (!row) throw new AppError("not_found", "There is no such server.");
-  return row;
-}
-
 type Wanted = {
   name?: string | undefined;
   region?: string | undefined;
   pooler?: ServerView["pooler"] | undefined;
   storageCapacityMb?: number | null | undefined;
+  accepting?: boolean | undefined;
 };
 
 /** What differs from what is there. */

@@ -1,10 +1,10 @@
 import { operation } from "@/lib/gate/operation";
-import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
 import { withAdmin } from "@/lib/platform/postgres";
 import type { Db } from "@/lib/platform/prisma";
 import { serverAccess } from "./access";
 import { listServerDatabasesContract } from "./contract";
+import { findServer } from "./find-server";
 
 export const listServerDatabases = operation(listServerDatabasesContract, async (ctx, { id }) => {
   return { databases: await adoptableDatabases(ctx.db, id) };
@@ -14,8 +14,7 @@ export type AdoptableDatabase = { name: string; owner: string; bytes: number | n
 
 /** The databases on a server that a tenant could be made of: not PostgreSQL's, not Tenantry's own, nobody's yet. */
 export async function adoptableDatabases(db: Db, serverId: string): Promise<AdoptableDatabase[]> {
-  const server = await db.server.findUnique({ where: { id: serverId } });
-  if (!server) throw new AppError("not_found", "There is no such server.");
+  const server = await findServer(db, serverId);
   const owned = await db.tenant.findMany({ where: { serverId, deletedAt: null }, select: { database: true } });
   const control = decodeURIComponent(new URL(env().DATABASE_URL).pathname.slice(1));
   const taken = [server.adminDatabase, "postgres", control, ...owned.map((tenant) => tenant.database)];

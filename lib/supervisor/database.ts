@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import { prepareControl } from "@/lib/jobs/prepare-control";
 import { type Embedded, embeddedAppUrl, embeddedControl, startEmbedded } from "@/lib/platform/embedded";
 import type { Say } from "./children";
-import { prepareControl } from "./prepare-control";
 import type { Settings } from "./settings";
 
 /** The control database in place: its address as Tenantry signs in, and how to stop what was started for it. */
@@ -71,6 +71,8 @@ async function createControl(url: string): Promise<void> {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [embeddedControl]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(embeddedControl)}`);
     await client.query("CREATE EXTENSION IF NOT EXISTS pg_buffercache");
+    // Read by the monitoring of slow statements; its library is loaded by the embedded server's settings.
+    await client.query("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
     // A tenant's role has no business in any database but its own.
     await client.query("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
   } finally {

@@ -21,8 +21,13 @@ export async function registerEmbedded({ port, password }: NonNullable<Settings[
   const now = new Date();
   const id = known?.id ?? newId(now);
   const address = { host: "127.0.0.1", port, adminUser: embeddedUser };
-  const version = await inspect({ ...address, adminPassword: password, adminDatabase: "postgres", tls: false });
-  const access = { ...address, adminSecret: await sealAdminPassword(id, password), version };
+  const { version, systemId } = await inspect({
+    ...address,
+    adminPassword: password,
+    adminDatabase: "postgres",
+    tls: false,
+  });
+  const access = { ...address, adminSecret: await sealAdminPassword(id, password), version, systemId };
   await controlDb().server.upsert({
     where: { name },
     create: { id, name, region: "local", ...access, createdAt: now },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { pageInput } from "@/lib/kernel/page";
 
 const time = z.iso.datetime();
 
@@ -7,18 +8,20 @@ const time = z.iso.datetime();
 export const supportStates = ["open", "unused", "active", "ended"] as const;
 export type SupportState = (typeof supportStates)[number];
 
-export const supportView = z.object({
-  id: z.uuid(),
-  state: z.enum(supportStates),
-  user: z.object({ id: z.uuid(), name: z.string(), email: z.string() }),
-  reason: z.string(),
-  createdAt: time,
-  redeemedAt: time.nullable(),
-  redeemedIp: z.string().nullable(),
-  sessionEnds: time.nullable(),
-  endedAt: time.nullable(),
-  endedBy: z.string().nullable(),
-});
+export const supportView = z
+  .object({
+    id: z.uuid(),
+    state: z.enum(supportStates),
+    user: z.object({ id: z.uuid(), name: z.string(), email: z.string() }),
+    reason: z.string(),
+    createdAt: time,
+    redeemedAt: time.nullable(),
+    redeemedIp: z.string().nullable(),
+    sessionEnds: time.nullable(),
+    endedAt: time.nullable(),
+    endedBy: z.string().nullable(),
+  })
+  .meta({ id: "SupportAccess" });
 export type SupportView = z.infer<typeof supportView>;
 
 const id = z.object({ id: z.uuid("This is not a tenant's id.") });
@@ -54,11 +57,12 @@ export const listSupportContract = contract({
   id: "support.list",
   method: "GET",
   path: "/api/tenancy/tenants/{id}/support",
-  summary: "List who opened, or wanted to open, a tenant's app as support: the newest 50.",
+  summary: "List who opened, or wanted to open, a tenant's app as support, newest first.",
   access: "tenants:read",
   scoped: true,
-  input: id,
-  output: z.object({ access: z.array(supportView) }),
+  list: "access",
+  input: id.extend(pageInput(50)),
+  output: z.object({ access: z.array(supportView), next: z.string().nullable() }),
 });
 
 export const endSupportContract = contract({

@@ -1,16 +1,22 @@
+import { inOrder, keyset, type Placed } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
+import { Prisma } from "@/lib/platform/prisma";
 import { findTenant } from "@/lib/tenants/find";
 import { listSupportContract } from "./contract";
 import { supportViewOf } from "./view";
 
-const newest = 50;
-
-export const listSupport = operation(listSupportContract, async (ctx, { id }) => {
+export const listSupport = operation(listSupportContract, async (ctx, { id, cursor, limit }) => {
   await findTenant(ctx, id);
-  const rows = await ctx.db.supportAccess.findMany({
-    where: { tenantId: id },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: newest,
-  });
-  return { access: rows.map((row) => supportViewOf(row, ctx.now())) };
+  const found = await ctx.db.$queryRaw<Placed<{ id: string }>[]>`
+    SELECT s.id::text AS id, ${newestFirst.place} FROM support_access s
+     WHERE s.tenant_id = ${id}::uuid AND ${newestFirst.after(cursor)}
+     ORDER BY ${newestFirst.order} LIMIT ${limit + 1}`;
+  const { rows: page, next } = newestFirst.page(found, limit);
+  const rows = await ctx.db.supportAccess.findMany({ where: { id: { in: page.map((row) => row.id) } } });
+  return { access: inOrder(page, rows).map((row) => supportViewOf(row, ctx.now())), next };
 });
+
+const newestFirst = keyset("support.list", [
+  { of: Prisma.sql`s.created_at`, kind: "time", order: "desc" },
+  { of: Prisma.sql`s.id`, kind: "uuid", order: "desc" },
+]);

@@ -23,6 +23,8 @@ export type ActivityType =
   | "connections_ended"
   | "vacuumed"
   | "exported"
+  | "imported"
+  | "database_reset"
   | "isolation_checked"
   | "domain_added"
   | "domain_verified"

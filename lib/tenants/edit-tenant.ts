@@ -1,23 +1,32 @@
 import { type Ctx, scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { AppError, type FieldErrors } from "@/lib/kernel/errors";
 import { inScope, type Scoped, scopeWords } from "@/lib/kernel/scope";
 import { announceTenant, recordActivity } from "./activity";
-import { editTenantContract } from "./contract";
+import { editTenantContract, showTenantContract } from "./contract";
 import { type LockedTenant, lockTenant } from "./find";
 import { tenantInclude, tenantViewOf } from "./view";
 
 const fields = ["name", "plan", "region", "tags"] as const;
 
 export const editTenant = operation(editTenantContract, async (ctx, { id, version, ...wanted }) => {
+  if (version === undefined && !ctx.condition) throw unconditional();
   const before = await lockTenant(ctx, id);
-  if (before.version !== version) {
+  await requireMatch(ctx, showTenantContract, () => tenantViewOf(ctx.db, before));
+  if (version !== undefined && before.version !== version) {
     throw new AppError("conflict", "Somebody changed this tenant meanwhile. Read it again, then make your change.", {
       reason: "stale",
     });
   }
   return await tenantViewOf(ctx.db, await changeFields(ctx, before, wanted));
 });
+
+/** As an input that is not whole, and at its field: what is to be done stands where the caller looks for it. */
+function unconditional(): AppError {
+  const version = "Send the version you read, or its ETag as If-Match, so that nobody's change is overwritten unseen.";
+  return new AppError("invalid", "It is not said which version this changes.", { fields: { version } });
+}
 
 type Fields = { [name in (typeof fields)[number]]?: LockedTenant[name] | undefined };
 

@@ -101,7 +101,9 @@ const ownsMore: Rule = {
   proves: "No tenant's role owns another database or a tablespace.",
   sql: `SELECT r.tenant, 'database ' || b.datname, 'Its role owns the database ' || b.datname || ' too.',
       CASE WHEN right_one.oid IS NOT NULL THEN pg_catalog.format('ALTER DATABASE %I OWNER TO %I;', b.datname, right_one.rolname) END
-    FROM r JOIN pg_catalog.pg_database b ON b.datdba = r.oid AND b.datname <> r.database
+    -- Those beside its own are made and dropped when its database is made anew.
+    FROM r JOIN pg_catalog.pg_database b ON b.datdba = r.oid
+      AND b.datname <> ALL (ARRAY[r.database, r.database || '_new', r.database || '_old'])
     LEFT JOIN r right_one ON right_one.database = b.datname AND NOT right_one.adopted
     UNION ALL
     SELECT r.tenant, 'tablespace ' || s.spcname, 'Its role owns the tablespace ' || s.spcname || '.',

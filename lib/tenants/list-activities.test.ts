@@ -22,11 +22,11 @@ test("activities come newest first however late they were written, page by page,
       [id, minute],
     );
   const told: string[] = [];
-  for (let before: string | undefined, pages = 0; pages < 9; pages++) {
-    const page = await perform(listActivities, as("owner"), { tenant: id, limit: 2, ...(before && { before }) });
+  for (let cursor: string | undefined, pages = 0; pages < 9; pages++) {
+    const page = await perform(listActivities, as("owner"), { tenant: id, limit: 2, ...(cursor && { cursor }) });
     told.push(...page.activities.map(({ description }) => description));
     if (page.next === null) break;
-    before = page.next;
+    cursor = page.next;
   }
   expect(told).toEqual(["9", "5", "3", "3", "1"]);
 });

@@ -1,36 +1,17 @@
 import { scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
-import { visibleTenants } from "@/lib/gate/visible";
+import { visibleSql } from "@/lib/gate/visible";
+import { Prisma } from "@/lib/platform/prisma";
+import { activitySql, readActivities } from "./activity-rows";
 import { listActivitiesContract } from "./contract";
 import { findTenant } from "./find";
 
-export const listActivities = operation(listActivitiesContract, async (ctx, { tenant, before, limit }) => {
+export const listActivities = operation(listActivitiesContract, async (ctx, { tenant, cursor, limit, ...filter }) => {
   if (tenant) await findTenant(ctx, tenant);
-  const mark =
-    before === undefined ? undefined : await ctx.db.tenantActivity.findUnique({ where: { id: BigInt(before) } });
-  if (mark === null) return { activities: [], next: null };
-  const rows = await ctx.db.tenantActivity.findMany({
-    where: {
-      ...(tenant ? { tenantId: tenant } : scopeOf(ctx.actor).kind !== "all" && { tenant: visibleTenants(ctx.actor) }),
-      // Apps tell of sign-ins a moment after they happened: ids alone don't say what is older.
-      ...(mark && {
-        createdAt: { lte: mark.createdAt },
-        OR: [{ createdAt: { lt: mark.createdAt } }, { id: { lt: mark.id } }],
-      }),
-    },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: limit + 1,
-    include: { tenant: { select: { id: true, slug: true, name: true } } },
-  });
-  const page = rows.slice(0, limit);
-  const activities = page.map((row) => ({
-    id: String(row.id),
-    tenant: row.tenant,
-    type: row.activityType,
-    description: row.description,
-    actor: row.actor,
-    ipAddress: row.ipAddress,
-    at: row.createdAt.toISOString(),
-  }));
-  return { activities, next: rows.length > limit ? (activities.at(-1)?.id ?? null) : null };
+  const parts = [activitySql(filter)];
+  if (tenant) parts.push(Prisma.sql`a.tenant_id = ${tenant}::uuid`);
+  // Who may see all tenants also sees what happened to those that are gone since.
+  else if (scopeOf(ctx.actor).kind !== "all")
+    parts.push(Prisma.sql`a.tenant_id IN (SELECT t.id FROM tenants t WHERE ${visibleSql(ctx.actor)})`);
+  return await readActivities(ctx.db, "activities.list", Prisma.join(parts, " AND "), { cursor, limit });
 });

@@ -1,7 +1,9 @@
 import type { Actor, Ctx } from "@/lib/gate/context";
+import { inOrder, keyset, type Placed, type SortKey } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
 import { visibleSql, visibleTenants } from "@/lib/gate/visible";
-import { metricNames } from "@/lib/kernel/metrics";
+import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import { askedPage } from "@/lib/kernel/page";
 import { Prisma } from "@/lib/platform/prisma";
 import { listTenantsContract } from "./contract";
 import { type TenantSort, type TenantStatus, tenantStatuses } from "./shapes";
@@ -19,31 +21,39 @@ export type TenantFilter = {
 };
 
 export const listTenants = operation(listTenantsContract, async (ctx, input) => {
+  const { limit, skip } = askedPage(input, 50);
+  const list = keyset(`tenants.list ${input.sort} ${input.order}`, [
+    { ...sortKeys[input.sort], order: input.order },
+    { of: Prisma.sql`t.id`, kind: "uuid" },
+  ]);
   const where = tenantCondition(ctx.actor, input);
-  const order = Prisma.raw(`${sortColumns[input.sort]} ${input.order === "desc" ? "DESC" : "ASC"} NULLS LAST, t.id`);
-  const ids = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT t.id FROM tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id
-    WHERE ${where} ORDER BY ${order} LIMIT ${input.pageSize} OFFSET ${(input.page - 1) * input.pageSize}`;
+  const found = await ctx.db.$queryRaw<Placed<{ id: string }>[]>`
+    SELECT t.id, ${list.place} FROM tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id
+     WHERE ${where} AND ${list.after(input.cursor)} ORDER BY ${list.order} LIMIT ${limit + 1} OFFSET ${skip}`;
   const [total] = await ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM tenants t WHERE ${where}`;
+  const { rows: page, next } = list.page(found, limit);
   const rows = await ctx.db.tenant.findMany({
-    where: { id: { in: ids.map((row) => row.id) } },
+    where: { id: { in: page.map(({ id }) => id) } },
     include: tenantInclude,
   });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const ordered = ids.flatMap(({ id }) => byId.get(id) ?? []);
-  return { tenants: await tenantViews(ctx.db, ordered), total: total?.n ?? 0, counts: await countByStatus(ctx) };
+  const tenants = await tenantViews(ctx.db, inOrder(page, rows));
+  return { tenants, total: total?.n ?? 0, counts: await countByStatus(ctx), next };
 });
 
-const measured = Object.fromEntries(metricNames.map((name) => [name, `u.${snake(name)}`]));
+const measured = Object.fromEntries(
+  metricNames.map((name): [Metric, SortKey] => {
+    return [name, { of: Prisma.raw(`u.${snake(name)}`), kind: "number", nullable: true }];
+  }),
+) as Record<Metric, SortKey>;
 
-const sortColumns = {
-  name: "lower(t.name)",
-  slug: "t.slug",
-  status: "t.status::text",
-  plan: "t.plan",
-  createdAt: "t.created_at",
+const sortKeys: Record<TenantSort, SortKey> = {
+  name: { of: Prisma.sql`lower(t.name)`, kind: "text" },
+  slug: { of: Prisma.sql`t.slug`, kind: "text" },
+  status: { of: Prisma.sql`t.status::text`, kind: "text" },
+  plan: { of: Prisma.sql`t.plan`, kind: "text" },
+  createdAt: { of: Prisma.sql`t.created_at`, kind: "time" },
   ...measured,
-} as Record<TenantSort, string>;
+};
 
 function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

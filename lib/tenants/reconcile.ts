@@ -3,6 +3,7 @@ import { log } from "@/lib/platform/log";
 import { type ServerAccess, withAdmin } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
 import { serverAccess } from "@/lib/servers/access";
+import { tidyBeside, withBeside } from "./beside";
 import { enforceStatus } from "./enforce";
 import { applyLimits, type HeldLimits, holdsLimits, limitsOf } from "./limits";
 import { locksDatabase } from "./rules";
@@ -37,7 +38,7 @@ export async function requeueAbandoned(): Promise<number> {
  */
 export async function reconcileStatuses(): Promise<string[]> {
   const mended: string[] = [];
-  for (const server of await controlDb().server.findMany()) {
+  for (const server of await controlDb().server.findMany({ where: { removedAt: null } })) {
     try {
       mended.push(...(await reconcileServer(server)));
     } catch (error) {
@@ -55,9 +56,12 @@ async function reconcileServer(server: Parameters<typeof serverAccess>[0]): Prom
   await withAdmin(access, async (admin) => {
     const [held, visited] = [await heldBy(admin, "tenantry:%"), await visitedTenants(admin)];
     const where = { serverId: server.id, deletedAt: null, status: settled };
-    for (const tenant of await controlDb().tenant.findMany({ where })) {
+    const tenants = await controlDb().tenant.findMany({ where });
+    for (const tenant of await withBeside(admin, tenants))
+      await apart(admin, tenant.slug, () => tidyBeside(access, tenant));
+    for (const tenant of tenants) {
       if (holds(tenant, held) && !visited.has(tenant.id)) continue;
-      if (await apart(admin, tenant.slug, () => mend(admin, access, tenant.id))) mended.push(tenant.slug);
+      if (await apart(admin, tenant.slug, () => setRight(admin, access, tenant.id))) mended.push(tenant.slug);
     }
     for (const [id, { old }] of visited) if (old) await apart(admin, id, () => tidyVisits(admin, access, id));
   });
@@ -87,8 +91,11 @@ async function tidyVisits(admin: pg.Client, access: ServerAccess, id: string): P
   });
 }
 
-/** Looks again while nobody can change the tenant, so that a change under way is not taken for a difference. */
-async function mend(admin: pg.Client, access: ServerAccess, id: string): Promise<boolean> {
+/**
+ * Makes PostgreSQL hold to what the registry says of a tenant; whether there was something to set right. It looks again
+ * while nobody can change the tenant, so that a change under way is not taken for a difference.
+ */
+export async function setRight(admin: pg.Client, access: ServerAccess, id: string): Promise<boolean> {
   return await controlDb().$transaction(
     async (db) => {
       const free = await db.$queryRaw<unknown[]>`SELECT 1 FROM tenants WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;

@@ -26,9 +26,7 @@ export type Registration = {
 
 /** Writes a tenant into the registry and begins its saga: together, in the caller's transaction. */
 export async function register(ctx: Ctx, input: Registration): Promise<TenantView> {
-  const server = await ctx.db.server.findUnique({ where: { id: input.serverId } });
-  if (!server)
-    throw new AppError("invalid", "Choose a server.", { fields: { serverId: "This server does not exist." } });
+  const server = await placeOn(ctx, input.serverId);
   const id = newId(ctx.now());
   const placed = { ...input, region: input.region ?? server.region, tags: input.tags ?? [] };
   // Before what is taken is told: who may not make this tenant learns nothing of others.
@@ -47,6 +45,15 @@ export async function register(ctx: Ctx, input: Registration): Promise<TenantVie
   await recordActivity(ctx, { tenantId: id, type: adopted ? "adopted" : "created", description });
   await announceTenant(ctx.db, id);
   return await tenantViewOf(ctx.db, tenant);
+}
+
+/** The server of a new tenant, which stays in the fleet until the tenant is on it. */
+async function placeOn({ db }: Ctx, id: string) {
+  await db.$queryRaw`SELECT 1 FROM servers WHERE id = ${id}::uuid FOR KEY SHARE`;
+  const server = await db.server.findUnique({ where: { id, removedAt: null } });
+  const serverId = server ? "This server takes no new tenants for now." : "This server does not exist.";
+  if (!server?.accepting) throw new AppError("invalid", "Choose a server.", { fields: { serverId } });
+  return server;
 }
 
 async function insert(ctx: Ctx, id: string, input: Registration & { region: string; tags: string[] }) {

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/kernel/errors";
 import { quoteName, withAdmin } from "@/lib/platform/postgres";
+import { besideAlone, dropBeside } from "./beside";
 import { enforceStatus } from "./enforce";
 import { dropRole, roleMark } from "./role-steps";
 import { mark, type Step } from "./steps";
@@ -17,6 +18,7 @@ const dropDatabase: Step = {
   name: "drop_database",
   label: "Drop the database",
   run: async ({ admin, tenant }) => {
+    await besideAlone(admin, tenant.id, () => dropBeside(admin, tenant));
     const { rows } = await admin.query<{ owner: string }>(
       "SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = $1",
       [tenant.database],

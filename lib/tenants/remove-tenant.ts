@@ -1,7 +1,8 @@
 import { refuse } from "@/lib/gate/access";
 import { operation } from "@/lib/gate/operation";
+import { requireMatch } from "@/lib/gate/precondition";
 import { AppError } from "@/lib/kernel/errors";
-import { removeTenantContract } from "./contract";
+import { removeTenantContract, showTenantContract } from "./contract";
 import { lockTenant } from "./find";
 import { deleteTenant } from "./grace";
 import { beginPurge } from "./purge";
@@ -17,6 +18,7 @@ export const removeTenant = operation(removeTenantContract, async (ctx, { id, co
   const refusal = purge && refuse(purging, ctx.actor);
   if (refusal) throw refusal;
   const before = await lockTenant(ctx, id);
+  await requireMatch(ctx, showTenantContract, () => tenantViewOf(ctx.db, before));
   if (confirm !== before.slug) {
     const fields = { confirm: `Type ${before.slug} to confirm.` };
     throw new AppError("invalid", "The confirmation does not match the tenant's slug; nothing was deleted.", {

@@ -1,10 +1,12 @@
 import { operation } from "@/lib/gate/operation";
-import { restoreTenantContract } from "./contract";
+import { requireMatch } from "@/lib/gate/precondition";
+import { restoreTenantContract, showTenantContract } from "./contract";
 import { lockTenant } from "./find";
 import { restore } from "./grace";
 import { tenantViewOf } from "./view";
 
 export const restoreTenant = operation(restoreTenantContract, async (ctx, { id }) => {
   const before = await lockTenant(ctx, id);
+  await requireMatch(ctx, showTenantContract, () => tenantViewOf(ctx.db, before));
   return await tenantViewOf(ctx.db, await restore(ctx, before));
 });

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { systemClock } from "@/lib/kernel/clock";
+import { problems, problemType } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import type { Refusal } from "./refusal";
 
@@ -21,10 +22,10 @@ export function answer(request: IncomingMessage, response: ServerResponse, refus
 
 /**
  * Lets what is left of an answered request's body go by, so that the sender gets to read its answer. Node does so only
- * when nobody began to read; what a handler left half read would hold up the connection and its next request.
+ * when nobody began to read; what a handler left half read would hold up the connection and its next request. The socket
+ * is told, since a request whose reading was given up has none any more.
  */
-export function drain(request: IncomingMessage): void {
-  const { socket } = request;
+export function drain(request: IncomingMessage, socket: Duplex): void {
   if (!request.destroyed && !request.readableEnded) {
     request.unpipe();
     for (const event of ["data", "readable"]) request.removeAllListeners(event);
@@ -51,7 +52,9 @@ export function answerRaw(socket: Duplex, refusal: Refusal, headers: Record<stri
 }
 
 function problem({ status, title, code, detail }: Refusal): string {
-  return JSON.stringify({ type: "about:blank", title, status, detail, code, requestId: newId(systemClock()) });
+  // What HTTP alone speaks of has no kind of its own: RFC 9457 calls it about:blank.
+  const type = problems[code].status === status ? problemType(code) : "about:blank";
+  return JSON.stringify({ type, title, status, detail, code, requestId: newId(systemClock()) });
 }
 
 function page({ title, detail }: Refusal): string {

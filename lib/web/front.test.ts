@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -28,6 +29,12 @@ beforeAll(async () => {
         await new Promise((resolve) => request.once("data", resolve));
         request.pause();
         return void response.end("enough");
+      }
+      if (request.url === "/api/tenancy/given-up") {
+        const reader = Readable.toWeb(request).getReader();
+        await reader.read();
+        await reader.cancel();
+        return void response.writeHead(413).end("too much");
       }
       for await (const _ of request);
       response.end("served");
@@ -197,6 +204,16 @@ test("a body that nobody read to its end does not hold up the connection's next 
   expect(answers).toContain("served");
 });
 
+test("a body whose reading was given up ends its connection soon after the answer, however long it would go on", async () => {
+  const socket = connect(port, "127.0.0.1");
+  const ended = new Promise((resolve) => socket.once("close", () => resolve("ended")));
+  let got = "";
+  socket.on("error", () => undefined).on("data", (chunk) => (got += String(chunk)));
+  socket.write(`POST /api/tenancy/given-up HTTP/1.1\r\n${host}Content-Length: 500000\r\n\r\n${"x".repeat(20_000)}`);
+  await vi.waitFor(() => expect(got).toContain("too much"));
+  expect(await Promise.race([ended, delay(10_000, "still open")])).toBe("ended");
+});
+
 test("one that waits for permission to send its body gets it", async () => {
   const answer = await raw(`POST /api/x HTTP/1.1\r\n${host}Content-Length: 2\r\nExpect: 100-continue\r\n\r\n`, [
     { after: 100, text: "ok" },
@@ -216,6 +233,16 @@ test("a slow body is cut", async () => {
   const answer = await raw(`POST /api/x HTTP/1.1\r\n${host}Content-Length: 100\r\n\r\n`, slow);
   expect(statusOf(answer)).toBe(408);
   expect(bodyOf(answer)).toMatchObject({ title: "Too slow" });
+});
+
+test("a file that is uploaded may be large, and take its time as long as it keeps coming; one that stalls is cut", async () => {
+  const head = `POST /api/tenancy/uploads HTTP/1.1\r\n${host}Content-Length:`;
+  const slow = Array.from({ length: 12 }, () => ({ after: 150, text: "x" }));
+  expect(statusOf(await raw(`${head} 12\r\n\r\n`, slow))).toBe(200);
+  expect(statusOf(await raw(`${head} 100\r\n\r\n`, slow.slice(0, 2)))).toBe(408);
+  const headers = { host: "console.example.com", "content-length": "3000000" };
+  expect(await ask("/api/tenancy/uploads", headers, "POST", "x".repeat(3_000_000))).toBe(200);
+  expect(statusOf(await raw(`PUT${head.slice(4)} 3000000\r\n\r\n`))).toBe(413);
 });
 
 test("a connection on which nothing is said is ended without a word", async () => {

@@ -5,7 +5,7 @@ import { claimRemote, remoteHeader } from "@/lib/platform/front-token";
 import { log } from "@/lib/platform/log";
 import { answer, answerRaw, drain } from "./answer";
 import { securityHeaders } from "./policy";
-import { type Rules, refusalOf, refusalOfError } from "./refusal";
+import { isUpload, type Rules, refusalOf, refusalOfError } from "./refusal";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -36,7 +36,8 @@ export function createFront(rules: Rules, handle: Handler, timeouts: Timeouts = 
   const answering = new WeakMap<Duplex, ServerResponse>();
   const server = createServer({
     headersTimeout: timeouts.headers,
-    requestTimeout: timeouts.request,
+    // Each request has a time of its own: see hurry.
+    requestTimeout: 0,
     connectionsCheckingInterval: timeouts.check,
     maxHeaderSize: 16 * 1024,
     // Longer than the proxies in front usually keep theirs, so that none sends into a connection that just ended.
@@ -50,9 +51,11 @@ export function createFront(rules: Rules, handle: Handler, timeouts: Timeouts = 
 
   const serve = (request: IncomingMessage, response: ServerResponse, goOn?: () => void) => {
     if (answering.get(request.socket)?.writableFinished !== false) answering.set(request.socket, response);
-    response.once("finish", () => drain(request));
+    const { socket } = request;
+    response.once("finish", () => drain(request, socket));
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const refusal = refusalOf(request, rules);
+    hurry(request, response, timeouts.request, () => server.emit("clientError", tooSlow(), request.socket));
     if (refusal) return answer(request, response, refusal);
     goOn?.();
     for (const name of notFromClients) delete request.headers[name];
@@ -70,6 +73,25 @@ export function createFront(rules: Rules, handle: Handler, timeouts: Timeouts = 
     else answerRaw(socket, refusalOfError(error.code), headers);
   });
   return server;
+}
+
+const tooSlow = () =>
+  Object.assign(new Error("The request did not arrive in time."), { code: "ERR_HTTP_REQUEST_TIMEOUT" });
+
+/** A body has to arrive within `ms` milliseconds; a file that is uploaded may take longer, as long as it keeps coming. */
+function hurry(request: IncomingMessage, response: ServerResponse, ms: number, late: () => void): void {
+  const { socket, headers } = request;
+  if (headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) === 0) return;
+  let seen = socket.bytesRead;
+  const timer = setInterval(() => {
+    const goesOn = isUpload(request) && !response.writableEnded && socket.bytesRead > seen;
+    seen = socket.bytesRead;
+    if (goesOn) return;
+    clearInterval(timer);
+    if (!request.complete) late();
+  }, ms);
+  timer.unref();
+  for (const end of ["end", "close"]) request.once(end, () => clearInterval(timer));
 }
 
 async function pass(request: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> {

@@ -5,7 +5,7 @@ import next from "next";
 import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { env } from "@/lib/platform/env";
 import { isOwnHost, isOwnOrigin } from "@/lib/platform/hosts";
-import { createFront } from "./front";
+import { createFront, type Handler } from "./front";
 import { stopper } from "./stop";
 
 /** Runs the web process until it is told to stop. */
@@ -25,7 +25,7 @@ export async function runWeb(args: string[]): Promise<void> {
   const upgrades = createServer();
   const app = next({ dev, dir: process.cwd(), hostname, port, httpServer: upgrades });
   await app.prepare();
-  const server = createFront({ url: env().TENANTRY_URL, isOwnHost, development: dev }, app.getRequestHandler());
+  const server = createFront({ url: env().TENANTRY_URL, isOwnHost, development: dev }, await handlerOf(app, dev));
   if (dev) passUpgrades(server, upgrades);
   const stop = stopper(server);
   const end = async () => {
@@ -36,6 +36,16 @@ export async function runWeb(args: string[]): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end());
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, hostname, resolve));
 }
+
+/** Next answers everything in development, where it takes up changes; else everything but the API. */
+async function handlerOf(app: NextServer, dev: boolean): Promise<Handler> {
+  if (dev) return app.getRequestHandler();
+  // Only now: Next has to be prepared before anything of it is loaded.
+  const { straight } = await import("./straight");
+  return straight(process.cwd(), env().TENANTRY_URL, app.getRequestHandler());
+}
+
+type NextServer = ReturnType<typeof next>;
 
 function passUpgrades(server: Server, upgrades: Server): void {
   server.on("upgrade", (request, socket, head) => {

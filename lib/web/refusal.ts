@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { maxBody } from "@/lib/kernel/contract";
+import { maxBody, uploadsPath } from "@/lib/kernel/contract";
 import type { ErrorCode } from "@/lib/kernel/errors";
 
 /** An answer that the front gives itself. */
@@ -65,13 +65,18 @@ function ofHost(request: IncomingMessage, { isOwnHost, url }: Rules): Refusal | 
   return { status: 421, title: "Misdirected request", code: "invalid", detail };
 }
 
+/** Whether a request uploads a file, which may be large and takes its time. */
+export function isUpload({ method, url }: IncomingMessage): boolean {
+  return method === "POST" && pathOf(url) === uploadsPath;
+}
+
 /** OTLP's own address: its handler counts what it reads, and answers as that protocol wants. */
 const otlpPath = "/v1/metrics";
 
 /** A body without a length is left to the API's own handlers: they count while they read, which nobody else does. */
 function ofBody(request: IncomingMessage, { development }: Rules): Refusal | undefined {
   const chunked = request.headers["transfer-encoding"] !== undefined;
-  if (pathOf(request.url) === otlpPath) return undefined;
+  if (pathOf(request.url) === otlpPath || isUpload(request)) return undefined;
   if (chunked && !development && !request.url?.startsWith("/api/tenancy/")) {
     return { status: 411, title: "Length required", code: "invalid", detail: "A body sent here must tell its length." };
   }
@@ -91,7 +96,7 @@ function bad(detail: string): Refusal {
 const notAllowed: Refusal = {
   status: 405,
   title: "Method not allowed",
-  code: "invalid",
+  code: "method_not_allowed",
   detail: "This method is not served here.",
 };
 

@@ -1,6 +1,7 @@
 import { knownMs } from "@/lib/accounts/guessing";
 import { liveSessions } from "@/lib/accounts/sessions";
 import { removeOldExports } from "@/lib/bulk/export-file";
+import { removeOldUploads } from "@/lib/bulk/upload-file";
 import { forgetAnomalies } from "@/lib/forecast/forget-anomalies";
 import { tidySeries } from "@/lib/ingest/tidy-series";
 import { controlDb } from "@/lib/platform/prisma";
@@ -29,4 +30,5 @@ export async function tidy(now: Date): Promise<void> {
   await tidySeries(now);
   await forgetAnomalies(now);
   await removeOldExports(now);
+  await removeOldUploads(now);
 }

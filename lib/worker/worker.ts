@@ -21,6 +21,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { controlDb } from "@/lib/platform/prisma";
 import { settleSupport } from "@/lib/support/settle";
+import { beginPresence } from "@/lib/system/begin-presence";
 import { purgeDue } from "@/lib/tenants/purge";
 import { reconcileStatuses, requeueAbandoned } from "@/lib/tenants/reconcile";
 import { runSaga, sagaTask } from "@/lib/tenants/saga";
@@ -41,6 +42,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
   // graphile-worker wants every connection of a pool it is given to have an error handler.
   pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", (error) => log().warn({ error: error.message }, "a queue connection was lost"));
+  beginPresence("worker", signal);
   const collector = startCollector({ clock: systemClock, signal });
   const pace = { minutes: 5 };
   const checks = [

@@ -5,11 +5,15 @@ import { Hydrated } from "@/components/shell/hydrated";
 import { listSessions } from "@/lib/accounts/list-sessions";
 import { showAccount } from "@/lib/accounts/show-account";
 import { readPage } from "@/lib/http/page";
+import { everyPage } from "@/lib/kernel/page";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
-  const [account, sessions] = await Promise.all([readPage(showAccount, {}), readPage(listSessions, {})]);
+  const [account, sessions] = await Promise.all([
+    readPage(showAccount, {}),
+    everyPage("sessions", (at) => readPage(listSessions, at)),
+  ]);
   return (
     <Hydrated
       entries={[

@@ -30,6 +30,7 @@ export const migrationName = z
     error: "The folder of migrations has none of this name.",
   })
   .meta({
+    "x-choices": "of this installation",
     // Read when the form is made: zod copies what it is given then.
     get enum() {
       return namesForForm();

@@ -5,7 +5,7 @@ import { itemsQuery, runQuery } from "@/client/bulk-queries";
 import { RunScreen } from "@/components/bulk/run-screen";
 import { itemsInput, searchItems } from "@/components/bulk/search-items";
 import { runHeading } from "@/components/bulk/words";
-import { Hydrated } from "@/components/shell/hydrated";
+import { firstPage, Hydrated } from "@/components/shell/hydrated";
 import { listItems } from "@/lib/bulk/list-items";
 import { showRun } from "@/lib/bulk/show-run";
 import { currentUser, readPage } from "@/lib/http/page";
@@ -32,7 +32,7 @@ export default function RunPage({ params, searchParams }: RunPageProps) {
       <Hydrated
         entries={[
           [runQuery(id).queryKey, run],
-          [itemsQuery(id, filter).queryKey, { pages: [items], pageParams: [-1] }],
+          [itemsQuery(id, filter).queryKey, firstPage(items)],
         ]}
       >
         <RunScreen id={id} />

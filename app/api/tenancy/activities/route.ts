@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { listActivities } from "@/lib/tenants/list-activities";
 
-export const { GET } = route({ GET: listActivities });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listActivities });

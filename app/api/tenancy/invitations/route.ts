@@ -2,4 +2,4 @@ import { invite } from "@/lib/access/invite";
 import { listInvitations } from "@/lib/access/list-invitations";
 import { route } from "@/lib/http/route";
 
-export const { GET, POST } = route({ GET: listInvitations, POST: invite });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listInvitations, POST: invite });

@@ -2,4 +2,4 @@ import { route } from "@/lib/http/route";
 import { addIpRule } from "@/lib/keys/add-ip-rule";
 import { listIpRules } from "@/lib/keys/list-ip-rules";
 
-export const { GET, POST } = route({ GET: listIpRules, POST: addIpRule });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listIpRules, POST: addIpRule });

@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { showIsolation } from "@/lib/isolation/show-overview";
 
-export const { GET } = route({ GET: showIsolation });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showIsolation });

@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 
-export const { GET } = route({ GET: showFleetSeries });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showFleetSeries });

@@ -2,4 +2,4 @@ import { route } from "@/lib/http/route";
 import { addServer } from "@/lib/servers/add-server";
 import { listServers } from "@/lib/servers/list-servers";
 
-export const { GET, POST } = route({ GET: listServers, POST: addServer });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listServers, POST: addServer });

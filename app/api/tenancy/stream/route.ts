@@ -1,3 +1,4 @@
+import { methods } from "@/lib/http/methods";
 import { streamRoute } from "@/lib/http/stream";
 
-export const GET = streamRoute;
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = methods({ GET: streamRoute });

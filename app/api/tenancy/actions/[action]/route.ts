@@ -1,4 +1,4 @@
 import { findPlanOperation } from "@/lib/bulk/plan-operations";
 import { routeByName } from "@/lib/http/route-by-name";
 
-export const POST = routeByName("action", findPlanOperation);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = routeByName("action", findPlanOperation);

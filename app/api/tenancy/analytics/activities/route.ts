@@ -1,4 +1,4 @@
 import { listFleetActivities } from "@/lib/analytics/activities";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: listFleetActivities });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listFleetActivities });

@@ -1,4 +1,4 @@
 import { listAnomalies } from "@/lib/forecast/anomalies";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: listAnomalies });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listAnomalies });

@@ -1,4 +1,4 @@
 import { showCapacity } from "@/lib/forecast/capacity";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showCapacity });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showCapacity });

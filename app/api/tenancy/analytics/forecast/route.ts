@@ -1,4 +1,4 @@
 import { forecast } from "@/lib/forecast/forecast";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: forecast });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: forecast });

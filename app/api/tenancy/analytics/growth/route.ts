@@ -1,4 +1,4 @@
 import { showGrowth } from "@/lib/analytics/show-growth";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showGrowth });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showGrowth });

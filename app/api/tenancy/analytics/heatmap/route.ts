@@ -1,4 +1,4 @@
 import { showHeatmap } from "@/lib/analytics/show-heatmap";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showHeatmap });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showHeatmap });

@@ -1,4 +1,4 @@
 import { showMemoryUse } from "@/lib/analytics/show-resource";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showMemoryUse });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showMemoryUse });

@@ -1,4 +1,4 @@
 import { showNeighbours } from "@/lib/forecast/neighbours";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showNeighbours });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showNeighbours });

@@ -1,4 +1,4 @@
 import { showRequestsUse } from "@/lib/analytics/show-resource";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showRequestsUse });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showRequestsUse });

@@ -1,4 +1,4 @@
 import { verifyAudit } from "@/lib/audit/verify-audit";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: verifyAudit });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: verifyAudit });

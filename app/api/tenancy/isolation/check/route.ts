@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { checkIsolation } from "@/lib/isolation/check-isolation";
 
-export const { POST } = route({ POST: checkIsolation });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: checkIsolation });

@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { listIsolationFindings } from "@/lib/isolation/list-findings";
 
-export const { GET } = route({ GET: listIsolationFindings });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listIsolationFindings });

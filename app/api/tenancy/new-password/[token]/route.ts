@@ -2,4 +2,4 @@ import { showPasswordLink } from "@/lib/access/show-password-link";
 import { usePasswordLink } from "@/lib/access/use-password-link";
 import { route } from "@/lib/http/route";
 
-export const { GET, POST } = route({ GET: showPasswordLink, POST: usePasswordLink });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showPasswordLink, POST: usePasswordLink });

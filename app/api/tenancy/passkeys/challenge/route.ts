@@ -1,4 +1,4 @@
 import { showPasskeyChallenge } from "@/lib/accounts/show-passkey-challenge";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showPasskeyChallenge });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showPasskeyChallenge });

@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { listPools } from "@/lib/processes/list-pools";
 
-export const { GET } = route({ GET: listPools });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listPools });

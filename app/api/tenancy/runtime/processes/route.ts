@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { listProcesses } from "@/lib/processes/list-processes";
 
-export const { GET } = route({ GET: listProcesses });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listProcesses });

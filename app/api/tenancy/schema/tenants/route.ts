@@ -1,4 +1,4 @@
 import { listTenantSchemas } from "@/lib/drift/list-tenant-schemas";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: listTenantSchemas });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listTenantSchemas });

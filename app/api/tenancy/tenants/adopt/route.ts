@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { adoptTenant } from "@/lib/tenants/adopt-tenant";
 
-export const { POST } = route({ POST: adoptTenant });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: adoptTenant });

@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { tenantFacets } from "@/lib/tenants/tenant-facets";
 
-export const { GET } = route({ GET: tenantFacets });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: tenantFacets });

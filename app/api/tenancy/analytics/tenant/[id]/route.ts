@@ -1,4 +1,4 @@
 import { showTenantHistory } from "@/lib/analytics/show-tenant-history";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showTenantHistory });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showTenantHistory });

@@ -1,4 +1,4 @@
 import { cancelRun } from "@/lib/bulk/cancel-run";
 import { route } from "@/lib/http/route";
 
-export const { POST } = route({ POST: cancelRun });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: cancelRun });

@@ -1,4 +1,4 @@
 import { confirmRun } from "@/lib/bulk/confirm-run";
 import { route } from "@/lib/http/route";
 
-export const { POST } = route({ POST: confirmRun });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: confirmRun });

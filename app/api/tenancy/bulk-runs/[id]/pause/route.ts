@@ -1,4 +1,4 @@
 import { pauseRun } from "@/lib/bulk/pause-run";
 import { route } from "@/lib/http/route";
 
-export const { POST } = route({ POST: pauseRun });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: pauseRun });

@@ -1,4 +1,4 @@
 import { replanRun } from "@/lib/bulk/replan-run";
 import { route } from "@/lib/http/route";
 
-export const { POST } = route({ POST: replanRun });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: replanRun });

@@ -2,4 +2,4 @@ import { addDomain } from "@/lib/domains/add-domain";
 import { listDomains } from "@/lib/domains/list-domains";
 import { route } from "@/lib/http/route";
 
-export const { GET, POST } = route({ GET: listDomains, POST: addDomain });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listDomains, POST: addDomain });

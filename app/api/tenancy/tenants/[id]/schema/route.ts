@@ -1,4 +1,4 @@
 import { showTenantSchema } from "@/lib/drift/show-tenant-schema";
 import { route } from "@/lib/http/route";
 
-export const { GET } = route({ GET: showTenantSchema });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showTenantSchema });

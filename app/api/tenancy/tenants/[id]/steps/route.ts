@@ -1,4 +1,4 @@
 import { route } from "@/lib/http/route";
 import { listTenantSteps } from "@/lib/tenants/list-tenant-steps";
 
-export const { GET } = route({ GET: listTenantSteps });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: listTenantSteps });

@@ -1,4 +1,4 @@
 import { makePasswordLink } from "@/lib/access/make-password-link";
 import { route } from "@/lib/http/route";
 
-export const { POST } = route({ POST: makePasswordLink });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: makePasswordLink });

@@ -1,4 +1,4 @@
 import { resetSecondFactor } from "@/lib/access/reset-second-factor";
 import { route } from "@/lib/http/route";
 
-export const { POST } = route({ POST: resetSecondFactor });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: resetSecondFactor });

@@ -1,4 +1,5 @@
 import { removeDomain } from "@/lib/domains/remove-domain";
+import { showDomain } from "@/lib/domains/show-domain";
 import { route } from "@/lib/http/route";
 
-export const { DELETE } = route({ DELETE: removeDomain });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ GET: showDomain, DELETE: removeDomain });

@@ -1,4 +1,4 @@
 import { verifyDomain } from "@/lib/domains/verify-domain";
 import { route } from "@/lib/http/route";
 
-export const { POST } = route({ POST: verifyDomain });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: verifyDomain });

@@ -1,4 +1,4 @@
 import { vouchDomain } from "@/lib/domains/vouch-domain";
 import { route } from "@/lib/http/route";
 
-export const { POST } = route({ POST: vouchDomain });
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = route({ POST: vouchDomain });

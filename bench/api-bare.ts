@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import pg from "pg";
+import type { Statement } from "./recorded";
+
+/**
+ * The reference of `npm run bench -- api`: an HTTP server without a framework that answers each name with the rows of
+ * statements that were recorded from the product, prepared, by a pool of `pg`. It checks and shapes nothing.
+ */
+const [port = "0", url = "", connections = "10", file = ""] = process.argv.slice(2);
+const { calls, recorded, ids } = JSON.parse(readFileSync(file, "utf8")) as {
+  calls: Record<string, Statement[]>;
+  recorded: string;
+  ids: string[];
+};
+const names = new Map<string, string>();
+const pool = new pg.Pool({ connectionString: url, max: Number(connections) });
+
+const server = createServer(async (request, response) => {
+  try {
+    const [, name = "", number = "0"] = (request.url ?? "").split("/").map(decodeURIComponent);
+    const rows = await answerOf(calls[name] ?? [], ids[Number(number)] ?? recorded);
+    const body = JSON.stringify(rows);
+    response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
+    response.end(body);
+  } catch (error) {
+    console.error(error);
+    response.writeHead(500).end();
+  }
+});
+server.listen(Number(port), "127.0.0.1", () => process.send?.("listening"));
+process.on("disconnect", () => process.exit(0));
+
+/** All of a transaction goes over one connection; other statements over whichever is free. */
+async function answerOf(statements: Statement[], tenant: string): Promise<unknown[]> {
+  const client = statements.some(({ text }) => text === "BEGIN") ? await pool.connect() : undefined;
+  const all: unknown[] = [];
+  try {
+    for (const one of statements) all.push((await (client ?? pool).query(prepared(one, tenant))).rows);
+  } finally {
+    client?.release();
+  }
+  return all;
+}
+
+function prepared({ text, values }: Statement, tenant: string): pg.QueryConfig {
+  if (values.length === 0 && /^(BEGIN|COMMIT|ROLLBACK)/.test(text)) return { text };
+  const name = names.get(text) ?? `s${names.size}`;
+  names.set(text, name);
+  return { name, text, values: values.map((value) => (value === recorded ? tenant : value)) };
+}

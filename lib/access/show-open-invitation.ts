@@ -1,0 +1,7 @@
+import { operation } from "@/lib/gate/operation";
+import { showOpenInvitationContract } from "./contract";
+import { findOpenInvitation, invitationView } from "./invitations";
+
+export const showOpenInvitation = operation(showOpenInvitationContract, async (ctx, { id }) => {
+  return invitationView(await findOpenInvitation(ctx, id));
+});

@@ -1,0 +1,5 @@
+import { operation } from "@/lib/gate/operation";
+import { showRoleContract } from "./contract";
+import { readRole } from "./role-rows";
+
+export const showRole = operation(showRoleContract, async (ctx, { name }) => await readRole(ctx.db, name));

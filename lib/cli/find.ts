@@ -1,0 +1,24 @@
+import { AppError } from "@/lib/kernel/errors";
+import type { Operations } from "@/lib/sdk/generated";
+import type { Cli } from "./command";
+
+type Tenant = Operations["tenants.show"]["output"];
+type Server = Operations["servers.list"]["output"]["servers"][number];
+
+const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The tenant with this slug or id. */
+export async function tenantNamed(cli: Cli, name: string): Promise<Tenant> {
+  return id.test(name)
+    ? await cli.send("tenants.show", { id: name })
+    : await cli.send("tenants.bySlug", { slug: name });
+}
+
+/** The server with this name or id. */
+export async function serverNamed(cli: Cli, name: string): Promise<Server> {
+  const { servers } = await cli.send("servers.list", {});
+  const found = servers.find((one) => one.id === name || one.name === name);
+  if (found) return found;
+  const names = servers.map((one) => one.name).join(", ");
+  throw new AppError("not_found", `There is no server ${name}. There are: ${names || "none"}.`);
+}

@@ -1,0 +1,22 @@
+import type { AnyOperation } from "@/lib/gate/operation";
+import type { Contract } from "@/lib/kernel/contract";
+import { domainEndpoints } from "./domains";
+import { figureEndpoints } from "./figures";
+import { notOfferedEndpoints } from "./not-offered";
+import { standingEndpoints } from "./standing";
+import { statusEndpoints } from "./statuses";
+import { tenantEndpoints } from "./tenants";
+import { workEndpoints } from "./work";
+
+/** Every endpoint of artflow's that is answered. */
+export const compatOperations: readonly AnyOperation[] = [
+  ...tenantEndpoints,
+  ...statusEndpoints,
+  ...domainEndpoints,
+  ...workEndpoints,
+  ...figureEndpoints,
+  ...standingEndpoints,
+  ...notOfferedEndpoints,
+];
+
+export const compatContracts: readonly Contract[] = compatOperations.map(({ contract }) => contract);

@@ -1,0 +1,14 @@
+import { operation } from "@/lib/gate/operation";
+import { Prisma } from "@/lib/platform/prisma";
+import { activitySql, readActivities } from "./activity-rows";
+import { listTenantActivitiesContract } from "./contract";
+import { findTenant } from "./find";
+
+export const listTenantActivities = operation(
+  listTenantActivitiesContract,
+  async (ctx, { id, cursor, limit, ...filter }) => {
+    await findTenant(ctx, id);
+    const which = Prisma.sql`a.tenant_id = ${id}::uuid AND ${activitySql(filter)}`;
+    return await readActivities(ctx.db, "tenants.activities", which, { cursor, limit });
+  },
+);
