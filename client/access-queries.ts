@@ -1,6 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { listInvitationsContract, listRolesContract, listUsersContract } from "@/lib/access/contract";
-import { listSessionsContract, showAccountContract, showSessionContract } from "@/lib/accounts/contract";
+import { listUsersContract } from "@/lib/access/contract";
+import { listInvitationsContract } from "@/lib/access/contract-invitations";
+import { listRolesContract } from "@/lib/access/contract-roles";
+import { showSessionContract } from "@/lib/accounts/contract";
+import { listSessionsContract, showAccountContract } from "@/lib/accounts/contract-account";
 import { listAuditContract } from "@/lib/audit/contract";
 import type { InputOf } from "@/lib/kernel/contract";
 import { everyPage } from "@/lib/kernel/page";

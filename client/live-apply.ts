@@ -6,12 +6,9 @@ import { showMaintenanceContract } from "@/lib/maintenance/contract";
 import { fleetSeriesContract, type LiveMessage, overviewContract, tenantSeriesContract } from "@/lib/metrics/contract";
 import { listServersContract } from "@/lib/servers/contract";
 import { listSupportContract } from "@/lib/support/contract";
-import {
-  listActivitiesContract,
-  listTenantStepsContract,
-  listTenantsContract,
-  showTenantContract,
-} from "@/lib/tenants/contract";
+import { listTenantsContract, showTenantContract } from "@/lib/tenants/contract";
+import { listActivitiesContract } from "@/lib/tenants/contract-activities";
+import { listTenantStepsContract } from "@/lib/tenants/contract-life";
 import { applyTick } from "./apply-tick";
 
 const gatherMs = 300;

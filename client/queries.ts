@@ -11,13 +11,9 @@ import {
 } from "@/lib/metrics/contract";
 import { listServerDatabasesContract, listServersContract } from "@/lib/servers/contract";
 import { listSupportContract } from "@/lib/support/contract";
-import {
-  listActivitiesContract,
-  listTenantStepsContract,
-  listTenantsContract,
-  showTenantContract,
-  tenantFacetsContract,
-} from "@/lib/tenants/contract";
+import { listTenantsContract, showTenantContract, tenantFacetsContract } from "@/lib/tenants/contract";
+import { listActivitiesContract } from "@/lib/tenants/contract-activities";
+import { listTenantStepsContract } from "@/lib/tenants/contract-life";
 import { call } from "./call";
 
 /** The fleet's totals, counts, top tenants and health; the stream keeps it current. */

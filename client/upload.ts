@@ -1,4 +1,4 @@
-import { createUploadContract } from "@/lib/bulk/contract";
+import { createUploadContract } from "@/lib/bulk/contract-files";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { AppError } from "@/lib/kernel/errors";
 import { answerOf } from "./call";

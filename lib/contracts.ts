@@ -1,8 +1,13 @@
 import * as access from "@/lib/access/contract";
+import * as invitations from "@/lib/access/contract-invitations";
+import * as roles from "@/lib/access/contract-roles";
 import * as accounts from "@/lib/accounts/contract";
+import * as account from "@/lib/accounts/contract-account";
 import * as analytics from "@/lib/analytics/contract";
 import * as audit from "@/lib/audit/contract";
 import * as bulk from "@/lib/bulk/contract";
+import * as runFiles from "@/lib/bulk/contract-files";
+import * as runVerbs from "@/lib/bulk/contract-verbs";
 import { planContracts } from "@/lib/bulk/plan-contracts";
 import { tenantContracts } from "@/lib/bulk/tenant-contracts";
 import { compatContracts } from "@/lib/compat/api/endpoints";
@@ -25,6 +30,9 @@ import * as servers from "@/lib/servers/contract";
 import * as support from "@/lib/support/contract";
 import * as system from "@/lib/system/contract";
 import * as tenants from "@/lib/tenants/contract";
+import * as tenantActivities from "@/lib/tenants/contract-activities";
+import * as tenantLife from "@/lib/tenants/contract-life";
+import * as tenantSettings from "@/lib/tenants/contract-settings";
 
 /** Every contract of the product: what OpenAPI and the tests read. It knows every action's code: nothing for a browser. */
 export const contracts = [
@@ -36,17 +44,17 @@ export const contracts = [
   accounts.signOutContract,
   accounts.stepUpContract,
   accounts.passkeyChallengeContract,
-  accounts.showAccountContract,
-  accounts.changePasswordContract,
-  accounts.renewRecoveryCodesContract,
-  accounts.listSessionsContract,
-  accounts.endSessionContract,
-  accounts.endAllSessionsContract,
-  accounts.startAuthenticatorContract,
-  accounts.changeAuthenticatorContract,
-  accounts.startPasskeyContract,
-  accounts.addPasskeyContract,
-  accounts.removePasskeyContract,
+  account.showAccountContract,
+  account.changePasswordContract,
+  account.renewRecoveryCodesContract,
+  account.listSessionsContract,
+  account.endSessionContract,
+  account.endAllSessionsContract,
+  account.startAuthenticatorContract,
+  account.changeAuthenticatorContract,
+  account.startPasskeyContract,
+  account.addPasskeyContract,
+  account.removePasskeyContract,
   servers.listServersContract,
   servers.showServerContract,
   servers.addServerContract,
@@ -62,16 +70,16 @@ export const contracts = [
   tenants.showTenantContract,
   tenants.showTenantBySlugContract,
   tenants.editTenantContract,
-  tenants.removeTenantContract,
-  tenants.restoreTenantContract,
-  tenants.setTenantStatusContract,
-  tenants.resumeTenantContract,
-  tenants.listTenantStepsContract,
-  tenants.listActivitiesContract,
-  tenants.listTenantActivitiesContract,
-  tenants.tenantUsageContract,
-  tenants.showTenantSettingsContract,
-  tenants.editTenantSettingsContract,
+  tenantLife.removeTenantContract,
+  tenantLife.restoreTenantContract,
+  tenantLife.setTenantStatusContract,
+  tenantLife.resumeTenantContract,
+  tenantLife.listTenantStepsContract,
+  tenantActivities.listActivitiesContract,
+  tenantActivities.listTenantActivitiesContract,
+  tenantSettings.tenantUsageContract,
+  tenantSettings.showTenantSettingsContract,
+  tenantSettings.editTenantSettingsContract,
   maintenance.showMaintenanceContract,
   maintenance.startMaintenanceContract,
   maintenance.endMaintenanceContract,
@@ -98,15 +106,15 @@ export const contracts = [
   bulk.showRunContract,
   bulk.listItemsContract,
   bulk.itemLogContract,
-  bulk.confirmRunContract,
-  bulk.replanRunContract,
-  bulk.pauseRunContract,
-  bulk.resumeRunContract,
-  bulk.cancelRunContract,
-  bulk.retryRunContract,
-  bulk.undoRunContract,
-  bulk.downloadItemContract,
-  bulk.createUploadContract,
+  runVerbs.confirmRunContract,
+  runVerbs.replanRunContract,
+  runVerbs.pauseRunContract,
+  runVerbs.resumeRunContract,
+  runVerbs.cancelRunContract,
+  runVerbs.retryRunContract,
+  runVerbs.undoRunContract,
+  runFiles.downloadItemContract,
+  runFiles.createUploadContract,
   access.listUsersContract,
   access.showUserContract,
   access.listUserSessionsContract,
@@ -115,18 +123,18 @@ export const contracts = [
   access.resetSecondFactorContract,
   access.makePasswordLinkContract,
   access.endUserSessionsContract,
-  access.listInvitationsContract,
-  access.showOpenInvitationContract,
-  access.inviteContract,
-  access.withdrawInvitationContract,
-  access.showInvitationContract,
-  access.acceptInvitationContract,
-  access.showPasswordLinkContract,
-  access.usePasswordLinkContract,
-  access.listRolesContract,
-  access.showRoleContract,
-  access.saveRoleContract,
-  access.removeRoleContract,
+  invitations.listInvitationsContract,
+  invitations.showOpenInvitationContract,
+  invitations.inviteContract,
+  invitations.withdrawInvitationContract,
+  invitations.showInvitationContract,
+  invitations.acceptInvitationContract,
+  invitations.showPasswordLinkContract,
+  invitations.usePasswordLinkContract,
+  roles.listRolesContract,
+  roles.showRoleContract,
+  roles.saveRoleContract,
+  roles.removeRoleContract,
   keys.listKeysContract,
   keys.showKeyContract,
   keys.createKeyContract,

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { accountQuery } from "@/client/access-queries";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Account } from "@/lib/accounts/contract";
+import type { Account } from "@/lib/accounts/contract-account";
 import classes from "./account.module.css";
 import { Passkeys } from "./passkeys";
 import { PasswordPanel } from "./password-panel";

@@ -11,7 +11,7 @@ import { Dialog } from "@/components/ui/dialog";
 import classes from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
-import { addPasskeyContract, showAccountContract, startPasskeyContract } from "@/lib/accounts/contract";
+import { addPasskeyContract, showAccountContract, startPasskeyContract } from "@/lib/accounts/contract-account";
 
 type AddPasskeyProps = { opened: boolean; close: () => void };
 

@@ -10,7 +10,11 @@ import { Dialog } from "@/components/ui/dialog";
 import classes from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
-import { changeAuthenticatorContract, showAccountContract, startAuthenticatorContract } from "@/lib/accounts/contract";
+import {
+  changeAuthenticatorContract,
+  showAccountContract,
+  startAuthenticatorContract,
+} from "@/lib/accounts/contract-account";
 import type { OutputOf } from "@/lib/kernel/contract";
 
 type MoveProps = { opened: boolean; close: () => void };

@@ -13,7 +13,7 @@ import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { sayDone } from "@/components/ui/toast";
-import { type Account, removePasskeyContract, showAccountContract } from "@/lib/accounts/contract";
+import { type Account, removePasskeyContract, showAccountContract } from "@/lib/accounts/contract-account";
 import { AddPasskeyDialog } from "./add-passkey-dialog";
 
 type Passkey = Account["passkeys"][number];

@@ -12,7 +12,7 @@ import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { sayDone } from "@/components/ui/toast";
-import { changePasswordContract, listSessionsContract, showAccountContract } from "@/lib/accounts/contract";
+import { changePasswordContract, listSessionsContract, showAccountContract } from "@/lib/accounts/contract-account";
 import classes from "./account.module.css";
 
 /** When the password was set, and the way to change it. */

@@ -10,7 +10,7 @@ import form from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { type Account, renewRecoveryCodesContract, showAccountContract } from "@/lib/accounts/contract";
+import { type Account, renewRecoveryCodesContract, showAccountContract } from "@/lib/accounts/contract-account";
 import classes from "./account.module.css";
 import { MoveAuthenticator } from "./move-authenticator";
 

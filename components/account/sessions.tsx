@@ -19,7 +19,7 @@ import {
   endSessionContract,
   listSessionsContract,
   type SessionView,
-} from "@/lib/accounts/contract";
+} from "@/lib/accounts/contract-account";
 import classes from "./account.module.css";
 
 const columns: Column<SessionView>[] = [

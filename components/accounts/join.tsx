@@ -3,7 +3,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useContractForm } from "@/client/use-contract-form";
 import { FormError } from "@/components/ui/form-error";
-import { acceptInvitationContract } from "@/lib/access/contract";
+import { acceptInvitationContract } from "@/lib/access/contract-invitations";
 import { type Scope, scopeWords } from "@/lib/kernel/scope";
 import classes from "./accounts.module.css";
 import { PasswordRules } from "./password-rules";

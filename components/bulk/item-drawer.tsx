@@ -13,7 +13,7 @@ import { showBytes } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { Badge } from "@/components/ui/status-badge";
 import { exactDateTime, exactTime } from "@/components/ui/time";
-import { downloadItemContract } from "@/lib/bulk/contract";
+import { downloadItemContract } from "@/lib/bulk/contract-files";
 import type { ItemView, RunDetail } from "@/lib/bulk/shapes";
 import { fillPath } from "@/lib/kernel/contract";
 import classes from "./bulk.module.css";

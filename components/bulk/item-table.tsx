@@ -8,7 +8,7 @@ import { DataTable, TwoLines } from "@/components/ui/data-table";
 import { showBytes } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
-import { downloadItemContract } from "@/lib/bulk/contract";
+import { downloadItemContract } from "@/lib/bulk/contract-files";
 import type { ItemView, RunDetail } from "@/lib/bulk/shapes";
 import { fillPath } from "@/lib/kernel/contract";
 import classes from "./items.module.css";

@@ -5,19 +5,16 @@ import { useRouter } from "next/navigation";
 import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
 import { sayDone } from "@/components/ui/toast";
+import { itemLogContract, listItemsContract, listRunsContract, showRunContract } from "@/lib/bulk/contract";
 import {
   cancelRunContract,
   confirmRunContract,
-  itemLogContract,
-  listItemsContract,
-  listRunsContract,
   pauseRunContract,
   replanRunContract,
   resumeRunContract,
   retryRunContract,
-  showRunContract,
   undoRunContract,
-} from "@/lib/bulk/contract";
+} from "@/lib/bulk/contract-verbs";
 import type { RunDetail, RunView } from "@/lib/bulk/shapes";
 import { isPlan, runHeading } from "./words";
 

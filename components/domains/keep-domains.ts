@@ -4,7 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { domainsQuery, tenantQuery } from "@/client/queries";
 import { useReadAgain } from "@/client/read-again";
 import type { DomainDetail, DomainList } from "@/lib/domains/contract";
-import { listActivitiesContract, listTenantsContract } from "@/lib/tenants/contract";
+import { listTenantsContract } from "@/lib/tenants/contract";
+import { listActivitiesContract } from "@/lib/tenants/contract-activities";
 
 /** Puts domains, as the API just answered them, in place of those on screen, and has what shows them read again. */
 export function useKeepDomains(tenantId: string) {

@@ -10,7 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import classes from "@/components/ui/form.module.css";
 import { plural } from "@/components/ui/plural";
 import { sayDone } from "@/components/ui/toast";
-import { listRolesContract, type RoleRow, removeRoleContract } from "@/lib/access/contract";
+import { listRolesContract, type RoleRow, removeRoleContract } from "@/lib/access/contract-roles";
 
 /** Deletes a custom role, once nobody has it any more. */
 export function RemoveRoleDialog({ role, close }: { role: RoleRow | null; close: () => void }) {

@@ -12,7 +12,7 @@ import { FormError } from "@/components/ui/form-error";
 import { plural } from "@/components/ui/plural";
 import { errorUnder } from "@/components/ui/tags-field";
 import { sayDone } from "@/components/ui/toast";
-import { listRolesContract, type RoleRow, saveRoleContract } from "@/lib/access/contract";
+import { listRolesContract, type RoleRow, saveRoleContract } from "@/lib/access/contract-roles";
 
 type RoleDialogProps = { role: RoleRow | null; opened: boolean; taken: readonly string[]; close: () => void };
 

@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import Link from "next/link";
 import { permissionSummary } from "@/components/access/permission-groups";
 import { useAllowedEverywhere, useUser } from "@/components/shell/user";
-import type { RoleRow } from "@/lib/access/contract";
+import type { RoleRow } from "@/lib/access/contract-roles";
 import classes from "./roles.module.css";
 
 type RoleListProps = { roles: RoleRow[]; edit: (role: RoleRow) => void; remove: (role: RoleRow) => void };

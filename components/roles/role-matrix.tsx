@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { Fragment } from "react";
 import { permissionGroups } from "@/components/access/permission-groups";
-import type { RoleRow } from "@/lib/access/contract";
+import type { RoleRow } from "@/lib/access/contract-roles";
 import { permissionWords } from "@/lib/kernel/permissions";
 import classes from "./roles.module.css";
 

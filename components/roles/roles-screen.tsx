@@ -9,7 +9,7 @@ import { useAllowedEverywhere } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import type { RoleRow } from "@/lib/access/contract";
+import type { RoleRow } from "@/lib/access/contract-roles";
 import { RemoveRoleDialog } from "./remove-role-dialog";
 import { RoleDialog } from "./role-dialog";
 import { RoleList } from "./role-list";

@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import classes from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { listSupportContract, openSupportContract } from "@/lib/support/contract";
-import { listActivitiesContract } from "@/lib/tenants/contract";
+import { listActivitiesContract } from "@/lib/tenants/contract-activities";
 import type { TenantView } from "@/lib/tenants/shapes";
 import { type MadeLink, SupportLink } from "./support-link";
 

@@ -10,7 +10,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import { sayDone } from "@/components/ui/toast";
 import { endSupportContract, listSupportContract, type SupportState, type SupportView } from "@/lib/support/contract";
-import { listActivitiesContract } from "@/lib/tenants/contract";
+import { listActivitiesContract } from "@/lib/tenants/contract-activities";
 import type { TenantView } from "@/lib/tenants/shapes";
 import classes from "./support.module.css";
 

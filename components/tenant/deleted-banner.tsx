@@ -9,7 +9,7 @@ import classes from "@/components/ui/banner.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { Day } from "@/components/ui/goes-on";
 import { sayDone } from "@/components/ui/toast";
-import { restoreTenantContract } from "@/lib/tenants/contract";
+import { restoreTenantContract } from "@/lib/tenants/contract-life";
 import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepTenant } from "./keep-tenant";
 import { PurgeDialog } from "./purge-dialog";

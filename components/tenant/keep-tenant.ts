@@ -2,7 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { tenantQuery } from "@/client/queries";
-import { listActivitiesContract, listTenantStepsContract, listTenantsContract } from "@/lib/tenants/contract";
+import { listTenantsContract } from "@/lib/tenants/contract";
+import { listActivitiesContract } from "@/lib/tenants/contract-activities";
+import { listTenantStepsContract } from "@/lib/tenants/contract-life";
 import type { TenantView } from "@/lib/tenants/shapes";
 
 /** Puts a tenant, as the API just answered it, in place of the one on screen, and has the lists read again. */

@@ -5,7 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useSubmit } from "@/client/use-submit";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
-import { removeTenantContract } from "@/lib/tenants/contract";
+import { removeTenantContract } from "@/lib/tenants/contract-life";
 import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepTenant } from "./keep-tenant";
 import { SlugField } from "./slug-field";

@@ -6,7 +6,7 @@ import { useSubmit } from "@/client/use-submit";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
-import { setTenantStatusContract } from "@/lib/tenants/contract";
+import { setTenantStatusContract } from "@/lib/tenants/contract-life";
 import type { SettableStatus, TenantView } from "@/lib/tenants/shapes";
 import { useKeepTenant } from "./keep-tenant";
 import { statusChoices } from "./status-choices";

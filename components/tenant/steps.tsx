@@ -7,7 +7,7 @@ import { tenantQuery, tenantStepsQuery } from "@/client/queries";
 import { useSubmit } from "@/client/use-submit";
 import { useAllowed } from "@/components/shell/user";
 import { FormError } from "@/components/ui/form-error";
-import { resumeTenantContract } from "@/lib/tenants/contract";
+import { resumeTenantContract } from "@/lib/tenants/contract-life";
 import type { StepView, TenantView } from "@/lib/tenants/shapes";
 import classes from "./steps.module.css";
 

@@ -9,7 +9,8 @@ import { Dialog } from "@/components/ui/dialog";
 import classes from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
-import { editUserContract, listRolesContract, listUsersContract } from "@/lib/access/contract";
+import { editUserContract, listUsersContract } from "@/lib/access/contract";
+import { listRolesContract } from "@/lib/access/contract-roles";
 import { type Scope, scopeWords } from "@/lib/kernel/scope";
 import type { UserDialogProps } from "./user-dialogs";
 

@@ -13,7 +13,11 @@ import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { calendarDay } from "@/components/ui/time";
-import { type InvitationRow, listInvitationsContract, withdrawInvitationContract } from "@/lib/access/contract";
+import {
+  type InvitationRow,
+  listInvitationsContract,
+  withdrawInvitationContract,
+} from "@/lib/access/contract-invitations";
 import { scopeWords } from "@/lib/kernel/scope";
 
 const columns: Column<InvitationRow>[] = [

@@ -10,7 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import classes from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { ShownOnce } from "@/components/ui/shown-once";
-import { inviteContract, listInvitationsContract } from "@/lib/access/contract";
+import { inviteContract, listInvitationsContract } from "@/lib/access/contract-invitations";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { everything, type Scope, scopeWords } from "@/lib/kernel/scope";
 

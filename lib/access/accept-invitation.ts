@@ -6,7 +6,7 @@ import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import type { Db } from "@/lib/platform/prisma";
-import { acceptInvitationContract } from "./contract";
+import { acceptInvitationContract } from "./contract-invitations";
 import { lockAccess } from "./holder";
 import { findInvitation, invitationView, subjectOfInvitation } from "./invitations";
 import { linkState, linkWords } from "./password-links";

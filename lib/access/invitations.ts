@@ -4,7 +4,7 @@ import { AppError } from "@/lib/kernel/errors";
 import { scopeShape } from "@/lib/kernel/scope";
 import { sha256 } from "@/lib/platform/crypto";
 import type { Db } from "@/lib/platform/prisma";
-import type { InvitationRow } from "./contract";
+import type { InvitationRow } from "./contract-invitations";
 import type { Subject } from "./rules";
 
 /** Milliseconds for which an invitation can be accepted. */

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { randomToken, sha256 } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
-import { inviteContract } from "./contract";
+import { inviteContract } from "./contract-invitations";
 import { lockAccess } from "./holder";
 import { invitationMs, invitationView, openInvitation, subjectOfInvitation } from "./invitations";
 import { permissionsOfKnown } from "./role-names";

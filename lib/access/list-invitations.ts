@@ -1,7 +1,7 @@
 import { inOrder, keyset, type Placed } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
 import { Prisma } from "@/lib/platform/prisma";
-import { listInvitationsContract } from "./contract";
+import { listInvitationsContract } from "./contract-invitations";
 import { invitationView } from "./invitations";
 
 export const listInvitations = operation(listInvitationsContract, async (ctx, { search, role, cursor, limit }) => {

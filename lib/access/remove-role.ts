@@ -2,7 +2,7 @@ import { operation } from "@/lib/gate/operation";
 import { requireMatch } from "@/lib/gate/precondition";
 import { AppError } from "@/lib/kernel/errors";
 import type { Db } from "@/lib/platform/prisma";
-import { removeRoleContract, showRoleContract } from "./contract";
+import { removeRoleContract, showRoleContract } from "./contract-roles";
 import { lockAccess } from "./holder";
 import { openInvitation } from "./invitations";
 import { readRole } from "./role-rows";

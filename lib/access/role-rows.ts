@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/kernel/errors";
 import { builtInRoleNames, builtInRoles, isPermission } from "@/lib/kernel/permissions";
 import type { Db } from "@/lib/platform/prisma";
-import type { RoleRow } from "./contract";
+import type { RoleRow } from "./contract-roles";
 
 /** Every role with how many users have it: the built-in ones first. */
 export async function readRoles(db: Db): Promise<RoleRow[]> {

@@ -2,7 +2,7 @@ import { operation } from "@/lib/gate/operation";
 import { requireMatch } from "@/lib/gate/precondition";
 import { AppError } from "@/lib/kernel/errors";
 import { isBuiltIn, permissions as known } from "@/lib/kernel/permissions";
-import { saveRoleContract, showRoleContract } from "./contract";
+import { saveRoleContract, showRoleContract } from "./contract-roles";
 import { lockAccess } from "./holder";
 import { endRoleLinks } from "./password-links";
 import { readRole, readRoles } from "./role-rows";

@@ -1,5 +1,5 @@
 import { operation } from "@/lib/gate/operation";
-import { showInvitationContract } from "./contract";
+import { showInvitationContract } from "./contract-invitations";
 import { findInvitation, invitationView } from "./invitations";
 import { linkState } from "./password-links";
 

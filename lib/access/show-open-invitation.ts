@@ -1,5 +1,5 @@
 import { operation } from "@/lib/gate/operation";
-import { showOpenInvitationContract } from "./contract";
+import { showOpenInvitationContract } from "./contract-invitations";
 import { findOpenInvitation, invitationView } from "./invitations";
 
 export const showOpenInvitation = operation(showOpenInvitationContract, async (ctx, { id }) => {

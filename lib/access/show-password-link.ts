@@ -1,5 +1,5 @@
 import { operation } from "@/lib/gate/operation";
-import { showPasswordLinkContract } from "./contract";
+import { showPasswordLinkContract } from "./contract-invitations";
 import { findPasswordLink, linkState } from "./password-links";
 
 export const showPasswordLink = operation(showPasswordLinkContract, async (ctx, { token }) => {

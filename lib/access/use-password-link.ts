@@ -3,7 +3,7 @@ import { endSessions } from "@/lib/accounts/sessions";
 import { refuseWeakPassword } from "@/lib/accounts/weak-password";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
-import { usePasswordLinkContract } from "./contract";
+import { usePasswordLinkContract } from "./contract-invitations";
 import { endPasswordLinks, findPasswordLink, linkState, linkWords } from "./password-links";
 
 export const usePasswordLink = operation(usePasswordLinkContract, async (ctx, { token, password }) => {

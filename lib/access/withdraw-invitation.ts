@@ -1,6 +1,6 @@
 import { operation } from "@/lib/gate/operation";
 import { requireMatch } from "@/lib/gate/precondition";
-import { showOpenInvitationContract, withdrawInvitationContract } from "./contract";
+import { showOpenInvitationContract, withdrawInvitationContract } from "./contract-invitations";
 import { lockAccess } from "./holder";
 import { findOpenInvitation, invitationView, subjectOfInvitation } from "./invitations";
 import { checkReach } from "./rules";

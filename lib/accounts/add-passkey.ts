@@ -1,7 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { addPasskeyContract } from "./contract";
+import { addPasskeyContract } from "./contract-account";
 import { passkeyRow } from "./passkey-row";
 import { purposes, readNewPasskey } from "./passkeys";
 import { personOf } from "./person";

@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { unseal } from "@/lib/platform/keyring";
-import { changeAuthenticatorContract } from "./contract";
+import { changeAuthenticatorContract } from "./contract-account";
 import { wrongFirstCode } from "./new-authenticator";
 import { personOf } from "./person";
 import { endSessions, rotateSession } from "./sessions";

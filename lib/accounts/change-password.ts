@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
-import { changePasswordContract } from "./contract";
+import { changePasswordContract } from "./contract-account";
 import { isKnownPlace, passwordThrottles } from "./guessing";
 import { hashPassword, passwordMatches } from "./password";
 import { personOf } from "./person";

@@ -1,5 +1,5 @@
 import { operation } from "@/lib/gate/operation";
-import { endAllSessionsContract } from "./contract";
+import { endAllSessionsContract } from "./contract-account";
 import { personOf } from "./person";
 import { endSessions } from "./sessions";
 

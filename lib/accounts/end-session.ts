@@ -1,6 +1,6 @@
 import { operation } from "@/lib/gate/operation";
 import { AppError, HiddenError } from "@/lib/kernel/errors";
-import { endSessionContract } from "./contract";
+import { endSessionContract } from "./contract-account";
 import { personOf } from "./person";
 import { endSessions } from "./sessions";
 

@@ -1,5 +1,5 @@
 import { operation } from "@/lib/gate/operation";
-import { listSessionsContract } from "./contract";
+import { listSessionsContract } from "./contract-account";
 import { personOf } from "./person";
 import { readSessions } from "./session-rows";
 

@@ -1,6 +1,6 @@
 import { operation } from "@/lib/gate/operation";
 import { AppError, HiddenError } from "@/lib/kernel/errors";
-import { removePasskeyContract } from "./contract";
+import { removePasskeyContract } from "./contract-account";
 import { passkeyRow } from "./passkey-row";
 import { personOf } from "./person";
 

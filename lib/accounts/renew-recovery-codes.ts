@@ -1,5 +1,5 @@
 import { operation } from "@/lib/gate/operation";
-import { renewRecoveryCodesContract } from "./contract";
+import { renewRecoveryCodesContract } from "./contract-account";
 import { personOf } from "./person";
 import { renewCodes } from "./recovery-codes";
 

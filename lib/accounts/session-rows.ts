@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/gate/context";
 import { cursorAt, type PlaceShape, placeAt } from "@/lib/kernel/page";
-import type { SessionView } from "./contract";
+import type { SessionView } from "./contract-account";
 import { deviceWords } from "./device-words";
 import { liveSessions } from "./sessions";
 

@@ -1,5 +1,5 @@
 import { operation } from "@/lib/gate/operation";
-import { showAccountContract } from "./contract";
+import { showAccountContract } from "./contract-account";
 import { passkeyRow } from "./passkey-row";
 import { personOf } from "./person";
 

@@ -1,6 +1,6 @@
 import { operation } from "@/lib/gate/operation";
 import { seal } from "@/lib/platform/keyring";
-import { startAuthenticatorContract } from "./contract";
+import { startAuthenticatorContract } from "./contract-account";
 import { shownSecret } from "./new-authenticator";
 import { personOf } from "./person";
 import { newTotpSecret } from "./totp";

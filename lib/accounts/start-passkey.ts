@@ -1,7 +1,7 @@
 import { generateRegistrationOptions } from "@simplewebauthn/server";
 import { operation } from "@/lib/gate/operation";
 import { newChallenge } from "./challenge";
-import { startPasskeyContract } from "./contract";
+import { startPasskeyContract } from "./contract-account";
 import { purposes } from "./passkeys";
 import { personOf } from "./person";
 import { relyingParty } from "./relying-party";

@@ -1,7 +1,7 @@
 import { actorName } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { changeRun } from "./change-run";
-import { cancelRunContract } from "./contract";
+import { cancelRunContract } from "./contract-verbs";
 import { expectStatus, lockRun } from "./find-run";
 
 export const cancelRun = operation(cancelRunContract, async (ctx, { id }) => {

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { requireStepUp } from "@/lib/gate/step-up";
 import { checkPersons, checkPlan, keepConfirmation, refused } from "./confirm";
-import { confirmRunContract } from "./contract";
+import { confirmRunContract } from "./contract-verbs";
 import { lockRun, type RunRow } from "./find-run";
 import { ownAction } from "./own-action";
 import { planLivesMs } from "./rules";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { downloadItemContract, itemLogContract, listItemsContract } from "./contract";
+import { itemLogContract, listItemsContract } from "./contract";
+import { downloadItemContract } from "./contract-files";
 import { planContracts } from "./plan-contracts";
 import { runOptions } from "./shapes";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "@/lib/gate/operation";
-import { createUploadContract } from "./contract";
+import { createUploadContract } from "./contract-files";
 import { uploadLivesMs } from "./upload-file";
 
 /** What the door received: the file lies on the disk by then. */

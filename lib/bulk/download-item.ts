@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { recordAudit } from "@/lib/gate/audit";
 import { operation } from "@/lib/gate/operation";
 import { downloadShape } from "@/lib/kernel/download";
-import { downloadItemContract } from "./contract";
+import { downloadItemContract } from "./contract-files";
 import { exportPath } from "./export-file";
 import { findFile } from "./find-file";
 

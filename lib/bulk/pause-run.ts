@@ -1,7 +1,7 @@
 import { actorName } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { changeRun } from "./change-run";
-import { pauseRunContract } from "./contract";
+import { pauseRunContract } from "./contract-verbs";
 import { expectStatus, lockRun } from "./find-run";
 
 export const pauseRun = operation(pauseRunContract, async (ctx, { id }) => {

@@ -2,7 +2,7 @@ import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { scopeShape } from "@/lib/kernel/scope";
 import type { Action } from "./action";
-import { replanRunContract } from "./contract";
+import { replanRunContract } from "./contract-verbs";
 import { lockRun, type RunRow } from "./find-run";
 import { ownAction } from "./own-action";
 import { planAgain } from "./plan";

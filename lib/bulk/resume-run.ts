@@ -2,7 +2,7 @@ import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { findAction } from "./actions";
 import { changeRun } from "./change-run";
-import { resumeRunContract } from "./contract";
+import { resumeRunContract } from "./contract-verbs";
 import { expectStatus, lockRun } from "./find-run";
 import { refuseChanged } from "./retry-rules";
 

@@ -1,7 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { Prisma } from "@/lib/platform/prisma";
 import { changeRun } from "./change-run";
-import { retryRunContract } from "./contract";
+import { retryRunContract } from "./contract-verbs";
 import { expectStatus, lockRun } from "./find-run";
 import { ownAction } from "./own-action";
 import { checkAge, checkPerson, failedItems } from "./retry-rules";

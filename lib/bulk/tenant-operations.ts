@@ -5,7 +5,7 @@ import { findTenant } from "@/lib/tenants/find";
 import type { Action } from "./action";
 import { actions } from "./actions";
 import { checkPersons, checkPlan, keepConfirmation } from "./confirm";
-import { confirmRunContract } from "./contract";
+import { confirmRunContract } from "./contract-verbs";
 import { planRun } from "./plan";
 import { tenantContract } from "./tenant-contracts";
 import { runViewOf } from "./view";

@@ -1,7 +1,7 @@
 import { scopeOf } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
-import { undoRunContract } from "./contract";
+import { undoRunContract } from "./contract-verbs";
 import { expectStatus, lockRun, type RunRow } from "./find-run";
 import { ownAction } from "./own-action";
 import { planRun } from "./plan";

@@ -2,7 +2,7 @@ import { addDomainContract } from "@/lib/domains/contract";
 import { refuse } from "@/lib/gate/access";
 import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
-import { setTenantStatusContract } from "@/lib/tenants/contract";
+import { setTenantStatusContract } from "@/lib/tenants/contract-life";
 import { adoptRow } from "./adopt-row";
 import { type ImportedTenant, type ImportRow, importRegistryContract } from "./contract";
 import { decide, hostOf, statusFor } from "./rules";

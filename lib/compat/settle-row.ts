@@ -1,7 +1,7 @@
 import { refuse } from "@/lib/gate/access";
 import type { Ctx } from "@/lib/gate/context";
 import type { Prisma } from "@/lib/platform/prisma";
-import { setTenantStatusContract } from "@/lib/tenants/contract";
+import { setTenantStatusContract } from "@/lib/tenants/contract-life";
 import { setTenantStatus } from "@/lib/tenants/set-tenant-status";
 import type { ImportedTenant } from "./contract";
 import type { Decision } from "./rules";

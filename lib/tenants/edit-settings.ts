@@ -1,7 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { requireMatch } from "@/lib/gate/precondition";
 import { changeLimits } from "./change-limits";
-import { editTenantSettingsContract, showTenantSettingsContract } from "./contract";
+import { editTenantSettingsContract, showTenantSettingsContract } from "./contract-settings";
 import { lockTenant } from "./find";
 import { limitsOf } from "./limits";
 

@@ -3,7 +3,7 @@ import { operation } from "@/lib/gate/operation";
 import { visibleSql } from "@/lib/gate/visible";
 import { Prisma } from "@/lib/platform/prisma";
 import { activitySql, readActivities } from "./activity-rows";
-import { listActivitiesContract } from "./contract";
+import { listActivitiesContract } from "./contract-activities";
 import { findTenant } from "./find";
 
 export const listActivities = operation(listActivitiesContract, async (ctx, { tenant, cursor, limit, ...filter }) => {

@@ -1,7 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { Prisma } from "@/lib/platform/prisma";
 import { activitySql, readActivities } from "./activity-rows";
-import { listTenantActivitiesContract } from "./contract";
+import { listTenantActivitiesContract } from "./contract-activities";
 import { findTenant } from "./find";
 
 export const listTenantActivities = operation(

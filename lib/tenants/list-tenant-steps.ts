@@ -1,6 +1,6 @@
 import { operation } from "@/lib/gate/operation";
 import type { Db } from "@/lib/platform/prisma";
-import { listTenantStepsContract } from "./contract";
+import { listTenantStepsContract } from "./contract-life";
 import { findTenant } from "./find";
 import { stepsOf } from "./saga";
 import type { StepView } from "./shapes";

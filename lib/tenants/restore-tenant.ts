@@ -1,6 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { requireMatch } from "@/lib/gate/precondition";
-import { restoreTenantContract, showTenantContract } from "./contract";
+import { showTenantContract } from "./contract";
+import { restoreTenantContract } from "./contract-life";
 import { lockTenant } from "./find";
 import { restore } from "./grace";
 import { tenantViewOf } from "./view";

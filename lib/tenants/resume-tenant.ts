@@ -1,7 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { announceTenant, recordActivity } from "./activity";
-import { resumeTenantContract } from "./contract";
+import { resumeTenantContract } from "./contract-life";
 import { lockTenant } from "./find";
 import { stepViews } from "./list-tenant-steps";
 import { queueSaga } from "./saga";

@@ -1,7 +1,8 @@
 import { operation } from "@/lib/gate/operation";
 import { requireMatch } from "@/lib/gate/precondition";
 import { changeStatus } from "./change-status";
-import { setTenantStatusContract, showTenantContract } from "./contract";
+import { showTenantContract } from "./contract";
+import { setTenantStatusContract } from "./contract-life";
 import { lockTenant } from "./find";
 import { tenantViewOf } from "./view";
 

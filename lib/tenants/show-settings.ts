@@ -1,5 +1,5 @@
 import { operation } from "@/lib/gate/operation";
-import { showTenantSettingsContract } from "./contract";
+import { showTenantSettingsContract } from "./contract-settings";
 import { findTenant } from "./find";
 import { limitsOf } from "./limits";
 

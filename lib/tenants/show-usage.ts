@@ -1,7 +1,7 @@
 import { operation } from "@/lib/gate/operation";
 import { type Metric, metricNames, metrics } from "@/lib/kernel/metrics";
 import type { Db } from "@/lib/platform/prisma";
-import { tenantUsageContract } from "./contract";
+import { tenantUsageContract } from "./contract-settings";
 import { findTenant } from "./find";
 import { limitsOf } from "./limits";
 import { usageOf } from "./view";

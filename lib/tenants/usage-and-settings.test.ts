@@ -5,7 +5,7 @@ import { as } from "@/lib/gate/testing";
 import { metricNames } from "@/lib/kernel/metrics";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
-import { showTenantSettingsContract } from "./contract";
+import { showTenantSettingsContract } from "./contract-settings";
 import { editTenantSettings } from "./edit-settings";
 import { listTenantActivities } from "./list-tenant-activities";
 import { showTenantSettings } from "./show-settings";

@@ -8,7 +8,7 @@ import { Prisma } from "@/lib/platform/prisma";
 import { applyMigrations, usualLimits } from "@/lib/schema/apply";
 import { type Migration, readMigrations } from "@/lib/schema/folder";
 import { type ItemWork, type Outcome, serverAction, usual } from "../action";
-import { downloadItemContract } from "../contract";
+import { downloadItemContract } from "../contract-files";
 import { findFile } from "../find-file";
 import { type Loaded, load } from "../import-load";
 import { migrationOf, type Source, sourcePath, unpacked } from "../import-source";
