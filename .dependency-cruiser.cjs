@@ -52,7 +52,10 @@ module.exports = {
       name: "the browser's side sees kernel and contracts only",
       severity: "error",
       from: { path: "^(components|client)/" },
-      to: { path: "^lib/", pathNot: "^lib/kernel/|^lib/[a-z]+/(contract|shapes)\\.ts$|^lib/[a-z]+/contract-[a-z]+\\.ts$" },
+      to: {
+        path: "^lib/",
+        pathNot: "^lib/kernel/|^lib/[a-z]+/(contract|shapes)\\.ts$|^lib/[a-z]+/contract-[a-z]+\\.ts$",
+      },
     },
     {
       name: "pages never reach the platform",
