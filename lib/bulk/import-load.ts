@@ -82,7 +82,7 @@ async function makeRoom(client: pg.Client, tables: readonly Table[], clear: bool
   }
 }
 
-type Placed = { line: number; sequence: string; text: string };
+type Placed = { line: number; sequence: string; value: string; called: boolean };
 
 async function follow(client: pg.Client, parts: AsyncIterable<Part>): Promise<{ loaded: Loaded; sequences: Placed[] }> {
   const loaded = { rows: 0, statements: 0 };
@@ -91,13 +91,13 @@ async function follow(client: pg.Client, parts: AsyncIterable<Part>): Promise<{ 
   for await (const part of parts) {
     const step = stepOf(part.text);
     const { line } = part;
-    if (step.do === "refuse") throw faultAt(line, step.words);
+    if (step.do === "refuse") throw faultAt(line + step.below, `${step.words} Nothing was imported.`);
     if (committed && step.do !== "skip") throw faultAt(line, "something follows the COMMIT.");
     loaded.statements++;
     if (step.do === "begin" && begunAt > 0) throw faultAt(line, "a second transaction begins.");
     if (step.do === "begin") begunAt = line;
     else if (step.do === "commit") committed = true;
-    else if (step.do === "setval") sequences.push({ line, sequence: step.sequence, text: step.text });
+    else if (step.do === "setval") sequences.push({ ...step, line });
     else loaded.rows += await apply(client, part, step);
   }
   if (begunAt > 0 && !committed)
@@ -110,6 +110,7 @@ async function apply(client: pg.Client, part: Part, step: Step): Promise<number>
   try {
     if (part.kind === "rows") return await copyRows(client, part, step);
     if (step.do === "defer") await client.query("SET CONSTRAINTS ALL DEFERRED");
+    if (step.do === "copy") throw faultAt(part.line, "its rows are missing.");
     if (step.do !== "insert") return 0;
     // As a prepared statement it can't be two: what the reader took for text could not be one.
     return (await client.query({ text: part.text, queryMode: "extended" } as pg.QueryConfig)).rowCount ?? 0;
@@ -124,7 +125,7 @@ async function copyRows(client: pg.Client, part: Part & { kind: "rows" }, step: 
     for await (const _ of part.rows);
     return 0;
   }
-  const copy = client.query(from(part.text));
+  const copy = client.query(from(step.sql));
   try {
     await pipeline(Readable.from(part.rows), copy);
     return copy.rowCount;
@@ -135,17 +136,17 @@ async function copyRows(client: pg.Client, part: Part & { kind: "rows" }, step: 
 }
 
 /** RESTART gives the sequence a file of its own in this transaction, with which what setval does is taken back. */
-async function moveSequence(client: pg.Client, { line, sequence, text }: Placed): Promise<void> {
+async function moveSequence(client: pg.Client, { line, sequence, value, called }: Placed): Promise<void> {
   try {
-    const { rows } = await client.query<{ schema: string; name: string }>(
-      `SELECT n.nspname AS schema, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    const { rows } = await client.query<{ id: string; schema: string; name: string }>(
+      `SELECT c.oid::text AS id, n.nspname AS schema, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.oid = to_regclass($1) AND c.relkind = 'S'`,
       [sequence],
     );
     const [found] = rows;
     if (!found) throw faultAt(line, "there is no sequence of this name.");
     await client.query(`ALTER SEQUENCE ${quoteName(found.schema)}.${quoteName(found.name)} RESTART`);
-    await client.query({ text, queryMode: "extended" } as pg.QueryConfig);
+    await client.query("SELECT pg_catalog.setval($1::oid::regclass, $2::bigint, $3)", [found.id, value, called]);
   } catch (cause) {
     throw importFault(line, cause);
   }

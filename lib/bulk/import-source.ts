@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { AppError } from "@/lib/kernel/errors";
+import { env } from "@/lib/platform/env";
 import { controlDb } from "@/lib/platform/prisma";
 import { exportName, exportPath, exportSize } from "./export-file";
 import { gone } from "./find-file";
@@ -26,15 +27,21 @@ export async function sourcePath({ run, position, upload }: Source): Promise<str
   return exportPath(run, name);
 }
 
-/** A file's bytes, unpacked where it is packed. */
+/** A file's bytes, unpacked where it is packed. Throws `conflict` where they are more than IMPORT_MAX_UNPACKED_MB allows. */
 export async function* unpacked(path: string, signal?: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
   const packed = await isPacked(path);
   const file = createReadStream(path, { highWaterMark: 256 * 1024, ...(signal && { signal }) });
   const stream = packed ? file.pipe(createGunzip({ chunkSize: 256 * 1024 })) : file;
   // pipe() tells the one nothing of the other's end.
   if (packed) file.on("error", (error) => stream.destroy(error));
+  const most = env().IMPORT_MAX_UNPACKED_MB * 1024 * 1024;
+  let bytes = 0;
   try {
-    for await (const chunk of stream) yield chunk as Buffer;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      bytes += chunk.byteLength;
+      if (bytes > most) throw tooMuch();
+      yield chunk;
+    }
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && /^Z_/.test(String(cause.code)))) throw cause;
     throw new AppError("conflict", "The file is damaged, or its end is missing: it can't be unpacked.", { cause });
@@ -42,6 +49,12 @@ export async function* unpacked(path: string, signal?: AbortSignal): AsyncGenera
     file.destroy();
     stream.destroy();
   }
+}
+
+function tooMuch(): AppError {
+  const words = `Unpacked, the file is larger than the ${env().IMPORT_MAX_UNPACKED_MB} MiB that IMPORT_MAX_UNPACKED_MB allows.`;
+  const advice = "Nothing was imported. Raise that setting, or import less.";
+  return new AppError("conflict", `${words} ${advice}`, { reason: "too_large" });
 }
 
 async function isPacked(path: string): Promise<boolean> {

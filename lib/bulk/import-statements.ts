@@ -4,7 +4,8 @@ import { AppError } from "@/lib/kernel/errors";
 export type Statement = { text: string; line: number };
 
 /** What ends the plain text of SQL: comments, quotes, dollar quotes and the end of a statement. */
-const special = /--|\/\*|(?<![\w$])[eE]'|'|"|(?<![\w$])\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$|;/g;
+const special =
+  /--|\/\*|(?<![\w$\u0080-\uffff])[eE]'|'|"|(?<![\w$\u0080-\uffff])\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$|;/g;
 
 type Within = { kind: "plain" } | { kind: "comment"; depth: number } | { kind: "text"; until: RegExp };
 
@@ -62,7 +63,7 @@ export class StatementReader {
     if (!match) return { next: line.length };
     const [token] = match;
     const next = match.index + token.length;
-    if (token === "--") return { next: line.length };
+    if (token === "--") return { next: endOfLine(line, next) };
     if (token === ";") return { next, ended: true };
     if (token === "/*") this.#within = { kind: "comment", depth: 1 };
     else {
@@ -101,6 +102,12 @@ export class StatementReader {
     this.#blank &&= text.trim() === "";
     this.#parts.push(text);
   }
+}
+
+/** PostgreSQL ends a comment at a carriage return, too. */
+function endOfLine(line: string, from: number): number {
+  const end = line.indexOf("\r", from);
+  return end < 0 ? line.length : end;
 }
 
 function endOf(token: string): RegExp {

@@ -10,7 +10,8 @@ import { type Migration, readMigrations } from "@/lib/schema/folder";
 import { type ItemWork, type Outcome, serverAction, usual } from "../action";
 import { downloadItemContract } from "../contract-files";
 import { findFile } from "../find-file";
-import { type Loaded, load } from "../import-load";
+import { type Loaded, type LoadOptions, load } from "../import-load";
+import { withQuota } from "../import-quota";
 import { migrationOf, type Source, sourcePath, unpacked } from "../import-source";
 import { asTenant } from "../item-connection";
 import { endsConnections } from "../left-out";
@@ -106,14 +107,30 @@ async function fillEmpty(work: ItemWork, path: string): Promise<Outcome> {
   const before = remembered.safeParse(work.remembered);
   const words = await asTenant(work, async (client) => {
     if (before.success && (await isCommitted(client, before.data.transaction))) return before.data.words;
-    const chunks = unpacked(path, work.signal);
-    const loaded = await load(client, chunks, {
-      clear: false,
-      beforeCommit: async (result, transaction) => await work.remember({ transaction, words: sentence(result) }),
-    });
-    return sentence(loaded);
+    const remember = async (result: Loaded, transaction: string) =>
+      await work.remember({ transaction, words: sentence(result) });
+    return sentence(await loadFile(work, client, path, false, remember));
   });
   return { status: "done", words };
+}
+
+/** No more of it than the tenant's limit of storage takes. */
+async function loadFile(
+  work: ItemWork,
+  client: pg.Client,
+  path: string,
+  clear: boolean,
+  beforeCommit: LoadOptions["beforeCommit"],
+): Promise<Loaded> {
+  return await withQuota(work, async (quota) =>
+    load(client, quota.watch(unpacked(path, work.signal)), {
+      clear,
+      beforeCommit: async (loaded, transaction) => {
+        await quota.check();
+        await beforeCommit(loaded, transaction);
+      },
+    }),
+  );
 }
 
 async function isCommitted(client: pg.Client, transaction: string): Promise<boolean> {
@@ -133,10 +150,7 @@ async function replaceBy(work: ItemWork, path: string): Promise<Outcome> {
   const words = await remake(work, (inside) =>
     asTenant(inside, async (client): Promise<Filled> => {
       await applyMigrations(client, folder, { ...options, upTo });
-      const loaded = await load(client, unpacked(path, work.signal), {
-        clear: true,
-        beforeCommit: async () => undefined,
-      });
+      const loaded = await loadFile(inside, client, path, true, async () => undefined);
       const { version, applied } = await applyMigrations(client, folder, options);
       return {
         standing: { version, applied },
