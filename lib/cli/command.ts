@@ -11,6 +11,8 @@ export type Cli = Calls & {
    * a dry run it tells these words and ends the command. `send` does it by itself.
    */
   before(words: string): Promise<void>;
+  /** Says what a dangerous command's question tells, once what it is about was read. */
+  warns(danger: string): void;
   /** Where the API is that the command works over; undefined on the host. */
   api: Api | undefined;
   /** From now on Ctrl-C lets the command come to its own end, as `signal` tells it to; a second one ends it at once. */
@@ -32,6 +34,8 @@ export type Option<T> = {
   value?: string;
   kind: "flag" | "text" | "number" | "list";
   choices?: readonly string[];
+  /** Of a list: its members are taken as they are given, and not apart at their commas. */
+  whole?: true;
   /** Never set: it carries the type. */
   type?: T;
 };
@@ -53,6 +57,9 @@ export const choice = <const T extends string>(words: string, choices: readonly 
 
 /** An option that can be given several times, or with commas between. */
 export const list = (words: string, value = "text"): Option<string[]> => ({ words, kind: "list", value });
+
+/** An option that can be given several times, each time with one text that may have commas in it. */
+export const each = (words: string, value = "text"): Option<string[]> => ({ words, kind: "list", value, whole: true });
 
 /** As `list`, of these words. */
 export const choices = <const T extends string>(words: string, of: readonly T[]): Option<T[]> => ({

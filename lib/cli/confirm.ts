@@ -1,5 +1,5 @@
 import { Interrupted, Misused } from "./failure";
-import { printable } from "./width";
+import { printable, printableLines } from "./width";
 
 /** Asks for what can't be taken back: its name has to be typed, or, where it has none, yes. Throws unless it is. */
 export async function confirm(danger: string, name: string | undefined, signal: AbortSignal): Promise<void> {
@@ -7,8 +7,8 @@ export async function confirm(danger: string, name: string | undefined, signal: 
   const ask = { output: process.stderr, signal };
   const answer =
     name === undefined
-      ? await prompts.confirm({ ...ask, message: `${danger} Go on?`, initialValue: false })
-      : await prompts.text({ ...ask, message: `${danger} Type ${printable(name)} to go on.` });
+      ? await prompts.confirm({ ...ask, message: `${printableLines(danger)} Go on?`, initialValue: false })
+      : await prompts.text({ ...ask, message: `${printableLines(danger)} Type ${printable(name)} to go on.` });
   if (prompts.isCancel(answer)) throw new Interrupted("Stopped. Nothing was done.");
   if (answer === true || answer === name) return;
   throw new Misused("Nothing was done: it was not confirmed.");

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 /** Whose examples are tried; the others need more than a seeded installation, and have tests of their own. */
-const tried = ["tenants", "servers", "actions", "runs", "users", "roles", "keys", "ip-rules", "api"];
+const tried = ["tenants", "servers", "actions", "runs", "users", "invitations", "roles", "keys", "ip-rules", "api"];
 
 /** What ends the tenant that other examples need, or waits for a worker, is only gone through as a dry run. */
 const dry = /^tenants (delete|purge|reset|export|drift acme --check) ?|^runs plan .*--confirm/;
@@ -53,7 +53,9 @@ function wordsOf(example: string): string[] {
   const words = wordsIn(example).filter((word) => word !== "--wait");
   const here = words.map((word) => {
     if (word.startsWith("01980f3e")) return run;
-    return /\.(sql\.gz|csv)$/.test(word) ? join(folder, word.replace(".gz", "")) : word;
+    if (/\.(sql\.gz|csv)$/.test(word))
+      return join(folder, /^tenants import /.test(example) ? "acme.sql" : `new-${word}`);
+    return word;
   });
   return dry.test(example) ? [...here, "--dry-run"] : here;
 }

@@ -17,13 +17,16 @@ export function fieldsIn(
 ): Record<string, unknown> {
   const fields = input === undefined ? {} : objectIn(input.startsWith("@") ? readFile(cli, input.slice(1)) : input);
   const kinds = unknown ? {} : descriptions[id].fields;
+  const notThere = (name: string) =>
+    new Misused(`${id} has no field ${name}. It has: ${Object.keys(kinds).join(", ") || "none"}.`);
+  const strange = Object.keys(fields).find((name) => !unknown && !Object.hasOwn(kinds, name));
+  if (strange !== undefined) throw notThere(strange);
   for (const one of field) {
     const at = one.indexOf("=");
     if (at < 1) throw new Misused(`"${one}" is not name=value.`);
     const name = one.slice(0, at);
     const kind = unknown ?? kinds[name]?.replace("!", "");
-    if (kind === undefined)
-      throw new Misused(`${id} has no field ${name}. It has: ${Object.keys(kinds).join(", ") || "none"}.`);
+    if (kind === undefined) throw notThere(name);
     fields[name] =
       kind === "list" ? [...listed(fields[name]), one.slice(at + 1)] : valueIn(one.slice(at + 1), kind, name);
   }

@@ -14,6 +14,12 @@ export async function tenantNamed(cli: Cli, name: string): Promise<Tenant> {
     : await cli.send("tenants.bySlug", { slug: name });
 }
 
+/** The id of a run, which is all that names one. Throws for what can't be one. */
+export function runId(name: string): string {
+  if (id.test(name)) return name;
+  throw new AppError("not_found", `"${name}" is no run: a run is named by its whole id. See: tenantry runs list`);
+}
+
 /** The server with this name or id. */
 export async function serverNamed(cli: Cli, name: string): Promise<Server> {
   const { servers } = await cli.send("servers.list", {});

@@ -56,9 +56,10 @@ function described({ path, words, where, options, examples }: AnyCommand): strin
   return `### \`tenantry ${path}\`\n\n${words}${place}\n${list}\n\`\`\`sh\n${lines.join("\n")}\n\`\`\`\n`;
 }
 
-function switchWords(name: string, { kind, value, words, choices }: Option<unknown>): string {
+function switchWords(name: string, { kind, value, words, choices, whole }: Option<unknown>): string {
   const word = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const of = kind === "flag" ? "" : ` <${value}>`;
+  const more = whole ? "; give it again for more" : kind === "list" ? "; several with commas" : "";
   const one = choices ? `: ${choices.join(", ")}` : "";
-  return `\`--${word}${of}\` ${words}${one}${kind === "list" ? "; several with commas" : ""}`;
+  return `\`--${word}${of}\` ${words}${one}${more}`;
 }

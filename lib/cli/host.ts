@@ -4,6 +4,7 @@ import { downloadItem } from "@/lib/bulk/download-item";
 import { takeUpload } from "@/lib/bulk/upload-file";
 import { catalog } from "@/lib/catalog";
 import type { Ctx } from "@/lib/gate/context";
+import { cutTo, readFields, takesFields } from "@/lib/gate/fields";
 import { type AnyOperation, fieldErrors, type Operation, perform } from "@/lib/gate/operation";
 import type { Download as MadeFile } from "@/lib/kernel/download";
 import { AppError } from "@/lib/kernel/errors";
@@ -33,7 +34,7 @@ export async function openHost(signal: AbortSignal): Promise<HostInstallation> {
     ...installation,
     context,
     // What comes back is what a program would get over the API.
-    send: async (id, input) => JSON.parse(JSON.stringify(await perform(found(id), context(), input))),
+    send: async (id, input) => JSON.parse(JSON.stringify(await answerOf(found(id), context(), input))),
     async download(id, input) {
       const { fileName, chunks } = (await perform(found(id), context(), input)) as MadeFile;
       return { name: fileName, chunks };
@@ -49,6 +50,15 @@ export async function openHost(signal: AbortSignal): Promise<HostInstallation> {
     },
     end: async () => await controlDb().$disconnect(),
   };
+}
+
+/** An operation's answer with the properties that `fields` asks for, which is no part of any operation's own input. */
+async function answerOf(operation: Operation, ctx: Ctx, input: object): Promise<unknown> {
+  const { contract } = operation;
+  if (!takesFields(contract) || !("fields" in input)) return await perform(operation, ctx, input);
+  const { fields, ...own } = input;
+  const asked = readFields(contract, [String(fields)]);
+  return cutTo(asked, contract, await perform(operation, ctx, own));
 }
 
 function found(id: string): Operation {

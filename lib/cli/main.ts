@@ -7,6 +7,7 @@ import { addCommand, addGlobalOptions, globalsOf } from "./parser";
 import { cliFor, type GlobalOptions, NothingDone } from "./session";
 import type { Surroundings } from "./surroundings";
 import { type Transport, transportTo, type Where } from "./transport";
+import { printableLines } from "./width";
 
 /** Does what the arguments ask for, and answers with the exit code (see ./failure.ts). */
 export async function run(args: string[], around: Surroundings): Promise<number> {
@@ -48,7 +49,8 @@ async function complete(args: string[], around: Surroundings): Promise<number> {
   const { namesFrom } = await import("./complete-names");
   const described = args[0] === "--described";
   const found = await candidates(args.slice(args.indexOf("--") + 1), namesFrom(around)).catch(() => []);
-  for (const { word, words } of found) process.stdout.write(`${described && words ? `${word}\t${words}` : word}\n`);
+  for (const { word, words } of found)
+    process.stdout.write(`${printableLines(described && words ? `${word}\t${words}` : word)}\n`);
   return exits.done;
 }
 

@@ -28,6 +28,11 @@ export const nouns: Record<string, Noun> = {
     alias: "user",
     load: async () => (await import("./commands/users")).userCommands,
   },
+  invitations: {
+    words: "Who is asked to join, and has not yet.",
+    alias: "invitation",
+    load: async () => (await import("./commands/invitations")).invitationCommands,
+  },
   roles: {
     words: "What people may do.",
     alias: "role",

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Cell, Column } from "./table";
+import { printable, printableLines } from "./width";
 
 /** Long work, told while it goes on. */
 export type Progress = {
@@ -24,7 +25,7 @@ export type Terminal = { tty: boolean; width: number; color: boolean };
 
 /** Tells the person at the terminal, beside the result: warnings and failures, also with `--quiet`. */
 export function tell(line: string): void {
-  process.stderr.write(`tenantry: ${line.replaceAll("\n", "\n          ")}\n`);
+  process.stderr.write(`tenantry: ${printableLines(line).replaceAll("\n", "\n          ")}\n`);
 }
 
 /** A number and its noun: 1 key, 2 keys. */
@@ -37,10 +38,15 @@ export function outputOf(options: { json: boolean; quiet: boolean }, terminal: T
   const say = (text: string) => {
     if (text !== "") process.stdout.write(`${text}\n`);
   };
+  // Programs get the API's very answer; a terminal the same value, with codes for what would change how it shows.
+  const json = (value: unknown) => say(terminal.tty ? printableLines(JSON.stringify(value)) : JSON.stringify(value));
   return {
-    result: (value, words) => say(options.json ? JSON.stringify(value) : typeof words === "string" ? words : words()),
+    result(value, words) {
+      if (options.json) return json(value);
+      say(printableLines(typeof words === "string" ? words : words()));
+    },
     async table(value, columns, rows, none) {
-      if (options.json) return say(JSON.stringify(value));
+      if (options.json) return json(value);
       if (rows.length === 0 && !options.quiet) return tell(none);
       const { drawnTable, plainTable } = await import("./table");
       const bold = (text: string) => (terminal.color ? styleText("bold", text) : text);
@@ -62,7 +68,7 @@ function drawn(words: string, total: number | undefined): Progress {
   const draw = (done: number, now: string, all: number | undefined) => {
     const share = all ? Math.min(1, done / all) : 0;
     const bar = all ? `${"█".repeat(Math.round(share * width)).padEnd(width, "░")} ${done}/${all} ` : "";
-    process.stderr.write(`\r\x1b[K${bar}${now}`);
+    process.stderr.write(`\r\x1b[K${bar}${printable(now)}`);
   };
   draw(0, words, total);
   return {

@@ -24,9 +24,18 @@ export function addCommand(program: Command, command: AnyCommand, run: Run): voi
   own.action(() => {
     const args = own.registeredArguments.map((argument, at) => [argument.name(), own.processedArgs[at]]);
     const all = own.opts();
-    const given = Object.entries(all).filter(([name]) => Object.hasOwn(command.options, name));
-    return run(command, Object.fromEntries(args), Object.fromEntries(given), all);
+    return run(command, Object.fromEntries(args), givenOf(command, all), all);
   });
+}
+
+/** What was given of a command's own options. Commander keeps `--no-tags` as a false `tags`: here it is `noTags`. */
+function givenOf({ options }: AnyCommand, all: Values): Values {
+  const own = Object.entries(all).flatMap(([name, value]): [string, unknown][] => {
+    const negated = `no${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+    if (value === false && Object.hasOwn(options, negated)) return [[negated, true]];
+    return Object.hasOwn(options, name) ? [[name, value]] : [];
+  });
+  return Object.fromEntries(own);
 }
 
 const isArgument = (word: string) => /^[<[]/.test(word);
@@ -63,12 +72,17 @@ function switchFor(name: string, option: Option<unknown>): Switch {
   const one = new Switch(option.kind === "flag" ? `--${word}` : `--${word} <${option.value}>`, wordsOf(option));
   if (option.kind === "number") return one.argParser(numberIn);
   if (option.kind === "list")
-    return one.argParser((value, before: string[] = []) => [...before, ...listIn(value, option)]);
+    return one.argParser((value, before: unknown) => [
+      ...(Array.isArray(before) ? before : []),
+      ...(option.whole ? [value] : listIn(value, option)),
+    ]);
   return option.choices ? one.choices([...option.choices]) : one;
 }
 
-function wordsOf({ words, kind, choices }: Option<unknown>): string {
-  return kind === "list" ? `${words}${choices ? ` (${choices.join(", ")})` : ""}; several with commas` : words;
+function wordsOf({ words, kind, choices, whole }: Option<unknown>): string {
+  if (kind !== "list") return words;
+  if (whole) return `${words}; give it again for more`;
+  return `${words}${choices ? ` (${choices.join(", ")})` : ""}; several with commas`;
 }
 
 function numberIn(value: string): number {

@@ -37,7 +37,7 @@ type Around = {
 /** What a command works with, for one call of it. Throws at once where it would ask and can't. */
 export function cliFor({ command, args, given }: Call, options: GlobalOptions, around: Around): Cli {
   const { transport, signal } = around;
-  const danger = command.danger(args, given);
+  let danger = command.danger(args, given);
   let confirmed = danger === null || options.yes;
   if (!confirmed && !options.dryRun && !canAsk()) {
     throw new Misused(`${danger} There is no terminal to ask at: give --yes if that is meant.`);
@@ -50,6 +50,9 @@ export function cliFor({ command, args, given }: Call, options: GlobalOptions, a
   return {
     ...{ options, signal, before, cwd: around.cwd, host: transport.host, api: transport.api },
     ...{ meanwhile: around.meanwhile, endsItself: around.endsItself },
+    warns: (words) => {
+      danger = words;
+    },
     out: outputOf(options, around.terminal),
     download: transport.download,
     async upload(id, file, type) {

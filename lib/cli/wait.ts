@@ -15,11 +15,15 @@ const pause = (cli: Cli) => sleep(pace, undefined, { signal: cli.signal });
 
 /** Follows a run until it has ended or stands still, and answers with how it stands then. */
 export async function runEnded(cli: Cli, id: string): Promise<Run> {
-  cli.meanwhile(`The run goes on. Look at it: tenantry runs watch ${id}`);
   const progress = cli.out.progress("Starting");
+  let told = "";
   try {
     for (;;) {
       const run = await cli.send("bulk.show", { id });
+      const hint = confirmationWords(run);
+      cli.meanwhile(hint ?? `The run goes on. Look at it: tenantry runs watch ${id}`);
+      if (hint !== null && hint !== told) cli.out.note(hint);
+      told = hint ?? told;
       const { pending = 0, running = 0 } = run.counts;
       progress.at(run.total - pending - running, runWords(run), run.total);
       if (["finished", "cancelled", "expired", "paused"].includes(run.status)) return run;
@@ -28,6 +32,14 @@ export async function runEnded(cli: Cli, id: string): Promise<Run> {
   } finally {
     progress.end();
   }
+}
+
+/** What a run waits for that nobody has confirmed yet, and how it goes on; null when it needs no one. */
+function confirmationWords({ id, status, digest }: Run): string | null {
+  const how = `tenantry runs confirm ${id} --digest ${digest}`;
+  if (status === "planned") return `Nothing has started: the run waits for its confirmation. Confirm it: ${how}`;
+  if (status !== "awaiting_second") return null;
+  return `Nothing has started: the run waits for the confirmation of a second person, who runs: ${how}`;
 }
 
 /** How a run stands, in words. */
@@ -48,14 +60,28 @@ const statusWords: Record<Run["status"], string> = {
   expired: "expired",
 };
 
-/** Throws unless a run did all that it should. */
-export function checkRun(run: Run): void {
+/** Throws unless a run did all that it should; the words say of the first tenants that failed why they did. */
+export async function checkRun(cli: Cli, run: Run): Promise<void> {
   const failed = run.counts.failed ?? 0;
   if (run.status === "finished" && failed === 0) return;
+  const why = failed === 0 ? [] : await reasons(cli, run.id, failed);
   const how = `See: tenantry runs items ${run.id} --status failed`;
-  if (run.status === "finished") throw new Failed(`${counted(failed, "tenant")} of ${run.total} failed. ${how}`);
-  if (run.status === "paused") throw new Failed(`The run is paused. ${how}. Go on: tenantry runs resume ${run.id}`);
-  throw new Failed(`The run is ${statusWords[run.status]}.`);
+  throw new Failed([...why, endWords(run, failed, how)].join("\n"));
+}
+
+function endWords({ id, status, total }: Run, failed: number, how: string): string {
+  if (status === "finished") return `${counted(failed, "tenant")} of ${total} failed. ${how}`;
+  if (status === "paused") return `The run is paused. ${how}. Go on: tenantry runs resume ${id}`;
+  return `The run is ${statusWords[status]}.`;
+}
+
+/** Of so many tenants that failed it is told at once why; the rest is in the list. */
+const mostTold = 3;
+
+async function reasons(cli: Cli, id: string, failed: number): Promise<string[]> {
+  const { items } = await cli.send("bulk.items", { id, status: ["failed"], limit: mostTold });
+  const lines = items.map(({ tenant, words }) => `${tenant.slug}: ${words ?? "no reason was written down"}`);
+  return failed > lines.length ? [...lines, `And ${failed - lines.length} more.`] : lines;
 }
 
 /** What a command that began a run ends with: where to look at it, or, when that was asked for, how it ended. */
@@ -66,7 +92,7 @@ export async function afterStart(cli: Cli, run: Run, wait: boolean | undefined):
   }
   const ended = await runEnded(cli, run.id);
   cli.out.result(ended, `Run ${run.id} ${runWords(ended)}`);
-  checkRun(ended);
+  await checkRun(cli, ended);
 }
 
 /** Follows a tenant's steps until they are done. Throws when one fails. */

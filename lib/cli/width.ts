@@ -36,5 +36,18 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, coded);
 }
 
-const coded = (one: string) =>
-  one === "\u200d" ? one : `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+/** As `printable`, of a text with lines and tabs of its own. In JSON the codes mean what they stand for. */
+export function printableLines(text: string): string {
+  return text.replace(/[^\n\t]+/g, printable);
+}
+
+const joiner = "\u200d";
+
+/** A character's code for each of its UTF-16 units, as JSON writes it; what joins a picture's parts stays. */
+function coded(one: string): string {
+  if (one === joiner) return one;
+  return one
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}

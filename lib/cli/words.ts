@@ -1,4 +1,5 @@
 import { type Metric, metrics } from "@/lib/kernel/metrics";
+import { printable } from "./width";
 
 /** A metric's value with its unit; a dash where it is unknown. */
 export function metricWords(metric: Metric, value: number | null | undefined): string {
@@ -15,5 +16,5 @@ export function momentWords(at: string | null | undefined): string {
 /** Labels and values under each other. */
 export function pairs(rows: readonly [label: string, value: string | number | null | undefined][]): string {
   const width = Math.max(...rows.map(([label]) => label.length));
-  return rows.map(([label, value]) => `${label.padEnd(width)}  ${value ?? "–"}`).join("\n");
+  return rows.map(([label, value]) => `${label.padEnd(width)}  ${printable(String(value ?? "–"))}`).join("\n");
 }

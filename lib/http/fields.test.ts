@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { contracts } from "@/lib/contracts";
+import { takesFields } from "@/lib/gate/fields";
 import { stopCounting } from "@/lib/keys/rate-limit";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
-import { takesFields } from "./fields";
 import { ask, keyHeader } from "./testing-door";
 
 let control: TestControl;

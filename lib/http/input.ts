@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { takesFields } from "@/lib/gate/fields";
 import { type Contract, maxBody } from "@/lib/kernel/contract";
 import { AppError, type FieldErrors } from "@/lib/kernel/errors";
-import { takesFields } from "./fields";
 
 /** Up to here a body too large is still let go by, since a sender reads its answer only when all is sent. */
 const patience = 8 * maxBody;
@@ -26,7 +26,8 @@ export async function readInput(contract: Contract, request: Request, params: Re
       `Nothing was done: a ${contract.method} is told what to do by its address, not by a body.`,
     );
   }
-  return { ...known(names, queryInput(contract, query)), ...params };
+  const beside = takesFields(contract) ? ["fields"] : [];
+  return { ...known(names, queryInput(contract, query), beside), ...params };
 }
 
 /** The names of the input's fields that are not in the path. */
@@ -35,10 +36,12 @@ function namesOf({ input, path }: Contract): readonly string[] {
   return Object.keys(shape).filter((name) => !path.includes(`{${name}}`));
 }
 
-function known(names: readonly string[], given: Given): Given {
+/** Throws for what is not known; `beside` is known too, and read elsewhere. */
+function known(names: readonly string[], given: Given, beside: readonly string[] = []): Given {
   const unknown = Object.keys(given).filter((name) => !names.includes(name));
+  const there = [...names, ...beside];
   refuseWhere(unknown, () =>
-    names.length > 0 ? `This is not known here. There is: ${names.join(", ")}.` : "Nothing is taken here.",
+    there.length > 0 ? `This is not known here. There is: ${there.join(", ")}.` : "Nothing is taken here.",
   );
   return given;
 }

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { refuse } from "@/lib/gate/access";
 import type { Condition, Ctx, Reply } from "@/lib/gate/context";
+import { cutTo, readFields } from "@/lib/gate/fields";
 import { jsonOf } from "@/lib/gate/lasting";
 import { type AnyOperation, type Operation, perform } from "@/lib/gate/operation";
 import { type Answered, answered } from "@/lib/gate/told";
@@ -17,7 +18,6 @@ import { etagOf, isKnown, readCondition } from "./conditions";
 import { callerContext, countAgainst } from "./context";
 import { setSessionCookie } from "./cookie";
 import { endOf } from "./deprecation";
-import { cutTo, readFields } from "./fields";
 import { readInput } from "./input";
 import { type Handler, type Handlers, methods } from "./methods";
 import { checkOrigin } from "./origin";
@@ -74,7 +74,7 @@ export async function readGiven(
     checkAccept(contract, request.headers);
     return {
       input: newInput(version, contract.id, given),
-      fields: readFields(contract, request.nextUrl.searchParams),
+      fields: readFields(contract, request.nextUrl.searchParams.getAll("fields")),
       condition: readCondition(contract, request.headers),
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { descriptions, type Operations, routes } from "@/lib/sdk/generated";
-import { type AnyCommand, defineCommand, list, text } from "../command";
+import { type AnyCommand, defineCommand, each, text } from "../command";
 import { Misused } from "../failure";
 import { fieldsIn } from "../fields";
 import { writeFile } from "../files";
@@ -15,7 +15,7 @@ const callOperation = defineCommand({
   ],
   options: {
     input: text("the input as JSON; @file reads a file, @- standard input", "json"),
-    field: list("a field of the input, as name=value; a list's again for each member", "name=value"),
+    field: each("a field of the input, as name=value, of a list one member", "name=value"),
     file: text("where a file that it answers with goes; standard output unless told", "file"),
   },
   dangerous: ({ operation }) =>
@@ -27,8 +27,8 @@ const callOperation = defineCommand({
     if (!isOperation(operation)) throw new Misused(`There is no operation ${operation}. See: tenantry api`);
     const given = fieldsIn(cli, operation, { input, field });
     if (routes[operation].file) {
-      const { chunks } = await cli.download(operation, given as Operations[typeof operation]["input"]);
-      return await writeFile(cli, chunks, file, "The answer");
+      const asked = given as Operations[typeof operation]["input"];
+      return await writeFile(cli, file, "The answer", () => cli.download(operation, asked));
     }
     const answer = await cli.send(operation, given as Operations[typeof operation]["input"]);
     cli.out.result(answer, () => JSON.stringify(answer, null, 2));

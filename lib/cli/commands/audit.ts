@@ -102,8 +102,7 @@ const exportTrail = defineCommand({
   },
   async run(cli, { file }, { format = "jsonl", from, to }) {
     const times = only({ from: momentIn(from), to: momentIn(to) });
-    const { chunks } = await cli.download("audit.export", { format, ...times });
-    await writeFile(cli, chunks, file, "The export");
+    await writeFile(cli, file, "The export", () => cli.download("audit.export", { format, ...times }));
   },
 });
 

@@ -172,11 +172,13 @@ COPY public.domains (id, domain, tenant_id) FROM stdin;\n1\tlegacy.example.com\t
     expect(planned).toMatchObject({ code: 0, told: { dryRun: true } });
     expect(outcomes(planned)).toEqual({ legacy: "adopt", lost: "left" });
     expect(await controlDb().tenant.count({ where: { slug: "legacy" } })).toBe(0);
-    const done = await json("import-registry", dump, "--server", server);
+    const asked = await tenantry("import-registry", dump, "--server", server);
+    expect(asked).toMatchObject({ code: 2, said: expect.stringMatching(/give --yes/) });
+    const done = await json("import-registry", dump, "--server", server, "--yes");
     expect(outcomes(done)).toEqual({ legacy: "adopted", lost: "left" });
     expect(await controlDb().tenant.count({ where: { slug: "legacy" } })).toBe(1);
-    expect((await tenantry("import-registry", join(folder, "none.sql"), "--server", server)).code).not.toBe(0);
-    expect((await tenantry("import-registry", dump)).code).toBe(2);
+    expect((await tenantry("import-registry", join(folder, "none.sql"), "--server", server, "--yes")).code).not.toBe(0);
+    expect((await tenantry("import-registry", dump, "--yes")).code).toBe(2);
   } finally {
     await control.sql("DROP DATABASE tenantlegacy WITH (FORCE)", [], "postgres");
   }

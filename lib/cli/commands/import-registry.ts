@@ -13,7 +13,7 @@ const importRegistry = defineCommand({
     "Adopts the tenants of a stancl/tenancy or artflow registry whose databases are on a server, and lists the rest.",
   examples: [
     "import-registry dump.sql.gz --server local --central-domain example.com --dry-run",
-    "import-registry postgresql://reader@10.0.0.5/central --server local",
+    "import-registry postgresql://reader@10.0.0.5/central --server local --yes",
   ],
   options: {
     server: text("the server that has the tenants' databases, by its name or id", "server"),
@@ -29,10 +29,13 @@ const importRegistry = defineCommand({
     status: list("what a status means here, such as trialing=active", "theirs=ours"),
     slug: list("the slug of a tenant, by its id there", "id=slug"),
   },
+  dangerous: "The tenants that can be had are adopted now. A plan of it that changes nothing: --dry-run.",
+  asks: "yes",
   async run(cli, { source }, { server, centralDomain, plan, suggested = false, tenants, domains, schema, ...told }) {
     if (server === undefined) throw new Misused("Name the server that has the databases: --server …");
     const { id: serverId } = await serverNamed(cli, server);
     const { importRegistry: bring } = await import("@/lib/compat/import-registry");
+    if (!cli.options.dryRun) await cli.before("Would adopt the tenants that can be had.");
     cli.meanwhile("What was adopted stays; run this again for the others.");
     const progress = cli.out.progress("Reading");
     const report = await bring({

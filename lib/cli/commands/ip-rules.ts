@@ -33,7 +33,10 @@ const addRule = defineCommand({
 const removeRule = defineCommand({
   path: "ip-rules remove <network>",
   words: "Removes the rule of a network, named by the network or its id.",
-  examples: ["ip-rules remove 203.0.113.0/24"],
+  examples: ["ip-rules remove 203.0.113.0/24 --yes"],
+  dangerous: ({ network }) =>
+    `The rule of ${network} ends: whom it kept out may ask again, and whom it let in may not.`,
+  asks: "yes",
   async run(cli, { network }) {
     const { rules } = await cli.send("ipRules.list", {});
     const found = rules.filter((one) => one.id === network || one.network === network);

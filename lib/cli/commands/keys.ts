@@ -63,14 +63,17 @@ const createKey = defineCommand({
   options: {
     permissions: list("what it may do", "permission"),
     reach: text("which tenants: all (unless told), or such as region:eu-1,eu-2", "reach"),
-    expiresInDays: number("days that it lasts", "days"),
+    expiresInDays: number("days that it lasts, at most 3650; 90 unless told", "days"),
     allowedAddresses: list("networks that it may be used from", "network"),
     rateLimit: number("requests a minute, the installation's limit unless told"),
   },
   async run(cli, { name }, { permissions = [], reach, ...given }) {
-    const own = { name, permissions: permissions as Input["permissions"] };
+    const { permissionsIn } = await import("../permissions");
+    const own = { name, permissions: permissionsIn(permissions, "key") as Input["permissions"] };
     const made = await cli.send("keys.create", { ...own, ...only({ scope: reachIn(reach), ...given }) });
-    cli.out.note(`Key ${name} is made. This is its secret; it is never shown again:`);
+    const ends = made.key.expiresAt === null ? "does not end" : `ends ${momentWords(made.key.expiresAt)}`;
+    const usual = given.expiresInDays === undefined ? " (90 days, unless --expires-in-days tells otherwise)" : "";
+    cli.out.note(`Key ${name} is made; it ${ends}${usual}. This is its secret; it is never shown again:`);
     cli.out.result(made, made.secret);
   },
 });

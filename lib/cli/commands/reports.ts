@@ -54,11 +54,12 @@ const download = defineCommand({
     if (report === "tenants" && ofAudit) throw new Misused("--from and --to are for the report audit.");
     if (report === "audit" && Object.keys(filter).length > 0)
       throw new Misused("The report audit takes --from and --to.");
-    const { chunks } =
+    const times = only({ from: momentIn(from), to: momentIn(to) });
+    await writeFile(cli, file, "The report", () =>
       report === "tenants"
-        ? await cli.download("tenants.export", only(filter))
-        : await cli.download("audit.export", { format: "csv", ...only({ from: momentIn(from), to: momentIn(to) }) });
-    await writeFile(cli, chunks, file, "The report");
+        ? cli.download("tenants.export", only(filter))
+        : cli.download("audit.export", { format: "csv", ...times }),
+    );
   },
 });
 

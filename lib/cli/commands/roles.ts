@@ -1,9 +1,6 @@
 import { AppError } from "@/lib/kernel/errors";
-import type { Operations } from "@/lib/sdk/generated";
 import { type AnyCommand, defineCommand, list, only, text } from "../command";
 import { pairs } from "../words";
-
-type Input = Operations["roles.save"]["input"];
 
 const listRoles = defineCommand({
   path: "roles list",
@@ -46,7 +43,8 @@ const saveRole = defineCommand({
     description: text("what it is for"),
   },
   async run(cli, { name }, { permissions = [], description }) {
-    const input = { name, permissions: permissions as Input["permissions"], ...only({ description }) };
+    const { permissionsIn } = await import("../permissions");
+    const input = { name, permissions: permissionsIn(permissions, "role"), ...only({ description }) };
     const role = await cli.send("roles.save", input);
     cli.out.result(role, `Role ${role.name} has ${role.permissions.length} permissions.`);
   },

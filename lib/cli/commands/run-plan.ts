@@ -1,5 +1,5 @@
 import type { Operations } from "@/lib/sdk/generated";
-import { type Cli, choices, defineCommand, flag, list, number, only, text } from "../command";
+import { type Cli, choices, defineCommand, each, flag, list, number, only, text } from "../command";
 import { Misused } from "../failure";
 import { fieldsIn } from "../fields";
 import { serverNamed, tenantNamed } from "../find";
@@ -30,7 +30,7 @@ export const planRun = defineCommand({
     everything: flag("all tenants within reach"),
     except: list("but not these tenants", "tenant"),
     input: text("the action's own input, as JSON", "json"),
-    field: list("a field of the action's own input, as name=value", "name=value"),
+    field: each("a field of the action's own input, as name=value", "name=value"),
     canary: text("first so many: 5, 5%, or tag:name", "part"),
     concurrency: number("how many at once on one server"),
     failureBudget: text("how many may fail before it pauses: 3 or 5%", "part"),
@@ -45,7 +45,7 @@ export const planRun = defineCommand({
     const plan = await planOf(cli, id, given);
     const planned = await cli.send(id, plan as Operations[PlanId]["input"]);
     if (!confirm) {
-      const how = `Confirm it: tenantry runs confirm ${planned.id}`;
+      const how = `Confirm it: tenantry runs confirm ${planned.id} --digest ${planned.digest}`;
       return cli.out.result(planned, [runWords(planned), ...planned.radius, how].join("\n"));
     }
     await afterStart(cli, await cli.send("bulk.confirm", { id: planned.id, digest: planned.digest }), wait);

@@ -1,8 +1,10 @@
+import { AppError } from "@/lib/kernel/errors";
 import type { Operations } from "@/lib/sdk/generated";
 import { type AnyCommand, type Cli, choices, defineCommand, flag, list, only, text } from "../command";
 import { Misused } from "../failure";
 import { writeFile } from "../files";
-import { tenantNamed } from "../find";
+import { runId, tenantNamed } from "../find";
+import { counted } from "../output";
 import { listed, paging, showList } from "../pages";
 import { checkRun, type Run, runEnded, runWords } from "../wait";
 import { momentWords, pairs } from "../words";
@@ -44,7 +46,7 @@ const showRun = defineCommand({
   words: "Shows a run: what it does, to how many tenants, and how it stands.",
   examples: ["runs show 01980f3e-0000-7000-8000-000000000000"],
   async run(cli, { run }) {
-    const one = await cli.send("bulk.show", { id: run });
+    const one = await cli.send("bulk.show", { id: runId(run) });
     cli.out.result(one, () => shown(one));
   },
 });
@@ -59,6 +61,7 @@ function shown(run: Run): string {
     ["Confirmed", run.confirmed && `${momentWords(run.confirmed.at)} by ${run.confirmed.name}`],
     ["Ended", momentWords(run.finishedAt)],
     ["Note", run.note || null],
+    ["Digest", run.digest],
     ...run.radius.map((line): [string, string] => ["It means", line]),
   ]);
 }
@@ -73,7 +76,7 @@ const listItems = defineCommand({
     ...paging,
   },
   async run(cli, { run }, { all, limit, ...filter }) {
-    await showList(cli, "bulk.items", { id: run, ...only(filter) }, only({ all, limit }), {
+    await showList(cli, "bulk.items", { id: runId(run), ...only(filter) }, only({ all, limit }), {
       columns: ["No", "Tenant", "Server", "Wave", "Status", "Attempts", "What came of it"],
       rows: ({ items }) =>
         items.map((one) => [
@@ -90,7 +93,7 @@ const itemLog = defineCommand({
   words: "Shows what was done for one tenant of a run, named by its slug or number.",
   examples: ["runs log 01980f3e-0000-7000-8000-000000000000 acme"],
   async run(cli, { run, item }) {
-    const answer = await cli.send("bulk.itemLog", { id: run, position: await positionOf(cli, run, item) });
+    const answer = await cli.send("bulk.itemLog", { id: runId(run), position: await positionOf(cli, run, item) });
     const rows = answer.lines.map((one) => [one.at, one.attempt, one.level, one.message]);
     await cli.out.table(answer, ["When", "Attempt", "Level", "What"], rows, "Nothing was done yet.");
   },
@@ -101,8 +104,9 @@ const download = defineCommand({
   words: "Takes the file that a run made for one tenant, to a new file or standard output.",
   examples: ["runs download 01980f3e-0000-7000-8000-000000000000 acme acme.sql.gz"],
   async run(cli, { run, item, file }) {
-    const { chunks } = await cli.download("bulk.download", { id: run, position: await positionOf(cli, run, item) });
-    await writeFile(cli, chunks, file, "The data");
+    await writeFile(cli, file, "The data", async () => {
+      return await cli.download("bulk.download", { id: runId(run), position: await positionOf(cli, run, item) });
+    });
   },
 });
 
@@ -118,28 +122,55 @@ const confirm = defineCommand({
   path: "runs confirm <run>",
   words: "Confirms a planned run exactly as it was planned, and starts it.",
   examples: ["runs confirm 01980f3e-0000-7000-8000-000000000000 --yes"],
-  options: { wait: flag("wait for its end, and fail when something failed") },
+  options: {
+    digest: text("only the plan with this digest, as runs plan and runs show tell it", "digest"),
+    wait: flag("wait for its end, and fail when something failed"),
+  },
   dangerous: "The run starts as it was planned (see: tenantry runs show).",
   asks: "yes",
-  async run(cli, { run }, { wait }) {
-    const { digest } = await cli.send("bulk.show", { id: run });
-    const confirmed = await cli.send("bulk.confirm", { id: run, digest });
+  async run(cli, { run }, { digest, wait }) {
+    const plan = await cli.send("bulk.show", { id: runId(run) });
+    if (digest !== undefined && digest !== plan.digest) throw otherPlan(plan);
+    if (!cli.options.yes) cli.warns(await planWords(cli, plan));
+    const confirmed = await cli.send("bulk.confirm", { id: plan.id, digest: plan.digest });
     await told(cli, confirmed, wait);
   },
 });
+
+function otherPlan({ id, digest }: Run): AppError {
+  const words = `The plan of run ${id} is not the one that was seen: its digest is ${digest}. Nothing was started.`;
+  return new AppError("changed", `${words} Look at it again: tenantry runs show ${id}`);
+}
+
+/** So many tenants of a plan are named where it is confirmed. */
+const named = 5;
+
+/** What a plan will do, to whom, for the question whether it shall start. */
+async function planWords(cli: Cli, run: Operations["bulk.show"]["output"]): Promise<string> {
+  const { items } = await cli.send("bulk.items", { id: run.id, status: ["pending"], limit: named });
+  const slugs = items.map(({ tenant }) => tenant.slug).join(", ");
+  const more = (run.counts.pending ?? 0) - items.length;
+  const lines = [
+    `${run.title}: ${slugs}${more > 0 ? ` and ${more} more (tenantry runs items ${run.id})` : ""}.`,
+    ...run.radius,
+    ...run.warnings.map(({ words, tenants }) => `To be noted, of ${counted(tenants, "tenant")}: ${words}`),
+    ...(run.stale > 0 ? [`${counted(run.stale, "tenant")} changed since it was planned.`] : []),
+  ];
+  return [...lines, "The run starts as it was planned."].join("\n");
+}
 
 async function told(cli: Cli, run: Run, wait: boolean | undefined): Promise<void> {
   if (!wait) return cli.out.result(run, `Run ${run.id} ${runWords(run)}`);
   const ended = await runEnded(cli, run.id);
   cli.out.result(ended, `Run ${ended.id} ${runWords(ended)}`);
-  checkRun(ended);
+  await checkRun(cli, ended);
 }
 
 const watch = defineCommand({
   path: "runs watch <run>",
   words: "Follows a run until it ends or is paused; exit code 1 unless all was done.",
   examples: ["runs watch 01980f3e-0000-7000-8000-000000000000"],
-  run: async (cli, { run }) => await told(cli, await cli.send("bulk.show", { id: run }), true),
+  run: async (cli, { run }) => await told(cli, await cli.send("bulk.show", { id: runId(run) }), true),
 });
 
 type Verb = "pause" | "cancel" | "retry" | "undo" | "replan";
@@ -153,7 +184,7 @@ function verb(name: Verb, words: string, danger?: string): AnyCommand {
     ...(danger !== undefined && { dangerous: danger }),
     asks: "yes",
     async run(cli, { run }) {
-      const changed = await cli.send(`bulk.${name}`, { id: run });
+      const changed = await cli.send(`bulk.${name}`, { id: runId(run) });
       cli.out.result(changed, `Run ${changed.id} ${runWords(changed)}`);
     },
   });
@@ -165,7 +196,7 @@ const resume = defineCommand({
   examples: ["runs resume 01980f3e-0000-7000-8000-000000000000 --ignore-failures"],
   options: { ignoreFailures: flag("also beyond the failures that it may have") },
   async run(cli, { run }, { ignoreFailures }) {
-    const changed = await cli.send("bulk.resume", { id: run, ...only({ ignoreFailures }) });
+    const changed = await cli.send("bulk.resume", { id: runId(run), ...only({ ignoreFailures }) });
     cli.out.result(changed, `Run ${changed.id} ${runWords(changed)}`);
   },
 });

@@ -66,8 +66,9 @@ const vacuum = defineCommand({
 const rotateSecret = defineCommand({
   path: "tenants rotate-secret <tenant>",
   words: "Gives a tenant's role a new password; apps with the runtime follow by themselves.",
-  examples: ["tenants rotate-secret acme --wait"],
+  examples: ["tenants rotate-secret acme --yes --wait"],
   options: { wait },
+  dangerous: ({ tenant }) => `The password of ${tenant} ends: what signs in with it and has no runtime is shut out.`,
   run: (cli, { tenant }, { wait }) => start(cli, "tenants.run.rotate-secret", tenant, {}, wait),
 });
 
@@ -100,7 +101,7 @@ const drift = defineCommand({
 async function checkNow(cli: Cli, id: string): Promise<void> {
   const { runEnded, checkRun } = await import("../wait");
   const run = await cli.send("tenants.run.check-schema", { id });
-  checkRun(await runEnded(cli, run.id));
+  await checkRun(cli, await runEnded(cli, run.id));
 }
 
 /** What is done in one tenant's database, as a run of one. */

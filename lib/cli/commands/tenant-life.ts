@@ -25,7 +25,9 @@ const create = defineCommand({
     tags: list("its tags", "tag"),
     wait,
   },
-  async run(cli, { slug }, { server, wait, ...given }) {
+  async run(cli, { slug: typed }, { server, wait, ...given }) {
+    const { slugIn } = await import("../slugs");
+    const slug = slugIn(typed);
     const { id: serverId } = await serverGiven(cli, server);
     const tenant = await cli.send("tenants.create", { slug, name: slug, serverId, ...only(given) });
     await afterBirth(cli, tenant, wait, "provision");
@@ -43,7 +45,9 @@ const adopt = defineCommand({
     plan: choice("its plan", ["free", "starter", "business", "enterprise"]),
     wait,
   },
-  async run(cli, { slug, database }, { server, wait, ...given }) {
+  async run(cli, { slug: typed, database }, { server, wait, ...given }) {
+    const { slugIn } = await import("../slugs");
+    const slug = slugIn(typed);
     const { id: serverId } = await serverGiven(cli, server);
     const tenant = await cli.send("tenants.adopt", { slug, database, name: slug, serverId, ...only(given) });
     await afterBirth(cli, tenant, wait, "adopt");
@@ -87,7 +91,8 @@ const edit = defineCommand({
   },
   async run(cli, { tenant }, { noTags, ...given }) {
     const change = { ...only(given), ...(noTags && { tags: [] }) };
-    if (Object.keys(change).length === 0) throw new Misused("Say what to change: --name, --plan, --region or --tags.");
+    if (Object.keys(change).length === 0)
+      throw new Misused("Say what to change: --name, --plan, --region, --tags or --no-tags.");
     const { id, version } = await tenantNamed(cli, tenant);
     const edited = await cli.send("tenants.edit", { id, version, ...change });
     cli.out.result(edited, `Tenant ${edited.slug} is changed.`);
@@ -100,7 +105,7 @@ const setStatus = defineCommand({
   examples: ['tenants status acme suspended --reason "Unpaid since May" --yes', "tenants status acme active"],
   options: { reason: text("why, for the activities") },
   dangerous: ({ tenant, status }) =>
-    status === "active" ? null : `${tenant} becomes ${status}: its app is shut out, and its sessions end.`,
+    settable(status) === "active" ? null : `${tenant} becomes ${status}: its app is shut out, and its sessions end.`,
   async run(cli, { tenant, status }, { reason }) {
     const { id } = await tenantNamed(cli, tenant);
     const changed = await cli.send("tenants.setStatus", { id, status: settable(status), ...only({ reason }) });

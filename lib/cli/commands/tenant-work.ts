@@ -1,8 +1,9 @@
 import { AppError } from "@/lib/kernel/errors";
+import type { Download } from "../calls";
 import { type AnyCommand, type Cli, defineCommand, flag, list, number, only, text } from "../command";
 import { Failed, Misused } from "../failure";
 import { chunksOf, writeFile } from "../files";
-import { tenantNamed } from "../find";
+import { runId, tenantNamed } from "../find";
 import { momentIn } from "../moments";
 import { paging, showList } from "../pages";
 import { afterStart, checkRun, runEnded } from "../wait";
@@ -13,17 +14,24 @@ const exportData = defineCommand({
   words: "Exports a tenant's data to a new file, or to standard output.",
   examples: ["tenants export acme acme.sql.gz", "tenants export acme > acme.sql.gz"],
   async run(cli, { tenant, file }) {
-    const { id } = await tenantNamed(cli, tenant);
-    const begun = await cli.send("tenants.run.export-data", { id });
-    const run = await runEnded(cli, begun.id);
-    checkRun(run);
-    const { items } = await cli.send("bulk.items", { id: run.id });
-    const [item] = items;
-    if (!item?.file) throw new Failed(`There is no file: ${item?.words ?? "the run has no item"}.`);
-    const { chunks } = await cli.download("bulk.download", { id: run.id, position: item.position });
-    await writeFile(cli, chunks, file, "The data");
+    if (file === undefined && process.stdout.isTTY) {
+      throw new Misused(`The data is no text for a terminal. Name a file: tenantry tenants export ${tenant} FILE`);
+    }
+    await writeFile(cli, file, "The data", () => exported(cli, tenant));
   },
 });
+
+/** Exports a tenant's data, and answers with the file once it is made. */
+async function exported(cli: Cli, tenant: string): Promise<Download> {
+  const { id } = await tenantNamed(cli, tenant);
+  const begun = await cli.send("tenants.run.export-data", { id });
+  const run = await runEnded(cli, begun.id);
+  await checkRun(cli, run);
+  const { items } = await cli.send("bulk.items", { id: run.id });
+  const [item] = items;
+  if (!item?.file) throw new Failed(`There is no file: ${item?.words ?? "the run has no item"}.`);
+  return await cli.download("bulk.download", { id: run.id, position: item.position });
+}
 
 const importData = defineCommand({
   path: "tenants import <tenant> [file]",
@@ -42,8 +50,10 @@ const importData = defineCommand({
   async run(cli, { tenant, file }, { wait, ...given }) {
     if ((file === undefined) === (given.run === undefined)) throw new Misused("Name a file, or a run: --run.");
     const { id } = await tenantNamed(cli, tenant);
-    const source = file === undefined ? {} : { upload: await uploaded(cli, file) };
-    const begun = await cli.send("tenants.run.import-data", { id, ...source, ...only(given) });
+    const source =
+      file === undefined ? only({ run: given.run && runId(given.run) }) : { upload: await uploaded(cli, file) };
+    const rest = only({ position: given.position, replace: given.replace });
+    const begun = await cli.send("tenants.run.import-data", { id, ...source, ...rest });
     await afterStart(cli, begun, wait);
   },
 });
@@ -56,13 +66,15 @@ async function uploaded(cli: Cli, file: string): Promise<string> {
 const startMaintenance = defineCommand({
   path: "tenants maintenance start <tenant>",
   words: "Lets a tenant's app tell visitors that it is being worked on.",
-  examples: ['tenants maintenance start acme --message "Back at noon" --until 2099-01-31T12:00Z'],
+  examples: ['tenants maintenance start acme --message "Back at noon" --until 2099-01-31T12:00Z --yes'],
   options: {
     message: text("what visitors read"),
     allow: list("networks that are served nevertheless", "network"),
     retryAfterSeconds: number("seconds after which programs are told to try again", "s"),
     until: text("when it ends by itself", "time"),
   },
+  dangerous: ({ tenant }) => `Visitors of ${tenant} are told that it is being worked on, until the maintenance ends.`,
+  asks: "yes",
   async run(cli, { tenant }, { until, ...given }) {
     const { id, slug } = await tenantNamed(cli, tenant);
     const answer = await cli.send("maintenance.start", { id, ...only({ ...given, until: momentIn(until) }) });
@@ -142,8 +154,7 @@ const exportList = defineCommand({
   options: { search: text("part of a name, slug or domain"), deleted: flag("only deleted ones") },
   async run(cli, { file }, { search, deleted }) {
     const input = { ...only({ search }), ...(deleted && { status: ["deleted" as const] }) };
-    const { chunks } = await cli.download("tenants.export", input);
-    await writeFile(cli, chunks, file, "The list");
+    await writeFile(cli, file, "The list", () => cli.download("tenants.export", input));
   },
 });
 

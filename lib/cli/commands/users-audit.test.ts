@@ -32,7 +32,7 @@ describe("users", () => {
       code: 0,
       out: expect.stringMatching(/ada@example.com\tadmin\tactive\tsecond factor\tall tenants/),
     });
-    await expect(tenantry("users", "deactivate", "ADA@example.com")).resolves.toMatchObject({ code: 0 });
+    await expect(tenantry("users", "deactivate", "ADA@example.com", "--yes")).resolves.toMatchObject({ code: 0 });
     expect((await ada()).deactivatedAt).not.toBeNull();
     await expect(tenantry("users", "activate", "ada@example.com")).resolves.toMatchObject({ code: 0 });
     expect((await ada()).deactivatedAt).toBeNull();
@@ -56,7 +56,7 @@ describe("users", () => {
   test("stay when they are unknown, or the last owner", async () => {
     const unknown = await tenantry("users", "unlock", "nobody@example.com");
     expect(unknown).toMatchObject({ code: 4, said: expect.stringMatching(/no user nobody@example.com/) });
-    const last = await tenantry("users", "deactivate", "owner@example.com");
+    const last = await tenantry("users", "deactivate", "owner@example.com", "--yes");
     expect(last).toMatchObject({ code: 5, said: expect.stringMatching(/last active owner/) });
   });
 });

@@ -6,6 +6,7 @@ import { counted } from "../output";
 import { listed, paging, showList } from "../pages";
 import { reachIn } from "../reach";
 import { momentWords, pairs } from "../words";
+import { inviteUser } from "./invitations";
 
 type User = Operations["users.list"]["output"]["users"][number];
 type Input = Operations["users.list"]["input"];
@@ -52,22 +53,6 @@ const showUser = defineCommand({
   },
 });
 
-const invite = defineCommand({
-  path: "users invite <email>",
-  words: "Invites a person and tells the link to join; people only, in the console or on the host.",
-  examples: ["users invite grace@example.com --role viewer --reach region:eu-1"],
-  options: {
-    role: text("their role; needed", "role"),
-    reach: text("which tenants: all (unless told), or such as region:eu-1,eu-2", "reach"),
-  },
-  async run(cli, { email }, { role, reach }) {
-    if (role === undefined) throw new Misused("Say their role: --role. See: tenantry roles list");
-    const made = await cli.send("invitations.create", { email, role, ...only({ scope: reachIn(reach) }) });
-    cli.out.note(`${email} is invited. The link works once, until ${momentWords(made.invitation.expiresAt)}:`);
-    cli.out.result(made, made.link);
-  },
-});
-
 const editUser = defineCommand({
   path: "users edit <email>",
   words: "Changes a user's role or reach; people only, in the console or on the host.",
@@ -106,7 +91,9 @@ const sessions = defineCommand({
 const endSessions = defineCommand({
   path: "users end-sessions <email>",
   words: "Ends a user's sessions at once.",
-  examples: ["users end-sessions ada@example.com"],
+  examples: ["users end-sessions ada@example.com --yes"],
+  dangerous: ({ email }) => `${email} is signed out everywhere, at once.`,
+  asks: "yes",
   async run(cli, { email }) {
     const { id } = await userNamed(cli, email);
     const answer = await cli.send("users.endSessions", { id });
@@ -147,7 +134,8 @@ const activate = defineCommand({
 const deactivate = defineCommand({
   path: "users deactivate <email>",
   words: "Deactivates a user and ends their sessions at once.",
-  examples: ["users deactivate ada@example.com"],
+  examples: ["users deactivate ada@example.com --yes"],
+  dangerous: ({ email }) => `${email} is signed out everywhere and can't sign in any more.`,
   run: (cli, { email }) => setActive(cli, email, false),
 });
 
@@ -175,13 +163,13 @@ const unlock = defineCommand({
 async function userNamed(cli: Cli, name: string): Promise<User> {
   const email = name.trim().toLowerCase();
   const { users } = await listed(cli, "users.list", name.includes("@") ? { search: email } : {}, { all: true });
-  const user = users.find((one) => one.email === email || one.id === email);
+  const user = users.find((one) => one.email.toLowerCase() === email || one.id === email);
   if (!user) throw new AppError("not_found", `There is no user ${name}. See: tenantry users list`);
   return user;
 }
 
 /** `users`: people, and the way back in for who is locked out. */
 export const userCommands: readonly AnyCommand[] = [
-  ...[listUsers, showUser, invite, editUser, passwordLink, unlock, sessions, endSessions],
+  ...[listUsers, showUser, inviteUser, editUser, passwordLink, unlock, sessions, endSessions],
   ...[resetSecondFactor, deactivate, activate],
 ];

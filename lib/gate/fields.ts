@@ -8,9 +8,9 @@ export function takesFields({ method, list, state, answers }: Contract): boolean
 }
 
 /** The properties that `fields` asks for; undefined when it is not there. Throws `invalid` for names there are not. */
-export function readFields(contract: Contract, query: URLSearchParams): readonly string[] | undefined {
-  if (!takesFields(contract) || !query.has("fields")) return undefined;
-  const asked = query.getAll("fields").flatMap((list) => list.split(","));
+export function readFields(contract: Contract, given: readonly string[]): readonly string[] | undefined {
+  if (!takesFields(contract) || given.length === 0) return undefined;
+  const asked = given.flatMap((list) => list.split(","));
   const known = Object.keys(shapeOf(contract));
   if (asked.every((name) => known.includes(name))) return asked;
   const fields = { fields: `Name some of these, with commas between: ${known.join(", ")}.` };
