@@ -105,7 +105,7 @@ const schema = z.object({
   BULK_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(15),
   EXPORT_DIR: z.string().default(".tenantry/exports"),
   IMPORT_MAX_MB: z.coerce.number().int().min(1).max(1_000_000).default(4096),
-  IMPORT_MAX_UNPACKED_MB: z.coerce.number().int().min(1).max(1_000_000_000).default(65_536),
+  IMPORT_MAX_UNPACKED_MB: z.coerce.number().int().min(1).max(1_000_000_000).default(65536),
   EXPORT_DAYS: z.coerce.number().min(0).max(3650).default(7),
   DOMAIN_VERIFICATION: z.enum(["dns", "off"]).default("dns"),
   DNS_SERVERS: z
