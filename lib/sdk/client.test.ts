@@ -46,6 +46,27 @@ test("an input goes where its operation has it: into the path, the query or the 
   ]);
 });
 
+test.each([
+  ["/prefix", "/prefix"],
+  ["/prefix/", "/prefix"],
+  ["/a/b//", "/a/b"],
+  ["//elsewhere.example/", "//elsewhere.example"],
+  ["/a%20b?x=1#y", "/a%20b"],
+])("an address with the path %s keeps it for every kind of request", async (path, kept) => {
+  const client = createClient({ url: url + path });
+  answers = [{ status: 200, body: '{"tenants":[],"next":null}' }, { status: 200 }, { status: 200 }, { status: 200 }];
+  for await (const _ of client.pages("tenants.list", { search: "a b" }));
+  await client.send("tenants.setStatus", { id, status: "blocked" });
+  await client.upload("uploads.create", new Uint8Array([1]));
+  await client.download("tenants.export", {});
+  expect(asked.map(({ path }) => path)).toEqual([
+    `${kept}/api/tenancy/tenants?search=a+b`,
+    `${kept}/api/tenancy/tenants/${id}/status`,
+    `${kept}/api/tenancy/uploads`,
+    `${kept}/api/tenancy/tenants/export`,
+  ]);
+});
+
 test("what is safe to repeat is sent again, a POST with the same Idempotency-Key", async () => {
   answers = [busy, { status: 429, headers: { "retry-after": "0" } }, { status: 202 }];
   await createClient({ url }).send("tenants.restore", { id });

@@ -10,7 +10,7 @@ export type OutputOf<K extends OperationId> = Operations[K]["output"];
 export type PagedId = { [K in OperationId]: OutputOf<K> extends { next: string | null } ? K : never }[OperationId];
 
 export type ClientOptions = {
-  /** The installation's address, such as https://console.example.com. */
+  /** The installation's address, such as https://console.example.com; with a path, where it stands below one. */
   url: string;
   /** An API key; without one, only what is public answers. */
   key?: string;
@@ -117,12 +117,22 @@ async function request(client: ClientOptions, id: OperationId, parts: Parts, mor
     const sent = body === undefined ? {} : { body: body as BodyInit, ...(streamed && { duplex: "half" }) };
     // Whoever is redirected to must not get what was sent here.
     const init = { method, headers, redirect: "manual" as const, ...sent, ...(signal && { signal }) };
-    const response = await (client.fetch ?? fetch)(new URL(target, client.url), init).catch((cause: unknown) => {
+    const response = await (client.fetch ?? fetch)(addressOf(client.url, target), init).catch((cause: unknown) => {
       throw signal?.aborted ? cause : unreachable(client.url, cause);
     });
     if (response.ok) return response;
     throw new ApiError(response.status, await problemOf(response));
   });
+}
+
+/** Below the path that the installation's address has. By its parts: a path that begins with "//" would be a host's name. */
+function addressOf(url: string, target: string): URL {
+  const address = new URL(url);
+  const [path = "", query = ""] = target.split("?");
+  address.pathname = address.pathname.replace(/\/*$/, "") + path;
+  address.search = query;
+  address.hash = "";
+  return address;
 }
 
 /** The path with its parameters, and what of the input it left. */
