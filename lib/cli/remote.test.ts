@@ -162,8 +162,8 @@ test("a run is planned, looked at and cancelled", async () => {
   expect(none).toMatchObject({ code: 2, said: expect.stringMatching(/Say which tenants/) });
 });
 
-test("Ctrl-C while a run is followed ends the command alone, and says how to look at it", async () => {
-  const run = await makeRun([{ id: shop.id, slug: "shop" }]);
+/** What is said of a run that is watched until Ctrl-C, which comes as soon as these words were said; with exit code 130. */
+async function watchedUntil(run: string, words: string): Promise<string> {
   const child = spawn(process.execPath, ["scripts/tenantry.mjs", "runs", "watch", run], {
     env: { PATH: process.env.PATH ?? "", NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -173,16 +173,32 @@ test("Ctrl-C while a run is followed ends the command alone, and says how to loo
   await new Promise<void>((resolve) => {
     child.stderr.on("data", (chunk) => {
       said += chunk;
-      if (said.includes("running: 1 pending")) resolve();
+      if (said.includes(words)) resolve();
     });
   });
   child.kill("SIGINT");
   expect(await ended).toBe(130);
+  return said;
+}
+
+test("Ctrl-C while a run is followed ends the command alone, and says how to look at it", async () => {
+  const run = await makeRun([{ id: shop.id, slug: "shop" }]);
+  const said = await watchedUntil(run, "running: 1 pending");
   expect(said).toContain(`The run goes on. Look at it: tenantry runs watch ${run}`);
   await controlDb().bulkItem.updateMany({ where: { runId: run }, data: { status: "failed", words: "lost" } });
   await controlDb().bulkRun.update({ where: { id: run }, data: { status: "finished", finishedAt: new Date() } });
   const watched = await tenantry("runs", "watch", run);
   expect(watched).toMatchObject({ code: 1, said: expect.stringMatching(/1 tenant of 1 failed/) });
+});
+
+test("a run that is only planned is watched with how to confirm it, and does not go on by itself", async () => {
+  const { id, digest } = JSON.parse((await tenantry("runs", "plan", "vacuum", "--tenant", "shop", "--json")).out);
+  const said = await watchedUntil(id, "waits to be confirmed");
+  const hint = `the run waits for its confirmation. Confirm it: tenantry runs confirm ${id} --digest ${digest}`;
+  expect(said).toContain(hint);
+  expect(said).toContain(`Stopped. Nothing has started: ${hint}`);
+  expect(said).not.toContain("goes on");
+  await tenantry("runs", "cancel", id, "--yes");
 });
 
 test("a file is written beside who asks, and never over another", async () => {

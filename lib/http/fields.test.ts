@@ -47,6 +47,10 @@ test("a name that is none is refused with those there are, and so is `fields` wh
     expect(refused.status, fields).toBe(422);
     expect(await refused.json()).toMatchObject({ errors: { fields: expect.stringContaining("slug, name") } });
   }
+  const mistyped = await ask("GET", "/api/tenancy/tenants?serach=birch", { headers });
+  expect(await mistyped.json()).toMatchObject({
+    errors: { serach: expect.stringMatching(/There is: .*search.*, fields\.$/) },
+  });
   const none = await ask("GET", "/api/tenancy/overview?fields=tenants", { headers });
   expect(none.status).toBe(422);
   expect(await none.json()).toMatchObject({ errors: { fields: "Nothing is taken here." } });
