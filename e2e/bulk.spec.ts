@@ -34,7 +34,7 @@ async function makePaperTenants(sql: Sql, many: number): Promise<void> {
     await sql(
       `INSERT INTO tenants (id, status, server_id, slug, name, tags, plan, region, database, role, secret, updated_at)
        SELECT $1, 'inactive', id, $2, $2, '{paper}', 'starter', region, $2, $2, '\\x00', now() - interval '1 day'
-         FROM servers LIMIT 1`,
+         FROM servers ORDER BY created_at LIMIT 1`,
       [newId(new Date()), slug],
     );
   }

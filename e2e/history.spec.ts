@@ -17,7 +17,7 @@ async function withPast(sql: Sql, names: readonly string[]): Promise<string[]> {
     const slug = `past-${id.slice(-12)}`;
     await sql(
       `INSERT INTO tenants (id, slug, name, status, plan, region, server_id, database, role, secret, created_at, updated_at)
-       SELECT $1, $2, $3, 'inactive', 'free', region, id, $2, $2, 'none', $4, $4 FROM servers LIMIT 1`,
+       SELECT $1, $2, $3, 'inactive', 'free', region, id, $2, $2, 'none', $4, $4 FROM servers ORDER BY created_at LIMIT 1`,
       [id, slug, names[index], new Date(now - 8 * 24 * hour)],
     );
     for (const [table, ms, from] of [

@@ -14,7 +14,7 @@ async function register(sql: Sql, name: string): Promise<string> {
   await sql(
     `INSERT INTO tenants (id, status, server_id, slug, name, plan, region, database, role, secret, settings, updated_at)
      SELECT $1, 'inactive', id, $2, $3, 'starter', region, $2, $2, '\\x00', '{"limits":{"storageMb":2048}}', now()
-       FROM servers LIMIT 1`,
+       FROM servers ORDER BY created_at LIMIT 1`,
     [id, slug, name],
   );
   return id;
