@@ -184,6 +184,46 @@ COPY public.domains (id, domain, tenant_id) FROM stdin;\n1\tlegacy.example.com\t
   }
 });
 
+test("another registry is read as its options say: other tables, names, statuses, connections and slugs", async () => {
+  await control.sql("CREATE DATABASE shop_k1_db", [], "postgres");
+  try {
+    const dump = join(folder, "other.sql");
+    writeFileSync(
+      dump,
+      `-- PostgreSQL database dump
+CREATE TABLE hub.clients (id character varying(255) NOT NULL, data json);
+COPY hub.clients (id, data) FROM stdin;
+k1\t{"name": "K One", "tenancy_db_connection": "mysql", "plan": "gold", "status": "trialing"}
+k2\t{"name": "K Two", "tenancy_db_connection": "sqlsrv"}
+\\.
+CREATE TABLE hub.hosts (id integer NOT NULL, domain character varying(255), tenant_id character varying(255));
+COPY hub.hosts (id, domain, tenant_id) FROM stdin;
+1\tkone\tk1
+\\.
+--
+-- PostgreSQL database dump complete
+--
+`,
+    );
+    const where = ["--tenants", "clients", "--domains", "hosts", "--schema", "hub", "--central-domain", "example.com"];
+    const names = ["--database-prefix", "shop_", "--database-suffix", "_db", "--slug", "k1=kay-one"];
+    const means = ["--connection", "mysql=pgsql", "--status", "trialing=active", "--plan", "business"];
+    const asked = ["import-registry", dump, "--server", server, ...where, ...names, ...means];
+    const done = await alone(process.env as Record<string, string>, ...asked, "--yes", "--json");
+    expect(done.code, done.said).toBe(0);
+    expect(JSON.parse(done.out).tenants).toEqual([
+      expect.objectContaining({ key: "k1", outcome: "adopted", slug: "kay-one", database: "shop_k1_db" }),
+      expect.objectContaining({ key: "k2", outcome: "left", words: expect.stringMatching(/sqlsrv/) }),
+    ]);
+    const made = await controlDb().tenant.findUniqueOrThrow({ where: { slug: "kay-one" }, include: { domains: true } });
+    expect(made).toMatchObject({ name: "K One", plan: "business", domains: [{ hostname: "kone.example.com" }] });
+    const wrong = await tenantry(...asked, "--slug", "k1", "--yes");
+    expect(wrong).toMatchObject({ code: 2, said: expect.stringMatching(/--slug takes two words with = between them/) });
+  } finally {
+    await control.sql("DROP DATABASE shop_k1_db WITH (FORCE)", [], "postgres");
+  }
+});
+
 test("what is asked with a terminal away is no stack trace, as a program", async () => {
   const { code, said } = await alone({ TENANTRY_DATA_DIR: join(folder, "none") }, "fleet", "overview");
   expect({ code, said }).toEqual({ code: 4, said: expect.stringMatching(/no installation/) });
