@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
+import type { ChildProcess } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { testFolder } from "@/lib/schema/testing-folder";
 import { queueRun } from "./queue";
+import { killWorker, startWorker, until, untilFinished } from "./testing-killed";
 import { itemsOf, makeRun } from "./testing-runs";
 
 const count = 24;
@@ -24,22 +23,6 @@ afterAll(async () => {
   await control.close();
 });
 
-/** The real worker, in a process of its own, at the moment it is ready. */
-async function startWorker(migrations: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/worker/main.ts"], {
-    env: { ...process.env, TENANT_MIGRATIONS: migrations, BULK_LEASE_SECONDS: "1", NODE_ENV: "production" },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  await once(child, "message");
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, "exit");
-  child.kill("SIGKILL");
-  await ended;
-}
-
 test("each migration is applied exactly once although the worker is killed again and again", async () => {
   const folder = testFolder();
   folder.write(
@@ -49,21 +32,23 @@ test("each migration is applied exactly once although the worker is killed again
   );
   const run = await makeRun(tenants, { action: "migrate", canary: 3, options: { concurrency: 2 } });
   await queueRun(controlDb(), run);
+  const environment = { ...process.env, TENANT_MIGRATIONS: folder.path };
   let killed = 0;
   for (; killed < kills; killed++) {
     const since = new Date();
-    worker = await startWorker(folder.path);
-    const begun = () => controlDb().bulkItem.count({ where: { runId: run, startedAt: { gt: since } } });
-    await expect.poll(begun, { timeout: 30_000, interval: 20 }).toBeGreaterThan(0);
-    await delay(Math.random() * 500);
-    await kill(worker);
+    const done = (await itemsOf(run)).counts.done ?? 0;
+    worker = await startWorker(environment);
+    // By turns when it has just begun something, when it has ended one item, and when it has ended two.
+    await until(async () => {
+      const begun = await controlDb().bulkItem.count({ where: { runId: run, startedAt: { gt: since } } });
+      return begun > 0 && ((await itemsOf(run)).counts.done ?? 0) >= done + (killed % 3);
+    });
+    await killWorker(worker);
   }
   const { counts: midway } = await itemsOf(run);
   expect(midway.pending ?? 0).toBeGreaterThan(0);
-  worker = await startWorker(folder.path);
-  await expect
-    .poll(async () => (await controlDb().bulkRun.findUniqueOrThrow({ where: { id: run } })).status, { timeout: 60_000 })
-    .toBe("finished");
+  worker = await startWorker(environment);
+  await untilFinished(run);
   const { items, counts } = await itemsOf(run);
   expect(counts).toEqual({ done: count });
   expect(items.every(({ attempts }) => attempts === 1)).toBe(true);
