@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import formClasses from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
+import { TypeToConfirm } from "@/components/ui/type-to-confirm";
 import { listServersContract, removeServerContract, type ServerView } from "@/lib/servers/contract";
 import classes from "./servers.module.css";
 
@@ -44,19 +45,7 @@ function RemoveServerForm({ server: { id, name }, close }: Omit<RemoveServerDial
         Tenantry stops measuring it and forgets its password. Nothing on the server is changed. It can be removed once
         no tenant is on it, also none that is deleted and can still be restored.
       </p>
-      <TextInput
-        label={
-          <>
-            Type <code>{name}</code> to confirm
-          </>
-        }
-        aria-label={`Type ${name} to confirm`}
-        data-autofocus
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      <TypeToConfirm name={name} value={typed} onChange={setTyped} />
       <FormError error={submit.error} title="The server was not removed" />
       <div className={`${classes.buttons} ${formClasses.footer}`}>
         <Button variant="default" onClick={close}>

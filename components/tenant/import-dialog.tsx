@@ -6,8 +6,8 @@ import { type FormEvent, useState } from "react";
 import { uploadFile } from "@/client/upload";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
+import { TypeToConfirm } from "@/components/ui/type-to-confirm";
 import type { TenantView } from "@/lib/tenants/shapes";
-import { SlugField } from "./slug-field";
 import classes from "./tenant.module.css";
 import { useRunAction } from "./use-run-action";
 
@@ -84,7 +84,7 @@ function ImportForm({ tenant: { id, slug }, close }: Omit<ImportDialogProps, "op
         checked={replace}
         onChange={(event) => setReplace(event.currentTarget.checked)}
       />
-      {replace && <SlugField slug={slug} value={typed} onChange={setTyped} />}
+      {replace && <TypeToConfirm name={slug} value={typed} onChange={setTyped} />}
       <p>All of it is imported or nothing, by the tenant's own role.</p>
       <FormError error={upload.error ?? submit.error} title="Nothing was imported" />
       <div className={classes.buttons}>

@@ -7,8 +7,8 @@ import { runsQuery } from "@/client/bulk-queries";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { TypeToConfirm } from "@/components/ui/type-to-confirm";
 import type { TenantView } from "@/lib/tenants/shapes";
-import { SlugField } from "./slug-field";
 import classes from "./tenant.module.css";
 import { useRunAction } from "./use-run-action";
 
@@ -47,7 +47,7 @@ function ResetForm({ tenant: { id, slug, database }, close }: Omit<ResetDialogPr
         checked={seed}
         onChange={(event) => setSeed(event.currentTarget.checked)}
       />
-      <SlugField slug={slug} value={typed} onChange={setTyped} />
+      <TypeToConfirm name={slug} value={typed} onChange={setTyped} />
       <FormError error={submit.error} title="The database was not reset" />
       <div className={classes.buttons}>
         <Button variant="default" onClick={close}>

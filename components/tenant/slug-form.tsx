@@ -5,10 +5,10 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useSubmit } from "@/client/use-submit";
 import { FormError } from "@/components/ui/form-error";
 import { sayDone } from "@/components/ui/toast";
+import { TypeToConfirm } from "@/components/ui/type-to-confirm";
 import { removeTenantContract } from "@/lib/tenants/contract-life";
 import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepTenant } from "./keep-tenant";
-import { SlugField } from "./slug-field";
 import classes from "./tenant.module.css";
 
 type SlugFormProps = { tenant: TenantView; close: () => void; purge: boolean; children: ReactNode };
@@ -33,7 +33,7 @@ export function SlugForm({ tenant: { id, slug }, close, purge, children }: SlugF
   return (
     <form className={classes.dialog} onSubmit={send}>
       {children}
-      <SlugField slug={slug} value={typed} onChange={setTyped} />
+      <TypeToConfirm name={slug} value={typed} onChange={setTyped} />
       <FormError error={submit.error} title={purge ? "The tenant was not purged" : "The tenant was not deleted"} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={close}>

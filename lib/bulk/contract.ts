@@ -107,6 +107,9 @@ export const showRunContract = contract({
   output: runDetail,
 });
 
+/** What the list of a run's items may be sorted by. */
+export const itemSorts = ["position", "slug", "startedAt", "finishedAt"] as const;
+
 export const listItemsContract = contract({
   id: "bulk.items",
   method: "GET",
@@ -121,6 +124,8 @@ export const listItemsContract = contract({
     warned: z.stringbool().optional().describe("true: only items with a warning"),
     search: z.string().trim().max(200).default(""),
     position: z.coerce.number().int().min(0).max(mostItems).optional().describe("the one item at this position"),
+    sort: z.enum(itemSorts).default("position"),
+    order: z.enum(["asc", "desc"]).default("asc"),
     ...pageInput(50, 500),
   }),
   output: z.object({ items: z.array(itemView), total: z.int(), next: z.string().nullable() }),

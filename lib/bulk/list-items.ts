@@ -1,31 +1,42 @@
 import { z } from "zod";
 import { type Ctx, scopeOf } from "@/lib/gate/context";
-import { keyset, type Placed } from "@/lib/gate/keyset";
+import { type Keyset, keyset, type Placed, type SortKey } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
 import { scopeSql } from "@/lib/gate/visible";
 import { Prisma } from "@/lib/platform/prisma";
-import { listItemsContract } from "./contract";
+import { type itemSorts, listItemsContract } from "./contract";
 import { findRun } from "./find-run";
 import type { ItemView } from "./shapes";
 
-export const listItems = operation(listItemsContract, async (ctx, { id, cursor, limit, ...filter }) => {
+export const listItems = operation(listItemsContract, async (ctx, { id, sort, order, cursor, limit, ...filter }) => {
+  const list = sortedBy(sort, order);
   const run = await findRun(ctx, id);
   const where = itemsOf(ctx, id, filter);
   const [rows, [total]] = await Promise.all([
     ctx.db.$queryRaw<Placed<Row>[]>`
       SELECT i.position, i.tenant_id::text AS id, i.slug, i.name, v.name AS server, i.wave::int, i.status::text, i.warnings,
              i.words, i.attempts::int, i.not_before AS "notBefore", i.started_at AS "startedAt",
-             i.finished_at AS "finishedAt", i.status = 'done' AND i.saved IS NOT NULL AS saved, i.result, ${inOrder.place}
+             i.finished_at AS "finishedAt", i.status = 'done' AND i.saved IS NOT NULL AS saved, i.result, ${list.place}
         FROM bulk_items i LEFT JOIN servers v ON v.id = i.server_id
-       WHERE ${where} AND ${inOrder.after(cursor)} ORDER BY ${inOrder.order} LIMIT ${limit + 1}`,
+       WHERE ${where} AND ${list.after(cursor)} ORDER BY ${list.order} LIMIT ${limit + 1}`,
     ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM bulk_items i WHERE ${where}`,
   ]);
-  const page = inOrder.page(rows, limit);
+  const page = list.page(rows, limit);
   const items = page.rows.map((row) => itemView(row, run.undoOf === null));
   return { items, total: total?.n ?? 0, next: page.next };
 });
 
-const inOrder = keyset("bulk.items", [{ of: Prisma.sql`i.position`, kind: "id" }]);
+function sortedBy(sort: (typeof itemSorts)[number], order: "asc" | "desc"): Keyset {
+  const last: SortKey[] = sort === "position" ? [] : [{ ...sortKeys.position, order }];
+  return keyset(`bulk.items ${sort} ${order}`, [{ ...sortKeys[sort], order }, ...last]);
+}
+
+const sortKeys: Record<(typeof itemSorts)[number], SortKey> = {
+  position: { of: Prisma.sql`i.position`, kind: "id" },
+  slug: { of: Prisma.sql`i.slug`, kind: "text" },
+  startedAt: { of: Prisma.sql`i.started_at`, kind: "time", nullable: true },
+  finishedAt: { of: Prisma.sql`i.finished_at`, kind: "time", nullable: true },
+};
 
 type Filter = Pick<z.output<typeof listItemsContract.input>, "status" | "wave" | "warned" | "search" | "position">;
 

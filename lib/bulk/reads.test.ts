@@ -195,6 +195,24 @@ describe("the items", () => {
     });
   });
 
+  test("come in the order asked for, what has not begun last", async () => {
+    const run = await plan(owner(), "suspend", { filter: {} });
+    const positions = async (input: object) => (await list(run.id, input)).items.map(({ position }) => position);
+    expect(await positions({ order: "desc" })).toEqual((await positions({})).reverse());
+    const bySlug = (await list(run.id, { sort: "slug", order: "desc" })).items.map(({ tenant }) => tenant.slug);
+    expect(bySlug).toEqual([...bySlug].sort().reverse());
+    for (const [position, minute] of [
+      [4, 2],
+      [2, 1],
+    ] as const)
+      await controlDb().bulkItem.update({
+        where: { runId_position: { runId: run.id, position } },
+        data: { finishedAt: new Date(Date.UTC(2026, 0, 1, 0, minute)) },
+      });
+    expect((await positions({ sort: "finishedAt" })).slice(0, 3)).toEqual([2, 4, 0]);
+    expect((await positions({ sort: "finishedAt", order: "desc" })).slice(0, 3)).toEqual([4, 2, 9]);
+  });
+
   test("hide the tenants that have left the reader's scope since", async () => {
     const run = await plan(program(["tenants:status"], mine), "suspend", { filter: {} });
     await controlDb().tenant.updateMany({ where: { slug: "t000002" }, data: { tags: ["theirs"] } });

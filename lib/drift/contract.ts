@@ -60,6 +60,9 @@ export const tenantSchemaView = z
   .meta({ id: "TenantSchema" });
 export type TenantSchemaView = z.infer<typeof tenantSchemaView>;
 
+/** What the list of tenants' schemas may be sorted by. */
+export const schemaSorts = ["slug", "name", "version", "checkedAt"] as const;
+
 export const listTenantSchemasContract = contract({
   id: "schema.tenants",
   method: "GET",
@@ -72,6 +75,8 @@ export const listTenantSchemasContract = contract({
     state: z.array(z.enum(schemaStates)).default([]),
     version: z.string().max(255).optional(),
     search: z.string().trim().max(200).default(""),
+    sort: z.enum(schemaSorts).default("slug"),
+    order: z.enum(["asc", "desc"]).default("asc"),
     ...numberedPageInput(50),
   }),
   output: z.object({ tenants: z.array(tenantSchemaView), total: z.int(), next: z.string().nullable() }),

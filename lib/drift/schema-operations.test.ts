@@ -85,6 +85,24 @@ test("a version, a word and a page narrow it", async () => {
   expect((await list({ page: 2, pageSize: 5 })).tenants.map(({ tenant }) => tenant.slug)).toEqual(["failed", "never"]);
 });
 
+test("it is sorted as asked, what is not known last, and goes on in that order", async () => {
+  const list = async (input: object) => await perform(listTenantSchemas, as("viewer"), input);
+  const slugs = async (input: object) => (await list(input)).tenants.map(({ tenant }) => tenant.slug);
+  expect(await slugs({ sort: "slug", order: "desc" })).toEqual((await slugs({})).reverse());
+  for (const order of ["asc", "desc"] as const) {
+    const { tenants } = await list({ sort: "version", order });
+    const known = tenants.flatMap(({ version }) => version ?? []);
+    expect(known).toEqual(order === "asc" ? [...known].sort() : [...known].sort().reverse());
+    expect(tenants.slice(known.length).every(({ version }) => version === null)).toBe(true);
+    expect(known.length).toBeLessThan(tenants.length);
+    const first = await list({ sort: "version", order, limit: 4 });
+    const rest = await list({ sort: "version", order, limit: 100, cursor: first.next });
+    expect([...first.tenants, ...rest.tenants]).toEqual(tenants);
+  }
+  const { next } = await list({ sort: "version", limit: 2 });
+  await expect(list({ sort: "name", cursor: next })).rejects.toMatchObject({ code: "invalid" });
+});
+
 test("a tenant's own shows what differs", async () => {
   const shown = await perform(showTenantSchema, as("viewer"), { id: ids.drifted });
   expect(shown).toMatchObject({ version: first, behind: 1, differences: 1, states: ["behind", "drifted"] });

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { systemIdOf } from "@/lib/servers/look";
 import { mark } from "@/lib/tenants/steps";
 import { visitedTenants } from "@/lib/tenants/visit";
 import type { RegisteredTenant } from "./registered";
@@ -51,14 +52,7 @@ export async function lookAtServer(client: pg.Client, tenants: readonly Register
   const found = await client.query<Standing>(standings, [asked]);
   const others = await client.query<Marked>(marked);
   const visited = new Set((await visitedTenants(client)).keys());
-  const cluster = await clusterOf(client);
+  const cluster = await systemIdOf(client);
   const tookMs = Math.round(performance.now() - began);
   return { cluster, standings: found.rows, marked: others.rows, visited, tookMs };
-}
-
-async function clusterOf(client: pg.Client): Promise<string | null> {
-  const { rows } = await client
-    .query<{ id: string }>("SELECT system_identifier::text AS id FROM pg_control_system()")
-    .catch(() => ({ rows: [] }));
-  return rows[0]?.id ?? null;
 }

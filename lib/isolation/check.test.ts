@@ -92,6 +92,24 @@ test("leaks of a tenant whose row is gone close, and the server is proven", asyn
   await control.sql("DELETE FROM isolation_findings WHERE tenant_id = $1", [gone]);
 });
 
+test("findings come in the order asked for", async () => {
+  const gone = "00000000-0000-7000-8000-0000000090e1";
+  await control.sql(
+    `INSERT INTO isolation_findings (server_id, tenant_id, rule, subject, words, first_seen, last_seen, resolved_at)
+     SELECT $1, $2, rule, '', 'x', now() - first * interval '1 hour', now() - last * interval '1 minute', now()
+       FROM (VALUES ('b', 2, 3), ('c', 3, 1), ('a', 1, 2)) AS f (rule, first, last)`,
+    [server.id, gone],
+  );
+  const rules = async (input: object) =>
+    (await findings({ state: "resolved", tenant: gone, ...input })).map(({ rule }) => rule);
+  expect(await rules({})).toEqual(["a", "b", "c"]);
+  expect(await rules({ sort: "firstSeen" })).toEqual(["a", "b", "c"]);
+  expect(await rules({ sort: "firstSeen", order: "asc" })).toEqual(["c", "b", "a"]);
+  expect(await rules({ sort: "lastSeen" })).toEqual(["c", "a", "b"]);
+  expect(await rules({ sort: "rule", order: "asc" })).toEqual(["a", "b", "c"]);
+  await control.sql("DELETE FROM isolation_findings WHERE tenant_id = $1", [gone]);
+});
+
 test("many at once find one leak once, and what ends late does not overwrite what was seen later", async () => {
   await plant();
   await Promise.all(Array.from({ length: 6 }, async () => await checkServer(await row(), as("system"))));

@@ -70,6 +70,9 @@ export const isolationFinding = z
   .meta({ id: "IsolationFinding" });
 export type IsolationFinding = z.infer<typeof isolationFinding>;
 
+/** What the list of findings may be sorted by. */
+export const findingSorts = ["firstSeen", "lastSeen", "rule"] as const;
+
 export const listIsolationFindingsContract = contract({
   id: "isolation.findings",
   method: "GET",
@@ -82,6 +85,8 @@ export const listIsolationFindingsContract = contract({
     server: z.uuid().optional(),
     tenant: z.uuid().optional(),
     rule: z.string().max(60).optional(),
+    sort: z.enum(findingSorts).optional().describe("left out: what is open first, and of that the newest"),
+    order: z.enum(["asc", "desc"]).default("desc").describe("of what `sort` names"),
     ...numberedPageInput(50),
   }),
   output: z.object({ findings: z.array(isolationFinding), total: z.int(), next: z.string().nullable() }),

@@ -1,11 +1,12 @@
-import { inOrder, keyset, type Placed } from "@/lib/gate/keyset";
+import { inOrder, keyset, type Placed, type SortKey } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
 import { askedPage } from "@/lib/kernel/page";
 import { type Db, Prisma } from "@/lib/platform/prisma";
-import { type IsolationFinding, listIsolationFindingsContract } from "./contract";
+import { type findingSorts, type IsolationFinding, listIsolationFindingsContract } from "./contract";
 
 export const listIsolationFindings = operation(listIsolationFindingsContract, async ({ db }, input) => {
-  const { state, server, tenant, rule, cursor } = input;
+  const { state, server, tenant, rule, sort, order, cursor } = input;
+  const list = sort === undefined ? openFirst : sortedBy(sort, order);
   const { limit, skip } = askedPage(input, 50);
   const parts = [Prisma.sql`true`];
   if (state !== "all") parts.push(Prisma.sql`(f.resolved_at IS NULL) = ${state === "open"}`);
@@ -14,11 +15,11 @@ export const listIsolationFindings = operation(listIsolationFindingsContract, as
   if (rule !== undefined) parts.push(Prisma.sql`f.rule = ${rule}`);
   const where = Prisma.join(parts, " AND ");
   const found = await db.$queryRaw<Placed<{ id: bigint }>[]>`
-    SELECT f.id, ${openFirst.place} FROM isolation_findings f WHERE ${where} AND ${openFirst.after(cursor)}
-     ORDER BY ${openFirst.order} LIMIT ${limit + 1} OFFSET ${skip}`;
+    SELECT f.id, ${list.place} FROM isolation_findings f WHERE ${where} AND ${list.after(cursor)}
+     ORDER BY ${list.order} LIMIT ${limit + 1} OFFSET ${skip}`;
   const [total] = await db.$queryRaw<{ n: number }[]>`
     SELECT count(*)::int AS n FROM isolation_findings f WHERE ${where}`;
-  const { rows: page, next } = openFirst.page(found, limit);
+  const { rows: page, next } = list.page(found, limit);
   const rows = await db.isolationFinding.findMany({ where: { id: { in: page.map(({ id }) => id) } } });
   return { findings: await viewsOf(db, inOrder(page, rows)), total: total?.n ?? 0, next };
 });
@@ -30,6 +31,19 @@ const openFirst = keyset("isolation.findings", [
   { of: Prisma.sql`f.first_seen`, kind: "time", order: "desc" },
   { of: Prisma.sql`f.id`, kind: "id" },
 ]);
+
+const sortKeys: Record<(typeof findingSorts)[number], SortKey> = {
+  firstSeen: { of: Prisma.sql`f.first_seen`, kind: "time" },
+  lastSeen: { of: Prisma.sql`f.last_seen`, kind: "time" },
+  rule: { of: Prisma.sql`f.rule`, kind: "text" },
+};
+
+function sortedBy(sort: (typeof findingSorts)[number], order: "asc" | "desc") {
+  return keyset(`isolation.findings ${sort} ${order}`, [
+    { ...sortKeys[sort], order },
+    { of: Prisma.sql`f.id`, kind: "id", order },
+  ]);
+}
 
 type FindingRow = Prisma.IsolationFindingGetPayload<object>;
 

@@ -794,6 +794,7 @@ export interface Operations {
   "support.list": {
     input: {
       id: string;
+      state?: ("open" | "unused" | "active" | "ended")[];
       cursor?: string;
       limit?: number;
       fields?: string;
@@ -2723,6 +2724,8 @@ export interface Operations {
       warned?: string;
       search?: string;
       position?: number;
+      sort?: "position" | "slug" | "startedAt" | "finishedAt";
+      order?: "asc" | "desc";
       cursor?: string;
       limit?: number;
       fields?: string;
@@ -3591,6 +3594,8 @@ export interface Operations {
       state?: ("current" | "behind" | "failed" | "drifted" | "unknown")[];
       version?: string;
       search?: string;
+      sort?: "slug" | "name" | "version" | "checkedAt";
+      order?: "asc" | "desc";
       cursor?: string;
       limit?: number;
       page?: number;
@@ -3667,6 +3672,8 @@ export interface Operations {
       server?: string;
       tenant?: string;
       rule?: string;
+      sort?: "firstSeen" | "lastSeen" | "rule";
+      order?: "asc" | "desc";
       cursor?: string;
       limit?: number;
       page?: number;
@@ -9864,7 +9871,7 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "maintenance.start": {"method":"PUT","path":"/api/tenancy/tenants/{id}/maintenance"},
   "maintenance.end": {"method":"DELETE","path":"/api/tenancy/tenants/{id}/maintenance"},
   "support.open": {"method":"POST","path":"/api/tenancy/tenants/{id}/support"},
-  "support.list": {"method":"GET","path":"/api/tenancy/tenants/{id}/support","query":["cursor","limit","fields"]},
+  "support.list": {"method":"GET","path":"/api/tenancy/tenants/{id}/support","query":["state","cursor","limit","fields"]},
   "support.end": {"method":"DELETE","path":"/api/tenancy/tenants/{id}/support/{access}"},
   "domains.list": {"method":"GET","path":"/api/tenancy/tenants/{id}/domains","query":["fields"]},
   "domains.add": {"method":"POST","path":"/api/tenancy/tenants/{id}/domains"},
@@ -9928,7 +9935,7 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "bulk.list": {"method":"GET","path":"/api/tenancy/bulk-runs","query":["status","action","tenant","cursor","limit","fields"]},
   "tenants.runs": {"method":"GET","path":"/api/tenancy/tenants/{id}/runs","query":["status","action","cursor","limit","fields"]},
   "bulk.show": {"method":"GET","path":"/api/tenancy/bulk-runs/{id}"},
-  "bulk.items": {"method":"GET","path":"/api/tenancy/bulk-runs/{id}/items","query":["status","wave","warned","search","position","cursor","limit","fields"]},
+  "bulk.items": {"method":"GET","path":"/api/tenancy/bulk-runs/{id}/items","query":["status","wave","warned","search","position","sort","order","cursor","limit","fields"]},
   "bulk.itemLog": {"method":"GET","path":"/api/tenancy/bulk-runs/{id}/items/{position}/log","query":["fields"]},
   "bulk.confirm": {"method":"POST","path":"/api/tenancy/bulk-runs/{id}/confirm"},
   "bulk.replan": {"method":"POST","path":"/api/tenancy/bulk-runs/{id}/replan"},
@@ -9976,10 +9983,10 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "audit.signer": {"method":"GET","path":"/api/tenancy/audit/signer"},
   "audit.export": {"method":"GET","path":"/api/tenancy/audit/export","query":["actor","operation","outcome","actorKind","actorId","requestId","ipAddress","target","from","to","format"],"file":true},
   "schema.overview": {"method":"GET","path":"/api/tenancy/schema"},
-  "schema.tenants": {"method":"GET","path":"/api/tenancy/schema/tenants","query":["state","version","search","cursor","limit","page","pageSize","fields"]},
+  "schema.tenants": {"method":"GET","path":"/api/tenancy/schema/tenants","query":["state","version","search","sort","order","cursor","limit","page","pageSize","fields"]},
   "schema.show": {"method":"GET","path":"/api/tenancy/tenants/{id}/schema"},
   "isolation.overview": {"method":"GET","path":"/api/tenancy/isolation"},
-  "isolation.findings": {"method":"GET","path":"/api/tenancy/isolation/findings","query":["state","server","tenant","rule","cursor","limit","page","pageSize","fields"]},
+  "isolation.findings": {"method":"GET","path":"/api/tenancy/isolation/findings","query":["state","server","tenant","rule","sort","order","cursor","limit","page","pageSize","fields"]},
   "isolation.check": {"method":"POST","path":"/api/tenancy/isolation/check"},
   "health.detailed": {"method":"GET","path":"/api/tenancy/health/detailed"},
   "system.show": {"method":"GET","path":"/api/tenancy/system"},
@@ -10129,7 +10136,7 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "maintenance.start": {"summary":"Put a tenant's app into maintenance, or change what it says: visitors get 503 with the message.","fields":{"id":"text!","message":"text","allow":"list","retryAfterSeconds":"number","until":"json"}},
   "maintenance.end": {"summary":"End a tenant's maintenance.","fields":{"id":"text!"}},
   "support.open": {"summary":"Make a link that opens a tenant's app as support: for one use, within 60 seconds, with a reason.","fields":{"id":"text!","reason":"text!","minutes":"number"}},
-  "support.list": {"summary":"List who opened, or wanted to open, a tenant's app as support, newest first.","fields":{"id":"text!","cursor":"text","limit":"number","fields":"text"}},
+  "support.list": {"summary":"List who opened, or wanted to open, a tenant's app as support, newest first.","fields":{"id":"text!","state":"list","cursor":"text","limit":"number","fields":"text"}},
   "support.end": {"summary":"End a support session in a tenant's app, or take back its link; the app sees it within a second.","fields":{"id":"text!","access":"text!"}},
   "domains.list": {"summary":"List a tenant's own domains with the state of each and the TXT record that proves it.","fields":{"id":"text!","fields":"text"}},
   "domains.add": {"summary":"Add a domain to a tenant: it answers once its TXT record is seen. Refused when another tenant has proven it.","fields":{"id":"text!","hostname":"text!"}},
@@ -10193,7 +10200,7 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "bulk.list": {"summary":"List bulk runs, newest first.","fields":{"status":"list","action":"list","tenant":"text","cursor":"text","limit":"number","fields":"text"}},
   "tenants.runs": {"summary":"List the bulk runs that a tenant is or was a part of, newest first.","fields":{"id":"text!","status":"list","action":"list","cursor":"text","limit":"number","fields":"text"}},
   "bulk.show": {"summary":"Show a bulk run: its plan, its progress by wave, and the time left.","fields":{"id":"text!"}},
-  "bulk.items": {"summary":"List the tenants of a bulk run and what became of each.","fields":{"id":"text!","status":"list","wave":"number","warned":"text","search":"text","position":"number","cursor":"text","limit":"number","fields":"text"}},
+  "bulk.items": {"summary":"List the tenants of a bulk run and what became of each.","fields":{"id":"text!","status":"list","wave":"number","warned":"text","search":"text","position":"number","sort":"text","order":"text","cursor":"text","limit":"number","fields":"text"}},
   "bulk.itemLog": {"summary":"List what happened while one tenant of a bulk run was worked on.","fields":{"id":"text!","position":"number!","fields":"text"}},
   "bulk.confirm": {"summary":"Confirm a planned bulk run, by its digest: it begins.","fields":{"id":"text!","digest":"text!"}},
   "bulk.replan": {"summary":"Make the plan anew from the same selection, since tenants changed: it gets another digest.","fields":{"id":"text!"}},
@@ -10241,10 +10248,10 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "audit.signer": {"summary":"The public key by which exports of the audit trail are verified without the database.","fields":{}},
   "audit.export": {"summary":"Download the audit trail: signed JSON lines, or CSV.","fields":{"actor":"text","operation":"text","outcome":"text","actorKind":"text","actorId":"text","requestId":"text","ipAddress":"text","target":"text","from":"text","to":"text","format":"text"}},
   "schema.overview": {"summary":"Show the tenants' schema migrations, and how many tenants are at each.","fields":{}},
-  "schema.tenants": {"summary":"List tenants by where their schema stands.","fields":{"state":"list","version":"text","search":"text","cursor":"text","limit":"number","page":"number","pageSize":"number","fields":"text"}},
+  "schema.tenants": {"summary":"List tenants by where their schema stands.","fields":{"state":"list","version":"text","search":"text","sort":"text","order":"text","cursor":"text","limit":"number","page":"number","pageSize":"number","fields":"text"}},
   "schema.show": {"summary":"Show where a tenant's schema stands and how it differs from what its migrations make.","fields":{"id":"text!"}},
   "isolation.overview": {"summary":"Show for each server whether its tenants were proven to be apart, when, and what leaks.","fields":{}},
-  "isolation.findings": {"summary":"List the leaks that are open, or were: by server, tenant and rule.","fields":{"state":"text","server":"text","tenant":"text","rule":"text","cursor":"text","limit":"number","page":"number","pageSize":"number","fields":"text"}},
+  "isolation.findings": {"summary":"List the leaks that are open, or were: by server, tenant and rule.","fields":{"state":"text","server":"text","tenant":"text","rule":"text","sort":"text","order":"text","cursor":"text","limit":"number","page":"number","pageSize":"number","fields":"text"}},
   "isolation.check": {"summary":"Prove isolation now, on one server or on all: it answers when every server was asked.","fields":{"server":"text"}},
   "health.detailed": {"summary":"Show how each part of Tenantry stands, measured now: always 200, with an overall state.","fields":{}},
   "system.show": {"summary":"Show versions, processes, settings in force without their secrets, retention, limits and counts.","fields":{}},

@@ -61,7 +61,7 @@ export const listSupportContract = contract({
   access: "tenants:read",
   scoped: true,
   list: "access",
-  input: id.extend(pageInput(50)),
+  input: id.extend({ state: z.array(z.enum(supportStates)).default([]), ...pageInput(50) }),
   output: z.object({ access: z.array(supportView), next: z.string().nullable() }),
 });
 

@@ -11,6 +11,7 @@ import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { registryPool } from "@/lib/runtime/registry";
 import { createSupport, type Support } from "@/lib/runtime/support";
+import { type SupportState, supportStates } from "./contract";
 import { endSupport } from "./end-support";
 import { listSupport } from "./list-support";
 import { openSupport } from "./open-support";
@@ -147,6 +148,24 @@ describe("opening an app as support", () => {
 });
 
 describe("the list of support", () => {
+  test("is narrowed to states, each as a row tells it", async () => {
+    const opened = await open(ada);
+    await enter(await open(bea, { minutes: 30 }));
+    const list = async (...state: SupportState[]) =>
+      (await perform(listSupport, as("viewer", { now }), { id: acme.id, state })).access;
+    const held = async () => {
+      const all = await list();
+      for (const one of supportStates) expect(await list(one)).toEqual(all.filter(({ state }) => state === one));
+      expect(await list(...supportStates)).toEqual(all);
+      return all.map(({ state }) => state);
+    };
+    expect(await held()).toEqual(["active", "open"]);
+    await perform(endSupport, as("admin", { now }), { id: acme.id, access: opened.access.id });
+    expect(await held()).toEqual(["active", "unused"]);
+    ahead = 31 * 60_000;
+    expect(await held()).toEqual(["ended", "unused"]);
+  });
+
   test("tells how each stands, the newest first, and no secret", async () => {
     const [unused, used] = [await open(ada), await open(bea, { minutes: 30 })];
     const { session } = await enter(used);
