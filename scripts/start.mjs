@@ -1,3 +1,4 @@
+import { bundleCli } from "./cli-bundle.mjs";
 import { build, checkNode, install } from "./prepare.mjs";
 
 // `npm start`: installs and builds what is missing, then supervises everything until Ctrl-C.
@@ -10,5 +11,8 @@ register();
 const { mayStart, supervise } = await import("../lib/supervisor/main.ts");
 // Before the build, which takes long: what would stop the start stops it now.
 if (!(await mayStart(args))) process.exit(1);
-if (!args.includes("--dev")) build();
+if (!args.includes("--dev")) {
+  build();
+  await bundleCli(process.cwd());
+}
 process.exit(await supervise(args));
