@@ -42,6 +42,21 @@ test("those that are said to be answered with 501 are just those that are not of
   );
 });
 
+test("what is named in place of an endpoint that is not answered is there, and the endpoint is not", async () => {
+  const { contracts } = await import("@/lib/contracts");
+  const there = new Set<string>(contracts.map(({ path }) => path.replace(/\{\w+\}/g, "{}")));
+  const theirs = new Set<string>(compatContracts.map(({ path }) => path.slice(compatPath.length)));
+  const rows = tableOf(compatibility.slice(compatibility.indexOf("## What is not answered")), "artflow's");
+  expect(rows.length).toBeGreaterThan(10);
+  const named = rows.flatMap(([, instead]) => quoted(instead).map((one) => one.replace(/^[A-Z]+ /, "")));
+  const ours = named.filter((one) => one.startsWith("/api/tenancy/") && !one.includes("<"));
+  for (const path of ours) expect(there).toContain(path.replace(/\{\w+\}/g, "{}"));
+  for (const path of named.filter((one) => one.startsWith("/tenancy/"))) expect(theirs).toContain(path);
+  const answered = compatContracts.map(({ method, path }) => `${method} ${path.slice(compatPath.length)}`);
+  for (const one of rows.flatMap(([missing]) => quoted(missing)))
+    expect(answered).not.toContain(one.replace(/…(?=\/tenants)/, "/tenancy"));
+});
+
 test("docs/moving.md has the statuses, reasons and limits as they are", () => {
   const statuses = tableOf(moving, "their status").map(([words, status]) => [status, quoted(words)]);
   expect(Object.fromEntries(statuses)).toEqual(statusWords);
