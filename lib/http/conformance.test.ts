@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { GET } from "@/app/api/tenancy/tenants/route";
 import { stopCounting } from "@/lib/keys/rate-limit";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { type Told, wrongAnswer, wrongOutput } from "./testing-conformance";
+import { type Told, wrongAnswer, wrongExamples, wrongOutput } from "./testing-conformance";
 
 let control: TestControl;
 beforeAll(async () => {
@@ -39,4 +39,10 @@ test("an answer is held against the document: status, headers, type and body", a
   expect(wrongAnswer({ ...told, headers: html })).toMatch(/no answer of the type text\/html/);
   expect(wrongAnswer({ ...told, text: '{"title":"x"}' })).toMatch(/required property/);
   expect(wrongAnswer({ ...told, url: "/api/tenancy/nothing", status: 200 })).toMatch(/no such operation/);
+});
+
+test("every example of the document is as the schema beside it says", () => {
+  const { examples, wrong } = wrongExamples();
+  expect(wrong).toEqual([]);
+  expect(examples).toBeGreaterThan(80);
 });

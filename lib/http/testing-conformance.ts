@@ -52,8 +52,8 @@ function load() {
   return { document, paths, byId, whole, relaxed };
 }
 
-function ajvOf(document: object): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, validateFormats: true, unicodeRegExp: false });
+function ajvOf(document: object, unicodeRegExp = false): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, validateFormats: true, unicodeRegExp });
   addFormats.default(ajv);
   ajv.addSchema({ ...document, $id: doc });
   return ajv;
@@ -101,6 +101,28 @@ export function wrongAnswer(told: Told): string | undefined {
   if (!/json$/.test(type) || type === "application/jsonl") return undefined;
   const ajv = searchParams.has("fields") && told.status === 200 ? loaded.relaxed() : loaded.whole;
   return wrong(validator(ajv, `${pointer}/content/${escaped(type)}/schema`), JSON.parse(told.text), name);
+}
+
+/** What is wrong with the document's own examples, each held against the schema beside it; and how many there are. */
+export function wrongExamples(): { examples: number; wrong: string[] } {
+  loaded ??= load();
+  const { document } = loaded;
+  // Of characters by their kind, which is how a client in JSON Schema's own words reads patterns.
+  const ajv = ajvOf(document, true);
+  const wrongs: string[] = [];
+  let examples = 0;
+  const walk = (value: unknown, pointer: string) => {
+    if (typeof value !== "object" || value === null) return;
+    const { example, schema } = value as Json;
+    if (example !== undefined && schema !== undefined) {
+      examples++;
+      const told = wrong(validator(ajv, `${pointer}/schema`), example, `the example at ${pointer}`);
+      if (told !== undefined) wrongs.push(told);
+    }
+    for (const [key, member] of Object.entries(value)) walk(member, `${pointer}/${escaped(key)}`);
+  };
+  walk(document, "#");
+  return { examples, wrong: wrongs };
 }
 
 function at(document: object, ref: string): unknown {
