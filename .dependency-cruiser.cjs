@@ -58,6 +58,15 @@ module.exports = {
       },
     },
     {
+      name: "contracts know no code",
+      severity: "error",
+      from: { path: "^lib/[a-z]+/contract\\.ts$|^lib/[a-z]+/contract-[a-z-]+\\.ts$" },
+      to: {
+        path: "^lib/",
+        pathNot: "^lib/kernel/|^lib/[a-z]+/(contract|shapes|rules)\\.ts$|^lib/[a-z]+/contract-[a-z-]+\\.ts$",
+      },
+    },
+    {
       name: "pages never reach the platform",
       severity: "error",
       from: { path: "^app/" },

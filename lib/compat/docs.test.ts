@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { compatContracts } from "./api/endpoints";
-import { compatPath } from "./api/envelope";
 import { leftReasons, mostRows } from "./contract";
+import { compatPath } from "./contract-endpoint";
+import { compatContracts } from "./contract-endpoints";
 import { statusWords } from "./rules";
 
 const compatibility = readFileSync("docs/compatibility.md", "utf8");

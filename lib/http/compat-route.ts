@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { compatOperations } from "@/lib/compat/api/endpoints";
-import { compatPath } from "@/lib/compat/api/envelope";
+import { compatPath } from "@/lib/compat/contract-endpoint";
 import type { AnyOperation } from "@/lib/gate/operation";
 import { systemClock } from "@/lib/kernel/clock";
 import type { Method } from "@/lib/kernel/contract";

@@ -1,4 +1,4 @@
-import { compatPath } from "@/lib/compat/api/envelope";
+import { compatPath } from "@/lib/compat/contract-endpoint";
 import type { Contract } from "@/lib/kernel/contract";
 import { problemsOf } from "./openapi-problems";
 import type { Json } from "./openapi-schemas";

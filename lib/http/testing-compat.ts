@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { compatContracts } from "@/lib/compat/api/endpoints";
-import { compatPath } from "@/lib/compat/api/envelope";
+import { compatPath } from "@/lib/compat/contract-endpoint";
+import { compatContracts } from "@/lib/compat/contract-endpoints";
 import { newId } from "@/lib/kernel/ids";
 import { ask, type Question } from "./testing-door";
 

@@ -1,5 +1,4 @@
 import type { AnyOperation } from "@/lib/gate/operation";
-import type { Contract } from "@/lib/kernel/contract";
 import { domainEndpoints } from "./domains";
 import { figureEndpoints } from "./figures";
 import { notOfferedEndpoints } from "./not-offered";
@@ -18,5 +17,3 @@ export const compatOperations: readonly AnyOperation[] = [
   ...standingEndpoints,
   ...notOfferedEndpoints,
 ];
-
-export const compatContracts: readonly Contract[] = compatOperations.map(({ contract }) => contract);

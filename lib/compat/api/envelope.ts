@@ -1,42 +1,18 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { refuse } from "@/lib/gate/access";
 import type { Ctx } from "@/lib/gate/context";
 import { type AnyOperation, fieldErrors, type Operation, operation } from "@/lib/gate/operation";
 import type { Contract } from "@/lib/kernel/contract";
 import { AppError, type FieldErrors } from "@/lib/kernel/errors";
-
-/** Where artflow's paths begin here: what stood behind its origin stands behind this. */
-export const compatPath = "/api/tenancy/compat";
-
-const time = z.iso.datetime();
-
-/** What every answer has around its data. */
-const envelope = <Data extends z.ZodType>(data: Data) =>
-  z.object({
-    success: z.literal(true),
-    message: z.string().optional(),
-    data,
-    meta: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-    timestamp: time,
-  });
-
-type Shape<Input extends z.ZodType, Data extends z.ZodType> = Omit<
-  Contract<Input>,
-  "id" | "path" | "output" | "state"
-> & {
-  id: string;
-  path: `/${string}`;
-  data: Data;
-};
+import type { Endpoint } from "../contract-endpoint";
 
 type Answer<Data> = { data: Data; message?: string; meta?: Record<string, string | number | boolean> };
 
-/** One of artflow's endpoints: its contract, and what it answers inside the envelope. */
+/** What one of artflow's endpoints does: it answers inside the envelope. */
 export function endpoint<Input extends z.ZodType, Data extends z.ZodType>(
-  { id, path, data, ...rest }: Shape<Input, Data>,
+  { contract }: Endpoint<Input, Data>,
   run: (ctx: Ctx, input: z.output<Input>) => Promise<Answer<z.input<Data>>>,
 ): AnyOperation {
-  const contract: Contract = { ...rest, id: `compat.${id}`, path: `${compatPath}${path}`, output: envelope(data) };
   return operation(contract, async (ctx, input) => ({
     success: true as const,
     ...(await run(ctx, input as z.output<Input>)),
@@ -80,6 +56,3 @@ export function invalid(fields: FieldErrors): AppError {
 export function notOffered(words: string): AppError {
   return new AppError("invalid", words, { reason: "not_offered" });
 }
-
-/** A tenant's id in a path. */
-export const tenantId = { id: z.uuid("This is not a tenant's id.") };

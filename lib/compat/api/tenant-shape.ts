@@ -1,36 +1,8 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Ctx } from "@/lib/gate/context";
-import { type TenantView, tenantStatuses } from "@/lib/tenants/shapes";
+import type { TenantView } from "@/lib/tenants/shapes";
+import type { compatTenant } from "../contract-tenants";
 
-const time = z.iso.datetime();
-
-export const compatDomain = z
-  .object({
-    id: z.uuid(),
-    domain: z.string(),
-    tenant_id: z.uuid(),
-    is_primary: z.boolean(),
-    verified: z.boolean(),
-    created_at: time,
-  })
-  .meta({ id: "CompatDomain" });
-
-export const compatTenant = z
-  .object({
-    id: z.uuid(),
-    uuid: z.uuid(),
-    name: z.string(),
-    slug: z.string(),
-    status: z.enum(tenantStatuses),
-    database_name: z.string(),
-    primary_domain: z.string().nullable(),
-    has_homepage: z.null(),
-    last_accessed_at: z.null().describe("not measured"),
-    created_at: time,
-    updated_at: time,
-    domains: z.array(compatDomain),
-  })
-  .meta({ id: "CompatTenant" });
 type CompatTenant = z.infer<typeof compatTenant>;
 
 /** A domain in artflow's form. */
