@@ -31,7 +31,8 @@ function logLines(folder: string): Line[] {
 }
 
 function statementOf({ message = "", detail = "" }: Line): Statement | undefined {
-  const sent = /^(?:statement|execute [^:]*): ([\s\S]*)$/.exec(message);
+  // The name of a prepared statement may have colons itself, as those of the rate limits do.
+  const sent = /^(?:statement|execute \S+): ([\s\S]*)$/.exec(message);
   return sent?.[1] === undefined ? undefined : { text: sent[1], values: parametersOf(detail) };
 }
 

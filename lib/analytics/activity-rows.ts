@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/gate/context";
 import { Prisma } from "@/lib/platform/prisma";
-import { findTenant } from "@/lib/tenants/find";
+import { seeTenant } from "@/lib/tenants/find";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
 import type { CountSteps } from "./count-steps";
 import { isNarrowed } from "./question";
@@ -15,7 +15,7 @@ export async function happenedTo(
   { from, to }: CountSteps,
 ): Promise<Prisma.Sql> {
   const within = Prisma.sql`a.created_at >= ${new Date(from)} AND a.created_at < ${new Date(to)}`;
-  if (input.tenant !== undefined) await findTenant(ctx, input.tenant);
+  if (input.tenant !== undefined) await seeTenant(ctx, input.tenant);
   const one = input.tenant === undefined ? Prisma.empty : Prisma.sql`AND a.tenant_id = ${input.tenant}::uuid`;
   if (!isNarrowed(ctx, input)) return Prisma.sql`${within} ${one}`;
   const which = tenantCondition(ctx.actor, input);

@@ -8,7 +8,7 @@ import { type HistoryState, readState } from "@/lib/history/state";
 import type { Clock } from "@/lib/kernel/clock";
 import type { Prisma } from "@/lib/platform/prisma";
 import { quickDb } from "@/lib/platform/quick-db";
-import { findTenant } from "@/lib/tenants/find";
+import { seeTenant } from "@/lib/tenants/find";
 import { type TenantFilter, tenantCondition } from "@/lib/tenants/list-tenants";
 
 type Asking = Pick<Ctx, "db" | "actor" | "now">;
@@ -49,8 +49,8 @@ export async function reachable(ctx: Pick<Ctx, "db" | "actor">, ids: readonly st
     SELECT t.id::text, t.slug, t.name, t.status::text, t.plan FROM tenants t
      WHERE ${visibleSql(ctx.actor)} AND t.id = ANY(${[...ids]}::uuid[])`;
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
-  // It looks at far more than a name, but knows how to refuse.
-  if (missing !== undefined) await findTenant(ctx, missing);
+  // It knows how to refuse.
+  if (missing !== undefined) await seeTenant(ctx, missing);
   return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
 }
 

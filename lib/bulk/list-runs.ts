@@ -2,9 +2,10 @@ import { type Actor, type Ctx, scopeOf } from "@/lib/gate/context";
 import { keyset, type Placed } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
 import { Prisma } from "@/lib/platform/prisma";
-import { findTenant } from "@/lib/tenants/find";
+import { readingOf } from "@/lib/platform/quick-db";
+import { seeTenant } from "@/lib/tenants/find";
 import { listRunsContract } from "./contract";
-import { runViews } from "./view";
+import { type RunFacts, runViews } from "./view";
 
 export const listRuns = operation(listRunsContract, async (ctx, { tenant, ...asked }) => {
   return await readRuns(ctx, "bulk.list", asked, tenant);
@@ -19,12 +20,14 @@ export async function readRuns(ctx: Ctx, list: string, { status, action, cursor,
   if (status.length > 0) parts.push(Prisma.sql`r.status::text = ANY(${status})`);
   if (action.length > 0) parts.push(Prisma.sql`r.action = ANY(${action})`);
   if (tenant) parts.push(await withTenant(ctx, tenant));
-  const found = await ctx.db.$queryRaw<Placed<{ id: string }>[]>`
-    SELECT r.id::text AS id, ${newestFirst.place} FROM bulk_runs r
-     WHERE ${Prisma.join(parts, " AND ")} ORDER BY ${newestFirst.order} LIMIT ${limit + 1}`;
-  const { rows: page, next } = newestFirst.page(found, limit);
-  const ids = page.map(({ id }) => id);
-  const rows = await ctx.db.bulkRun.findMany({ where: { id: { in: ids } }, orderBy: { id: "desc" } });
+  const found = await readingOf(ctx.db).$queryRaw<Placed<RunFacts>[]>`
+    SELECT r.id::text AS id, r.action, r.input, r.options, r.selection, r.note, r.status::text AS status, r.reason,
+           r.digest, r.radius, r.undo_of::text AS "undoOf", r.planned_by AS "plannedBy", r.planned_at AS "plannedAt",
+           r.confirmed_by AS "confirmedBy", r.confirmed_at AS "confirmedAt", r.second_by AS "secondBy",
+           r.second_at AS "secondAt", r.started_at AS "startedAt", r.finished_at AS "finishedAt", r.ended,
+           ${newestFirst.place}
+      FROM bulk_runs r WHERE ${Prisma.join(parts, " AND ")} ORDER BY ${newestFirst.order} LIMIT ${limit + 1}`;
+  const { rows, next } = newestFirst.page(found, limit);
   return { runs: await runViews(ctx.db, rows), next };
 }
 
@@ -37,6 +40,6 @@ export function runsWithin(actor: Actor): Prisma.Sql {
 
 /** Runs with an item of a tenant, which the actor has to reach. */
 async function withTenant(ctx: Ctx, id: string): Promise<Prisma.Sql> {
-  await findTenant(ctx, id);
+  await seeTenant(ctx, id);
   return Prisma.sql`r.id IN (SELECT i.run_id FROM bulk_items i WHERE i.tenant_id = ${id}::uuid)`;
 }

@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/platform/prisma";
+import { readingOf } from "@/lib/platform/quick-db";
 import type { Action } from "./action";
 import { findAction } from "./actions";
 import { type Counted, countItems } from "./count-items";
@@ -7,6 +8,9 @@ import { countsOf } from "./rules";
 import { selectionStored, selectionWords } from "./selection";
 import type { ItemStatus, RunView, SettledOptions } from "./shapes";
 import { needsTwo } from "./two-persons";
+
+/** What a run's view is made from. */
+export type RunFacts = Omit<RunRow, "wave" | "forgiven" | "scope" | "plannedById" | "confirmedById" | "secondById">;
 
 type Titled = Pick<RunRow, "action" | "input" | "undoOf">;
 
@@ -27,7 +31,7 @@ function undoTitle(action: Action, input: unknown): string {
 }
 
 /** Runs as the API shows them, in the order of the rows. */
-export async function runViews(db: Db, rows: readonly RunRow[]): Promise<RunView[]> {
+export async function runViews(db: Db, rows: readonly RunFacts[]): Promise<RunView[]> {
   const open = rows.filter(({ ended }) => ended === null).map(({ id }) => id);
   const counted = open.length > 0 ? await countItems(db, open) : [];
   const undone = await undoneBy(
@@ -45,12 +49,12 @@ export async function runViews(db: Db, rows: readonly RunRow[]): Promise<RunView
 
 /** The newest undo of each run, those that never began left out. */
 export async function undoneBy(db: Db, ids: string[]): Promise<Map<string, string>> {
-  const undos = await db.bulkRun.findMany({
-    where: { undoOf: { in: ids }, NOT: { status: { in: ["cancelled", "expired"] }, startedAt: null } },
-    select: { id: true, undoOf: true },
-    orderBy: { id: "asc" },
-  });
-  return new Map(undos.map(({ id, undoOf }) => [undoOf ?? "", id]));
+  if (ids.length === 0) return new Map();
+  const undos = await readingOf(db).$queryRaw<{ id: string; undoOf: string }[]>`
+    SELECT id::text AS id, undo_of::text AS "undoOf" FROM bulk_runs
+     WHERE undo_of = ANY(${ids}::uuid[]) AND NOT (status IN ('cancelled', 'expired') AND started_at IS NULL)
+     ORDER BY id`;
+  return new Map(undos.map(({ id, undoOf }) => [undoOf, id]));
 }
 
 /** One run as the API shows it. */
@@ -63,7 +67,7 @@ export async function runViewOf(db: Db, id: string): Promise<RunView> {
 
 /** A run's view from its row and the counts of its items. */
 export function runView(
-  row: RunRow,
+  row: RunFacts,
   counted: readonly { status: ItemStatus; items: number; undoable: number }[],
   undone: string | null,
 ): RunView {

@@ -1,8 +1,8 @@
 import { operation } from "@/lib/gate/operation";
-import { findTenant } from "@/lib/tenants/find";
+import { seeTenant } from "@/lib/tenants/find";
 import { listDomainsContract } from "./contract";
 import { domainList } from "./view";
 
 export const listDomains = operation(listDomainsContract, async (ctx, { id }) => {
-  return await domainList(ctx.db, await findTenant(ctx, id));
+  return await domainList(ctx.db, await seeTenant(ctx, id));
 });

@@ -5,14 +5,12 @@ import { cutTo, readFields } from "@/lib/gate/fields";
 import { jsonOf } from "@/lib/gate/lasting";
 import { type AnyOperation, type Operation, perform } from "@/lib/gate/operation";
 import { type Answered, answered } from "@/lib/gate/told";
-import { visibleSql } from "@/lib/gate/visible";
 import { systemClock } from "@/lib/kernel/clock";
 import type { Contract, Method } from "@/lib/kernel/contract";
 import { newId } from "@/lib/kernel/ids";
 import { presentedKey } from "@/lib/keys/authenticate";
 import { tenantLimit } from "@/lib/keys/rate-limit";
-import { Prisma } from "@/lib/platform/prisma";
-import { quickDb } from "@/lib/platform/quick-db";
+import { maySeeTenant } from "@/lib/tenants/find";
 import { checkAccept } from "./accept";
 import { etagOf, isKnown, readCondition } from "./conditions";
 import { callerContext, countAgainst } from "./context";
@@ -134,11 +132,7 @@ async function attempt(
  * night is not held up by what programs ask of it. Nor does who may not see it, whom the count would tell of it.
  */
 async function concerns({ actor }: Ctx, contract: Contract, id: string): Promise<boolean> {
-  if (actor.kind !== "key" || refuse(contract, actor)) return false;
-  const rows = await quickDb().$queryRaw<unknown[]>(
-    Prisma.sql`SELECT 1 FROM tenants t WHERE t.id = ${id}::uuid AND ${visibleSql(actor)}`,
-  );
-  return rows.length > 0;
+  return actor.kind === "key" && !refuse(contract, actor) && (await maySeeTenant(actor, id));
 }
 
 /** The tenant that a request concerns, by its path. */

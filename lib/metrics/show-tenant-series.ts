@@ -1,15 +1,16 @@
 import { operation } from "@/lib/gate/operation";
 import { type Metric, metricNames, tenantHold } from "@/lib/kernel/metrics";
-import { findTenant } from "@/lib/tenants/find";
+import { readingOf } from "@/lib/platform/quick-db";
+import { seeTenant } from "@/lib/tenants/find";
 import { type Points, tenantSeriesContract } from "./contract";
 import { fill, windowOf } from "./series";
 import { tenantBuckets } from "./tenant-series-question";
 
 /** One tenant's series of every metric over a range. */
 export const showTenantSeries = operation(tenantSeriesContract, async (ctx, { id, range }) => {
-  await findTenant(ctx, id);
+  await seeTenant(ctx, id);
   const window = windowOf(range, ctx.now());
-  const found = await tenantBuckets(ctx.db, id, window);
+  const found = await tenantBuckets(readingOf(ctx.db), id, window);
   const points = (name: Metric): Points => {
     const digits = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100);
     return fill(found.get(name)?.buckets ?? [], window, tenantHold).map(([at, value]) => [at, digits(value)]);

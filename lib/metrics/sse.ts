@@ -1,7 +1,7 @@
 import { type Actor, scopeOf } from "@/lib/gate/context";
 import type { Clock } from "@/lib/kernel/clock";
 import { controlDb } from "@/lib/platform/prisma";
-import { findTenant } from "@/lib/tenants/find";
+import { seeTenant } from "@/lib/tenants/find";
 import { liveHub, subscribe } from "./live";
 import { interestOf, type LiveEvent } from "./live-event";
 
@@ -34,7 +34,7 @@ const heartbeat = 15_000;
 export async function openStream(options: StreamOptions): Promise<Response> {
   const scope = scopeOf(options.actor);
   for (const id of interestOf(options.topics, scope).ids)
-    await findTenant({ db: controlDb(), actor: options.actor }, id);
+    await seeTenant({ db: controlDb(), actor: options.actor }, id);
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const end = () => stop.abort();

@@ -1,5 +1,6 @@
 import { columnOf, metricNames } from "@/lib/kernel/metrics";
-import { type Db, Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import { stateMetrics, type TenantBuckets } from "./series";
 
 type Row = { at: number; sources: Record<string, string> } & Record<string, unknown>;
@@ -15,8 +16,8 @@ const figures = Prisma.raw(
 );
 
 /** Up to when (Unix milliseconds) minutes are made; 0 where none are. */
-export async function minutesUntil(db: Db): Promise<number> {
-  const row = await db.usageRollup.findUnique({ where: { level: "minute" } });
+export async function minutesUntil(db: Reading): Promise<number> {
+  const [row] = await db.$queryRaw<{ until: Date }[]>`SELECT until FROM usage_rollups WHERE level = 'minute'`;
   return row?.until.getTime() ?? 0;
 }
 
@@ -25,7 +26,7 @@ export async function minutesUntil(db: Db): Promise<number> {
  * there is no bucket, nothing is known: none of them stands on.
  */
 export async function minuteBuckets(
-  db: Db,
+  db: Reading,
   tenantId: string,
   { from, to, step }: { from: number; to: number; step: number },
 ): Promise<TenantBuckets> {

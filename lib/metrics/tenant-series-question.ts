@@ -1,13 +1,14 @@
 import { isValue } from "@/lib/history/subjects";
 import { type Metric, tenantHold } from "@/lib/kernel/metrics";
-import { type Db, Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "@/lib/platform/prisma";
+import type { Reading } from "@/lib/platform/quick-db";
 import { type Bucket, stateMetrics, type TenantBuckets, type Window } from "./series";
 import { minuteBuckets, minutesUntil } from "./tenant-minutes-question";
 
 type Row = { metric: Metric; at: number; mean: number | null; last: number; lastAt: number; source: string };
 
 /** A tenant's values by metric and bucket: from its minutes as far as they are made, where a step is whole minutes. */
-export async function tenantBuckets(db: Db, tenantId: string, window: Window): Promise<TenantBuckets> {
+export async function tenantBuckets(db: Reading, tenantId: string, window: Window): Promise<TenantBuckets> {
   const { from, to, step } = window;
   const made = step % 60_000 === 0 ? await minutesUntil(db) : 0;
   const cut = Math.min(Math.floor(made / step) * step, to);
@@ -33,7 +34,7 @@ function joined(logged: Bucket, minutes: TenantBuckets, metric: Metric): Bucket 
  * A tenant's logged values by metric and bucket. A value stands until the next one, so a mean weighs each by how
  * long it stood within the bucket, also the one carried in from before.
  */
-async function loggedBuckets(db: Db, tenantId: string, window: Window): Promise<TenantBuckets> {
+async function loggedBuckets(db: Reading, tenantId: string, window: Window): Promise<TenantBuckets> {
   const from = new Date(window.from - tenantHold);
   const end = new Date(window.to + window.step);
   const step = window.step / 1000;

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { env } from "./env";
 import { log } from "./log";
-import { Prisma } from "./prisma";
+import { controlDb, type Db, Prisma } from "./prisma";
 
 /** Where questions in SQL are asked: the control database's client, a transaction of it, or `quickDb()`. */
 export type Reading = { $queryRaw<T>(sql: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<T> };
@@ -18,7 +18,7 @@ const usual: Bounds = { connect: 5000, answer: 20_000 };
 export type QuickDb = { db: Reading; close: () => Promise<void> };
 
 // Next's development server loads this module again on each change; one pool must stay.
-const held = globalThis as { tenantryQuick?: QuickDb | undefined };
+const held = globalThis as { tenantryQuick?: QuickDb | undefined; tenantryReads?: QuickDb | undefined };
 
 /**
  * The control database for what is asked with every request: statements are prepared once and asked as they are, which
@@ -29,11 +29,22 @@ export function quickDb(): Reading {
   return held.tenantryQuick.db;
 }
 
-/** Closes its connections. */
+/**
+ * Where an operation asks its own questions in SQL: in its transaction, if it has one, else as prepared statements, on
+ * other connections than `quickDb()`: a long list must not hold up who only wants to come in.
+ */
+export function readingOf(db: Db): Reading {
+  if (db !== controlDb()) return db;
+  held.tenantryReads ??= openQuickDb(env().DATABASE_URL);
+  return held.tenantryReads.db;
+}
+
+/** Closes the connections of both. */
 export async function closeQuickDb(): Promise<void> {
-  const quick = held.tenantryQuick;
+  const open = [held.tenantryQuick, held.tenantryReads];
   held.tenantryQuick = undefined;
-  await quick?.close();
+  held.tenantryReads = undefined;
+  await Promise.all(open.map((quick) => quick?.close()));
 }
 
 /** The same with connections of its own, which are opened when somebody asks. */

@@ -1,11 +1,11 @@
 import { operation } from "@/lib/gate/operation";
-import { findTenant } from "@/lib/tenants/find";
+import { seeTenant } from "@/lib/tenants/find";
 import { databaseTime } from "./clock";
 import { processView, showHoldersContract } from "./contract";
 import { endedMs, stateOf } from "./rules";
 
 export const showHolders = operation(showHoldersContract, async (ctx, { id }) => {
-  await findTenant(ctx, id);
+  await seeTenant(ctx, id);
   const at = await databaseTime(ctx.db);
   const rows = await ctx.db.runtimePool.findMany({
     where: { tenantId: id, process: { stoppedAt: null, seenAt: { gt: new Date(at.getTime() - endedMs) } } },

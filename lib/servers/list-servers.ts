@@ -1,20 +1,24 @@
 import { operation } from "@/lib/gate/operation";
-import { visibleTenants } from "@/lib/gate/visible";
+import { visibleSql } from "@/lib/gate/visible";
 import { staleSeconds } from "@/lib/kernel/metrics";
+import { Prisma } from "@/lib/platform/prisma";
+import { readingOf } from "@/lib/platform/quick-db";
 import { listServersContract, type ServerView } from "./contract";
 
 export const listServers = operation(listServersContract, async (ctx, { search, region, state }) => {
-  const words = { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
-  const rows = await ctx.db.server.findMany({
-    where: {
-      removedAt: null,
-      ...(search && { OR: [{ name: words }, { host: words }] }),
-      ...(region.length > 0 && { region: { in: region } }),
-    },
-    orderBy: { name: "asc" },
-    include: { _count: { select: { tenants: { where: visibleTenants(ctx.actor) } } } },
-  });
-  const servers = rows.map((row) => serverViewOf(row, row._count.tenants, ctx.now()));
+  const parts = [Prisma.sql`s.removed_at IS NULL`];
+  if (region.length > 0) parts.push(Prisma.sql`s.region = ANY(${region})`);
+  if (search) {
+    const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+    parts.push(Prisma.sql`(s.name ILIKE ${pattern} OR s.host ILIKE ${pattern})`);
+  }
+  const rows = await readingOf(ctx.db).$queryRaw<(ServerFacts & { tenants: number })[]>`
+    SELECT s.id::text AS id, s.name, s.region, s.host, s.port, s.version, s.pooler_host AS "poolerHost",
+           s.pooler_port AS "poolerPort", s.pooler_mode AS "poolerMode", s.storage_capacity_mb AS "storageCapacityMb",
+           s.accepting, s.last_tick_at AS "lastTickAt", s.last_error AS "lastError",
+           (SELECT count(*)::int FROM tenants t WHERE t.server_id = s.id AND ${visibleSql(ctx.actor)}) AS tenants
+      FROM servers s WHERE ${Prisma.join(parts, " AND ")} ORDER BY s.name`;
+  const servers = rows.map((row) => serverViewOf(row, row.tenants, ctx.now()));
   return { servers: servers.filter((server) => state.length === 0 || state.includes(server.state)) };
 });
 

@@ -1,5 +1,6 @@
 import { keyset, type Placed } from "@/lib/gate/keyset";
 import { type Db, Prisma } from "@/lib/platform/prisma";
+import { readingOf } from "@/lib/platform/quick-db";
 import type { ActivityView } from "./shapes";
 
 type Row = Omit<ActivityView, "tenant" | "at"> & { tenantId: string; slug: string; name: string; at: Date };
@@ -18,8 +19,8 @@ export async function readActivities(
     { of: Prisma.sql`a.created_at`, kind: "time", order: "desc" },
     { of: Prisma.sql`a.id`, kind: "id", order: "desc" },
   ]);
-  const rows = await db.$queryRaw<Placed<Row>[]>`
-    SELECT a.id::text AS id, t.id AS "tenantId", t.slug, t.name, a.activity_type AS type, a.description, a.actor,
+  const rows = await readingOf(db).$queryRaw<Placed<Row>[]>`
+    SELECT a.id::text AS id, t.id::text AS "tenantId", t.slug, t.name, a.activity_type AS type, a.description, a.actor,
            host(a.ip_address) AS "ipAddress", a.created_at AS at, ${newestFirst.place}
       FROM (SELECT * FROM tenant_activities a WHERE ${which} AND ${newestFirst.after(cursor)}
              ORDER BY ${newestFirst.order} LIMIT ${limit + 1}) a

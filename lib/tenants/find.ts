@@ -1,6 +1,9 @@
-import { type Ctx, scopeOf } from "@/lib/gate/context";
+import { type Actor, type Ctx, scopeOf } from "@/lib/gate/context";
 import { AppError, HiddenError } from "@/lib/kernel/errors";
-import { inScope } from "@/lib/kernel/scope";
+import { gathered } from "@/lib/kernel/gathered";
+import { inScope, type Scoped } from "@/lib/kernel/scope";
+import { controlDb, type Prisma } from "@/lib/platform/prisma";
+import { quickDb, type Reading } from "@/lib/platform/quick-db";
 import { tenantInclude } from "./view";
 
 type Asking = Pick<Ctx, "db" | "actor">;
@@ -20,16 +23,58 @@ export async function findTenantBySlug(asking: Asking, slug: string) {
   return await findOne(asking, { slug });
 }
 
-async function findOne({ db, actor }: Asking, which: { id: string } | { slug: string }) {
-  const tenant = await db.tenant.findFirst({ where: { ...which, deletedAt: null }, include: tenantInclude });
+/** What is needed of a tenant to decide whether somebody may know of it, and to speak of it. */
+export type SeenTenant = {
+  id: string;
+  slug: string;
+  plan: string;
+  region: string;
+  tags: string[];
+  adopted: boolean;
+  settings: Prisma.JsonValue;
+};
+
+/** Makes sure that an actor may know of a tenant, for reading what belongs to it. Throws like `findTenant`. */
+export async function seeTenant({ db, actor }: Asking, id: string): Promise<SeenTenant> {
+  return seenBy(
+    actor,
+    await (db === controlDb() ? tenantAt(id.toLowerCase()) : seenRows(db, [id]).then(([row]) => row)),
+  );
+}
+
+/** Whether an actor may know of a tenant, as it is now. */
+export async function maySeeTenant(actor: Actor, id: string): Promise<boolean> {
+  const tenant = await tenantAt(id.toLowerCase());
+  return tenant !== undefined && inScope(scopeOf(actor), tenant);
+}
+
+/** Nearly every request about a tenant begins with this one. */
+const tenantAt = gathered(async (ids) => {
+  const rows = await seenRows(quickDb(), ids);
+  return new Map(rows.map((row) => [row.id, row]));
+});
+
+async function seenRows(db: Reading, ids: string[]): Promise<SeenTenant[]> {
+  return await db.$queryRaw<SeenTenant[]>`
+    SELECT id::text, slug, plan, region, tags, adopted, settings FROM tenants
+     WHERE id = ANY(${ids}::uuid[]) AND deleted_at IS NULL`;
+}
+
+/** A tenant's row, if there is one that the actor may know of. Throws `not_found` otherwise, as `findTenant` says. */
+export function seenBy<Row extends Scoped>(actor: Actor, tenant: Row | undefined | null): Row {
   if (!tenant) throw new AppError("not_found", unknown);
   if (!inScope(scopeOf(actor), tenant)) throw new HiddenError(unknown);
   return tenant;
 }
 
+async function findOne({ db, actor }: Asking, which: { id: string } | { slug: string }) {
+  const tenant = await db.tenant.findFirst({ where: { ...which, deletedAt: null }, include: tenantInclude });
+  return seenBy(actor, tenant);
+}
+
 /** The same, and nobody else can change the row until the transaction ends. */
 export async function lockTenant(asking: Asking, id: string) {
-  await findTenant(asking, id);
+  await seeTenant(asking, id);
   const { db } = asking;
   // Who holds the row may be waiting for a server that hangs: the others must not all wait with it.
   await db.$executeRaw`SET LOCAL lock_timeout = '3s'`;

@@ -4,10 +4,10 @@ import { visibleSql } from "@/lib/gate/visible";
 import { Prisma } from "@/lib/platform/prisma";
 import { activitySql, readActivities } from "./activity-rows";
 import { listActivitiesContract } from "./contract-activities";
-import { findTenant } from "./find";
+import { seeTenant } from "./find";
 
 export const listActivities = operation(listActivitiesContract, async (ctx, { tenant, cursor, limit, ...filter }) => {
-  if (tenant) await findTenant(ctx, tenant);
+  if (tenant) await seeTenant(ctx, tenant);
   const parts = [activitySql(filter)];
   if (tenant) parts.push(Prisma.sql`a.tenant_id = ${tenant}::uuid`);
   // Who may see all tenants also sees what happened to those that are gone since.

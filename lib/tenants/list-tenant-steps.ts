@@ -1,13 +1,13 @@
 import { operation } from "@/lib/gate/operation";
 import type { Db } from "@/lib/platform/prisma";
 import { listTenantStepsContract } from "./contract-life";
-import { findTenant } from "./find";
+import { seeTenant } from "./find";
 import { stepsOf } from "./saga";
 import type { StepView } from "./shapes";
 import type { SagaName } from "./steps";
 
 export const listTenantSteps = operation(listTenantStepsContract, async (ctx, { id }) => {
-  const { adopted } = await findTenant(ctx, id);
+  const { adopted } = await seeTenant(ctx, id);
   return { steps: await stepViews(ctx.db, id, adopted) };
 });
 

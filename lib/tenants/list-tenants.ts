@@ -1,13 +1,14 @@
 import type { Actor, Ctx } from "@/lib/gate/context";
-import { inOrder, keyset, type Placed, type SortKey } from "@/lib/gate/keyset";
+import { keyset, type Placed, type SortKey } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
-import { visibleSql, visibleTenants } from "@/lib/gate/visible";
-import { type Metric, metricNames } from "@/lib/kernel/metrics";
+import { visibleSql } from "@/lib/gate/visible";
+import { columnOf, type Metric, metricNames } from "@/lib/kernel/metrics";
 import { askedPage } from "@/lib/kernel/page";
 import { Prisma } from "@/lib/platform/prisma";
+import { type Reading, readingOf } from "@/lib/platform/quick-db";
 import { listTenantsContract } from "./contract";
+import { tenantsAndLatest, type ViewRow, viewColumns, viewJoins, viewOfRow } from "./read-views";
 import { type TenantSort, type TenantStatus, tenantStatuses } from "./shapes";
-import { tenantInclude, tenantViews } from "./view";
 
 /** The list's filter, parsed. */
 export type TenantFilter = {
@@ -27,22 +28,26 @@ export const listTenants = operation(listTenantsContract, async (ctx, input) => 
     { of: Prisma.sql`t.id`, kind: "uuid" },
   ]);
   const where = tenantCondition(ctx.actor, input);
-  const found = await ctx.db.$queryRaw<Placed<{ id: string }>[]>`
-    SELECT t.id, ${list.place} FROM tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id
-     WHERE ${where} AND ${list.after(input.cursor)} ORDER BY ${list.order} LIMIT ${limit + 1} OFFSET ${skip}`;
-  const [total] = await ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM tenants t WHERE ${where}`;
+  const db = readingOf(ctx.db);
+  // The page is found first, by ids alone; what belongs to its tenants is read for them only.
+  const [found, counted] = await Promise.all([
+    db.$queryRaw<Placed<ViewRow>[]>`
+      SELECT ${viewColumns}, page.place
+        FROM (SELECT t.id, row_number() OVER (ORDER BY ${list.order}) AS at, ${list.place} FROM ${tenantsAndLatest}
+               WHERE ${where} AND ${list.after(input.cursor)}
+               ORDER BY ${list.order} LIMIT ${limit + 1} OFFSET ${skip}) page
+        JOIN tenants t ON t.id = page.id LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id ${viewJoins}
+       ORDER BY page.at`,
+    countWithin(db, ctx.actor, filterSql(input)),
+  ]);
   const { rows: page, next } = list.page(found, limit);
-  const rows = await ctx.db.tenant.findMany({
-    where: { id: { in: page.map(({ id }) => id) } },
-    include: tenantInclude,
-  });
-  const tenants = await tenantViews(ctx.db, inOrder(page, rows));
-  return { tenants, total: total?.n ?? 0, counts: await countByStatus(ctx), next };
+  const total = counted.reduce((sum, { matching }) => sum + matching, 0);
+  return { tenants: page.map(viewOfRow), total, counts: byStatus(counted), next };
 });
 
 const measured = Object.fromEntries(
   metricNames.map((name): [Metric, SortKey] => {
-    return [name, { of: Prisma.raw(`u.${snake(name)}`), kind: "number", nullable: true }];
+    return [name, { of: Prisma.raw(`u.${columnOf(name)}`), kind: "number", nullable: true }];
   }),
 ) as Record<Metric, SortKey>;
 
@@ -54,10 +59,6 @@ const sortKeys: Record<TenantSort, SortKey> = {
   createdAt: { of: Prisma.sql`t.created_at`, kind: "time" },
   ...measured,
 };
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
 
 /** Which tenants a filter leaves, of those within the actor's reach. */
 export function tenantCondition(actor: Actor, filter: TenantFilter): Prisma.Sql {
@@ -88,8 +89,20 @@ function matches(pattern: string): Prisma.Sql {
 
 /** How many tenants within the actor's reach have each status. */
 export async function countByStatus({ db, actor }: Pick<Ctx, "db" | "actor">): Promise<Record<TenantStatus, number>> {
-  const groups = await db.tenant.groupBy({ by: ["status"], where: visibleTenants(actor), _count: true });
-  const found = new Map(groups.map((group) => [group.status, group._count]));
+  return byStatus(await countWithin(readingOf(db), actor, Prisma.sql`true`));
+}
+
+/** Tenants of one status, and how many of those a filter leaves. */
+type Counted = { status: TenantStatus; tenants: number; matching: number };
+
+async function countWithin(db: Reading, actor: Actor, filter: Prisma.Sql): Promise<Counted[]> {
+  return await db.$queryRaw<Counted[]>`
+    SELECT t.status::text AS status, count(*)::int AS tenants, (count(*) FILTER (WHERE ${filter}))::int AS matching
+      FROM tenants t WHERE ${visibleSql(actor)} GROUP BY t.status`;
+}
+
+function byStatus(counted: readonly Counted[]): Record<TenantStatus, number> {
+  const found = new Map(counted.map(({ status, tenants }) => [status, tenants]));
   return Object.fromEntries(tenantStatuses.map((status) => [status, found.get(status) ?? 0])) as Record<
     TenantStatus,
     number

@@ -1,8 +1,5 @@
 import { operation } from "@/lib/gate/operation";
 import { showTenantBySlugContract } from "./contract";
-import { findTenantBySlug } from "./find";
-import { tenantViewOf } from "./view";
+import { readTenantView } from "./read-views";
 
-export const showTenantBySlug = operation(showTenantBySlugContract, async (ctx, { slug }) => {
-  return await tenantViewOf(ctx.db, await findTenantBySlug(ctx, slug));
-});
+export const showTenantBySlug = operation(showTenantBySlugContract, (ctx, { slug }) => readTenantView(ctx, { slug }));

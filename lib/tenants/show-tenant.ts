@@ -1,8 +1,5 @@
 import { operation } from "@/lib/gate/operation";
 import { showTenantContract } from "./contract";
-import { findTenant } from "./find";
-import { tenantViewOf } from "./view";
+import { readTenantView } from "./read-views";
 
-export const showTenant = operation(showTenantContract, async (ctx, { id }) => {
-  return await tenantViewOf(ctx.db, await findTenant(ctx, id));
-});
+export const showTenant = operation(showTenantContract, (ctx, { id }) => readTenantView(ctx, { id }));

@@ -14,12 +14,24 @@ export const tenantInclude = {
 } satisfies Prisma.TenantInclude;
 
 type TenantRow = Prisma.TenantGetPayload<{ include: typeof tenantInclude }>;
-type LatestRow = Prisma.TenantUsageLatestGetPayload<object>;
+
+/** What a view is made from, whether the ORM read it or one statement did: see ./read-views.ts. */
+export type TenantFacts = Omit<
+  TenantRow,
+  "serverId" | "secret" | "nextSecret" | "deletedAt" | "domains" | "schema" | "maintenance"
+> & {
+  domains: { hostname: string; primary: boolean; verifiedAt: Date | string | null }[];
+  schema: { version: string | null; drifted: boolean | null; error: string | null } | null;
+  maintenance: { message: string; startedAt: Date; until: Date | null } | null;
+};
+
+/** A tenant's newest figures. */
+export type LatestFacts = { [name in Metric]: number | null } & { changedAt: Date; sources: unknown };
 
 /** Tenants as the API shows them, with their newest figures, in the order of the rows. */
 export async function tenantViews(db: Db, rows: TenantRow[]): Promise<TenantView[]> {
   const latest = await db.tenantUsageLatest.findMany({ where: { tenantId: { in: rows.map((row) => row.id) } } });
-  const byTenant = new Map(latest.map((row) => [row.tenantId, row]));
+  const byTenant = new Map<string, LatestFacts>(latest.map((row) => [row.tenantId, row]));
   return rows.map((row) => toView(row, byTenant.get(row.id)));
 }
 
@@ -29,7 +41,8 @@ export async function tenantViewOf(db: Db, row: TenantRow): Promise<TenantView> 
   return toView(row, latest ?? undefined);
 }
 
-function toView(row: TenantRow, latest: LatestRow | undefined): TenantView {
+/** A tenant as the API shows it, of what was read. */
+export function toView(row: TenantFacts, latest: LatestFacts | undefined): TenantView {
   const { id, slug, name, status, plan, region, tags, database, role, adopted, version, statusBefore } = row;
   return {
     ...{ id, slug, name, status, plan, region, tags, database, role, adopted, version, statusBefore },
@@ -49,18 +62,18 @@ function toView(row: TenantRow, latest: LatestRow | undefined): TenantView {
   };
 }
 
-function schemaOf(schema: TenantRow["schema"]): TenantView["schema"] {
+function schemaOf(schema: TenantFacts["schema"]): TenantView["schema"] {
   if (schema?.version == null) return null;
   const { version, drifted, error } = schema;
   return { version, drifted, error };
 }
 
-function maintenanceOf(row: TenantRow["maintenance"]): TenantView["maintenance"] {
+function maintenanceOf(row: TenantFacts["maintenance"]): TenantView["maintenance"] {
   if (!row) return null;
   return { message: row.message, startedAt: row.startedAt.toISOString(), until: row.until?.toISOString() ?? null };
 }
 
-function domainsOf(row: TenantRow): TenantView["domains"] {
+function domainsOf(row: TenantFacts): TenantView["domains"] {
   const own = row.domains.map(({ hostname, primary, verifiedAt }) => {
     const verified = verifiedAt !== null;
     return { hostname, primary: primary && verified, verified };
