@@ -15,7 +15,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { bundleCli, bundledCli } from "./cli-bundle.mjs";
+
+type Bundling = { bundledCli(root: string): string | undefined; bundleCli(root: string): Promise<void> };
+// Plain JavaScript, since it runs before anything is installed: it has no types of its own.
+const { bundleCli, bundledCli }: Bundling = await import(new URL("./cli-bundle.mjs", import.meta.url).href);
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
