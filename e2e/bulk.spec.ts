@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import pg from "pg";
+import type pg from "pg";
 import { newId } from "@/lib/kernel/ids";
+import { openDatabase } from "./databases";
 import { expect, expectAccessible, test } from "./fixtures";
 import { addPasskey, arrive, confirmByCode, confirmByPasskey } from "./people";
 
@@ -40,14 +41,9 @@ async function makePaperTenants(sql: Sql, many: number): Promise<void> {
   }
 }
 
-/** SQL in a tenant's own database, as the server's administrator. */
-async function inDatabase(sql: Sql, slug: string): Promise<pg.Client> {
-  const { rows } = await sql("SELECT database FROM tenants WHERE slug = $1", [slug]);
-  const url = new URL(process.env.E2E_DATABASE ?? "");
-  url.pathname = `/${rows[0].database}`;
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  return client;
+/** A connection to a tenant's own database, as the server's administrator. */
+async function connectTo(sql: Sql, slug: string): Promise<pg.Client> {
+  return await openDatabase((await sql("SELECT database FROM tenants WHERE slug = $1", [slug])).rows[0].database);
 }
 
 /** Chooses everything on the page and an action for it; leaves the page of the new run open. */
@@ -87,9 +83,9 @@ test("tenants are migrated: planned, confirmed, paused, resumed, one fails for r
   await expect(page.getByRole("status").getByText("Finished", { exact: true })).toBeVisible();
 
   // Forward again; one database has a table in the way, another is locked by somebody.
-  const conflicting = await inDatabase(sql, "fleet-b");
+  const conflicting = await connectTo(sql, "fleet-b");
   await conflicting.query("CREATE TABLE page_views (id int)");
-  const locked = await inDatabase(sql, "fleet-c");
+  const locked = await connectTo(sql, "fleet-c");
   await locked.query("BEGIN; LOCK TABLE _prisma_migrations IN ACCESS EXCLUSIVE MODE");
   await addPasskey(page, owner);
   await page.goto("/schema");

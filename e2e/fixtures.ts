@@ -5,6 +5,7 @@ import { type BrowserContext, test as base, expect, type Page } from "@playwrigh
 import pg from "pg";
 import { newId } from "@/lib/kernel/ids";
 import type { BuiltInRole } from "@/lib/kernel/permissions";
+import { holdAnswers } from "./answers";
 
 const setting = (name: string): string => process.env[name] ?? "";
 
@@ -17,6 +18,8 @@ type WorkerFixtures = {
 };
 
 type Fixtures = {
+  /** Every answer of the API that a browser gets is as docs/openapi.json says, or the test fails at its end. */
+  answersHeld: undefined;
   /** SQL on the control database. */
   sql: (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
   /** Signs the page in as a new user with a role, by a session row; again, in another browser, as that user. */
@@ -34,6 +37,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(undefined);
     },
     { scope: "worker", auto: true },
+  ],
+  answersHeld: [
+    async ({ browser }, use) => {
+      const { watch, found } = holdAnswers();
+      for (const context of browser.contexts()) watch(context);
+      browser.on("context", watch);
+      await use(undefined);
+      browser.off("context", watch);
+      expect(await found(), "answers that docs/openapi.json does not describe").toEqual([]);
+    },
+    { auto: true },
   ],
   baseURL: async ({}, use) => await use(setting("E2E_URL")),
   sql: async ({}, use) => {

@@ -1,15 +1,7 @@
 import pg from "pg";
+import { inDatabase } from "./databases";
 import { createTenant, expect, expectAccessible, test } from "./fixtures";
 import { arrive, confirmByCode } from "./people";
-
-/** SQL on the server that holds the tenants, as its administrator. */
-async function onServer(text: string): Promise<void> {
-  const url = new URL(process.env.E2E_DATABASE ?? "");
-  url.pathname = "/postgres";
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  await client.query(text).finally(() => client.end());
-}
 
 test("what was changed by hand on a server is found, mended with the second factor, and found no more", async ({
   page,
@@ -21,8 +13,8 @@ test("what was changed by hand on a server is found, mended with the second fact
   const { rows } = await sql("SELECT role, database FROM tenants WHERE slug = 'healthy-hens'");
   const [database, role] = [String(rows[0]?.database), String(rows[0]?.role)];
   // The worker mends statuses and limits by itself, at any moment; an owner it leaves to people.
-  await onServer(`ALTER DATABASE ${pg.escapeIdentifier(database)} OWNER TO tenantry`);
-  await onServer("CREATE DATABASE e2e_nobodys");
+  await inDatabase("postgres", `ALTER DATABASE ${pg.escapeIdentifier(database)} OWNER TO tenantry`);
+  await inDatabase("postgres", "CREATE DATABASE e2e_nobodys");
   try {
     await page.goto("/health");
     await expect(page.getByRole("heading", { level: 1, name: "Health" })).toBeVisible();
@@ -58,7 +50,7 @@ test("what was changed by hand on a server is found, mended with the second fact
     const after = await sql("SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = $1", [database]);
     expect(after.rows).toEqual([{ owner: role }]);
   } finally {
-    await onServer("DROP DATABASE e2e_nobodys");
+    await inDatabase("postgres", "DROP DATABASE e2e_nobodys");
   }
 });
 

@@ -43,12 +43,25 @@ test("a visitor reads the API's reference and tries an operation with a key, and
   expect(wrong).toEqual([]);
 });
 
-test("who is signed in tries operations without a key, and the keys page leads there", async ({ page, login }) => {
+test("who is signed in finds an operation by words and tries it without a key; the keys page leads there", async ({
+  page,
+  login,
+}) => {
   await login("owner");
   await page.goto("/keys");
   await page.getByRole("link", { name: "API reference" }).click();
+  // What is found stands open; a section that is closed stays closed for these words.
+  const found = page.locator("[id^='operations-Tenants-tenants'][id$='facets']");
+  const search = page.getByRole("searchbox", { name: "Find operations" });
+  await search.fill("GET facets");
+  await expect(found).toBeVisible();
+  await expect(page.getByText(/^\d operations?$/)).toBeVisible();
   await page.locator("#operations-tag-Tenants").click();
-  await page.locator("[id^='operations-Tenants-tenants'][id$='facets']").first().click();
+  await expect(found).toHaveCount(0);
+  await search.fill("no such words");
+  await expect(page.getByText("No operation matches.")).toBeVisible();
+  await search.fill("tenants facets");
+  await found.click();
   await page.getByRole("button", { name: "Execute" }).click();
   await expect(page.locator(".live-responses-table").getByText("200", { exact: true })).toBeVisible();
 });

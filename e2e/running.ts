@@ -22,10 +22,17 @@ export async function newInstallation(folder: string): Promise<Installation> {
   return { folder, port: await freePort(), appPort: await freePort(), databasePort: await freePort() };
 }
 
-/** Starts an installation as `npm start` does. */
-export function start(where: Installation, args: string[] = [], more: Record<string, string> = {}): Running {
+const node = [process.execPath, "scripts/start.mjs"];
+
+/** Starts an installation as `npm start` does; `command` may be npm itself. */
+export function start(
+  where: Installation,
+  args: string[] = [],
+  more: Record<string, string> = {},
+  [program = "", ...first] = node,
+): Running {
   let output = "";
-  const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
+  const child = spawn(program, [...first, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,

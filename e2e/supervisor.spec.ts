@@ -127,6 +127,19 @@ test("Ctrl-C stops everything and leaves no process behind", async () => {
   expect(processesOf()).toEqual([]);
 });
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  test(`${signal} to npm alone stops everything within seconds`, async () => {
+    const byNpm = start(where, [], {}, ["npm", "start"]);
+    await byNpm.says("Ctrl-C stops everything");
+    expect(byNpm.output()).not.toContain('"level"');
+    const asked = Date.now();
+    await byNpm.end(signal);
+    expect(byNpm.output()).toContain("Stopped. Nothing of it is left running.");
+    expect(processesOf()).toEqual([]);
+    expect(Date.now() - asked).toBeLessThan(15_000);
+  });
+}
+
 test("a start with another secret key is refused, and leaves no process behind", async () => {
   const other = { TENANTRY_SECRET_KEY: Buffer.alloc(32, 7).toString("base64") };
   const wrong = start(where, [], other);

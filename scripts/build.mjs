@@ -4,7 +4,7 @@ import { build, buildRuntime, checkNode, install } from "./prepare.mjs";
 // `npm run build`: installs what is missing and builds the web part, the command line, and the runtime for platforms' own
 // apps.
 checkNode();
-install();
-build();
+await install();
+await build();
 await bundleCli(process.cwd());
-buildRuntime();
+await buildRuntime();

@@ -7,7 +7,7 @@ import { build, checkNode, install } from "./prepare.mjs";
 // `npm test`: everything that must hold, from types to journeys in a real browser. Ends with what did not pass, by name,
 // and "N passed, N failed".
 checkNode();
-install();
+await install();
 const results = join(".tenantry", "test-results");
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -43,7 +43,7 @@ tally("unit and integration", unitStatus, unit, (report) => ({
 }));
 
 stage("end to end, in a real browser, with the production build");
-build();
+await build();
 const browser = ask("scripts/chromium.ts");
 if (browser) {
   const journeys = join(results, "journeys.json");

@@ -40,7 +40,14 @@ export function OrphansPanel({
               id: "name",
               header: "Name",
               cell: ({ name, kind, server }) => (
-                <TwoLines first={<bdi className={classes.words}>{name}</bdi>} second={`${kind} on ${server.name}`} />
+                <TwoLines
+                  first={
+                    <bdi className={classes.words} title={name}>
+                      {name}
+                    </bdi>
+                  }
+                  second={`${kind} on ${server.name}`}
+                />
               ),
             },
             {

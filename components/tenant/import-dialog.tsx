@@ -2,6 +2,7 @@
 
 import { Button, Checkbox, FileInput, NumberInput, Radio, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { Upload } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { uploadFile } from "@/client/upload";
 import { Dialog } from "@/components/ui/dialog";
@@ -55,6 +56,7 @@ function ImportForm({ tenant: { id, slug }, close }: Omit<ImportDialogProps, "op
         <FileInput
           label="File"
           placeholder="Choose a file"
+          leftSection={<Upload size={15} aria-hidden="true" />}
           accept=".gz,.sql"
           clearable
           value={file}
@@ -84,8 +86,15 @@ function ImportForm({ tenant: { id, slug }, close }: Omit<ImportDialogProps, "op
         checked={replace}
         onChange={(event) => setReplace(event.currentTarget.checked)}
       />
+      <p>
+        {replace && (
+          <>
+            What is in the database now is dropped once the import is whole. <strong>This can't be undone.</strong>{" "}
+          </>
+        )}
+        All of it is imported or nothing, by the tenant's own role.
+      </p>
       {replace && <TypeToConfirm name={slug} value={typed} onChange={setTyped} />}
-      <p>All of it is imported or nothing, by the tenant's own role.</p>
       <FormError error={upload.error ?? submit.error} title="Nothing was imported" />
       <div className={classes.buttons}>
         <Button variant="default" onClick={close}>

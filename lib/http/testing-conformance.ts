@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ValidateFunction } from "ajv";
-import { Ajv2020 } from "ajv/dist/2020";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 /** An answer of the API, as far as the document speaks of it. */
@@ -9,7 +9,8 @@ export type Told = {
   url: string;
   status: number;
   headers: Headers;
-  text: string;
+  /** Its body; undefined where that could not be read, and only the rest is held. */
+  text: string | undefined;
   /** The document's path, where the address alone does not say which it is. */
   path?: string;
 };
@@ -90,7 +91,8 @@ export function wrongAnswer(told: Told): string | undefined {
   // Addresses and methods that the document does not have are refused by one form.
   if (!operation) return [404, 405].includes(told.status) ? undefined : `${name}: the document has no such operation`;
   const own = operation.responses[told.status];
-  if (!own) return `${name}: the document has no such status for ${operation.operationId}: ${told.text.slice(0, 300)}`;
+  if (!own)
+    return `${name}: the document has no such status for ${operation.operationId}: ${told.text?.slice(0, 300) ?? ""}`;
   const pointer = own.$ref ?? `#/paths/${escaped(path)}/${told.method.toLowerCase()}/responses/${told.status}`;
   const response = own.$ref ? (at(loaded.document, own.$ref) as Described) : own;
   const missing = Object.keys(response.headers ?? {}).find((one) => !sometimes.has(one) && !told.headers.has(one));
@@ -98,7 +100,7 @@ export function wrongAnswer(told: Told): string | undefined {
   if (told.method === "HEAD" || !response.content) return undefined;
   const type = (told.headers.get("content-type") ?? "").split(";", 1)[0] ?? "";
   if (!response.content[type]) return `${name}: the document knows no answer of the type ${type}`;
-  if (!/json$/.test(type) || type === "application/jsonl") return undefined;
+  if (told.text === undefined || !/json$/.test(type) || type === "application/jsonl") return undefined;
   const ajv = searchParams.has("fields") && told.status === 200 ? loaded.relaxed() : loaded.whole;
   return wrong(validator(ajv, `${pointer}/content/${escaped(type)}/schema`), JSON.parse(told.text), name);
 }

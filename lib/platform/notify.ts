@@ -38,18 +38,28 @@ async function keepListening(
   name: string,
 ): Promise<void> {
   for (let failures = 0; !signal.aborted; failures++) {
+    let had = false;
     try {
       const ready = () => {
         failures = 0;
+        had = true;
         listener.onConnected?.();
       };
       await listenOnce(channels, listener, signal, name, ready);
     } catch (error) {
-      log().warn({ error: String(error) }, "the notification connection was lost; connecting again");
+      tell(error, had, failures + 1);
     }
     listener.onLost?.();
     await delay(Math.min(5000, 100 * 2 ** failures), undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** A process that is still loading may be too busy to take up its connection in time: that alone warns nobody. */
+function tell(cause: unknown, had: boolean, attempts: number): void {
+  const error = String(cause);
+  if (had) log().warn({ error }, "the connection that hears of changes was lost; it is made again");
+  else if (attempts < 3) log().info({ error }, "the connection that hears of changes is not there yet");
+  else log().warn({ error, attempts }, "the connection that hears of changes can't be made; it is tried again");
 }
 
 async function listenOnce(
