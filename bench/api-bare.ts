@@ -32,19 +32,27 @@ const server = createServer(async (request, response) => {
 server.listen(Number(port), "127.0.0.1", () => process.send?.("listening"));
 process.on("disconnect", () => process.exit(0));
 
-/** All of a transaction goes over one connection; other statements over whichever is free. */
+/**
+ * A transaction goes over one connection, taken as it begins; other statements over whichever is free. Who waits for an
+ * answer that is everybody's must hold no connection: else all could be held by those who wait.
+ */
 async function answerOf(statements: Statement[], tenant: string): Promise<unknown[]> {
-  const client = statements.some(({ text }) => text === "BEGIN") ? await pool.connect() : undefined;
   const all: unknown[] = [];
+  let client: pg.PoolClient | undefined;
   try {
-    for (const one of statements)
+    for (const one of statements) {
+      if (one.text === "BEGIN") client = await pool.connect();
       all.push(
-        isEverybodys(one)
+        !client && isEverybodys(one)
           ? await forAll(JSON.stringify(one))
           : (await (client ?? pool).query(prepared(one, tenant))).rows,
       );
+      if (one.text !== "COMMIT" && one.text !== "ROLLBACK") continue;
+      client?.release();
+      client = undefined;
+    }
   } finally {
-    client?.release();
+    client?.release(true);
   }
   return all;
 }

@@ -14,13 +14,8 @@ const unknown = "There is no such tenant. It may have been deleted.";
  * A tenant's row with what its view needs. Throws `not_found` for one that is unknown, deleted or out of the actor's
  * scope: the caller can't tell which, the audit trail can.
  */
-export async function findTenant(asking: Asking, id: string) {
-  return await findOne(asking, { id });
-}
-
-/** The same by the slug, which is one tenant's at a time. */
-export async function findTenantBySlug(asking: Asking, slug: string) {
-  return await findOne(asking, { slug });
+export async function findTenant({ db, actor }: Asking, id: string) {
+  return seenBy(actor, await db.tenant.findFirst({ where: { id, deletedAt: null }, include: tenantInclude }));
 }
 
 /** What is needed of a tenant to decide whether somebody may know of it, and to speak of it. */
@@ -65,11 +60,6 @@ export function seenBy<Row extends Scoped>(actor: Actor, tenant: Row | undefined
   if (!tenant) throw new AppError("not_found", unknown);
   if (!inScope(scopeOf(actor), tenant)) throw new HiddenError(unknown);
   return tenant;
-}
-
-async function findOne({ db, actor }: Asking, which: { id: string } | { slug: string }) {
-  const tenant = await db.tenant.findFirst({ where: { ...which, deletedAt: null }, include: tenantInclude });
-  return seenBy(actor, tenant);
 }
 
 /** The same, and nobody else can change the row until the transaction ends. */
