@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Points } from "@/lib/metrics/contract";
+import type { Points } from "@/lib/history/shapes";
 import { appendPoint, newestValue } from "./series";
 
 const step = 2000;

@@ -1,4 +1,4 @@
-import type { Points } from "@/lib/metrics/contract";
+import type { Points } from "@/lib/history/shapes";
 
 const gapSteps = 4;
 

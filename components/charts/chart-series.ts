@@ -1,6 +1,6 @@
 import { inWords, showMetric } from "@/components/ui/format";
+import type { Points } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
-import type { Points } from "@/lib/metrics/contract";
 
 /** Lower and upper edge of what is shaded behind a line. */
 export type Band = { low: Points; high: Points };

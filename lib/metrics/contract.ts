@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { points } from "@/lib/history/shapes";
 import { contract } from "@/lib/kernel/contract";
 import { metricNames } from "@/lib/kernel/metrics";
 import { tenantStatuses, usage } from "@/lib/tenants/shapes";
@@ -45,10 +46,6 @@ export const fleetMetrics = [
   "connections",
 ] as const;
 export type FleetMetric = (typeof fleetMetrics)[number];
-
-/** Points in time order; null marks a gap: nothing was measured there. */
-export const points = z.array(z.tuple([z.number().describe("Unix milliseconds"), z.number().nullable()]));
-export type Points = z.infer<typeof points>;
 
 export const topTenant = z
   .object({

@@ -1,5 +1,6 @@
+import type { Points } from "@/lib/history/shapes";
 import { type Metric, tickSeconds } from "@/lib/kernel/metrics";
-import { type Points, type Range, ranges } from "./contract";
+import { type Range, ranges } from "./contract";
 
 /** The most points of a series. */
 const mostPoints = 300;

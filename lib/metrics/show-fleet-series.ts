@@ -1,6 +1,7 @@
 import { operation } from "@/lib/gate/operation";
+import type { Points } from "@/lib/history/shapes";
 import { fleetHold } from "@/lib/kernel/metrics";
-import { type FleetMetric, fleetMetrics, fleetSeriesContract, type Points } from "./contract";
+import { type FleetMetric, fleetMetrics, fleetSeriesContract } from "./contract";
 import { type FleetRow, fleetBuckets, fleetSources } from "./fleet-series-question";
 import { fill, sumPoints, type Window, windowOf } from "./series";
 

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { rollUp } from "@/lib/history/roll-up";
+import type { Points } from "@/lib/history/shapes";
 import { ensureSpans, keptTables } from "@/lib/history/spans";
 import { newId } from "@/lib/kernel/ids";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
-import type { Points, Range } from "./contract";
+import type { Range } from "./contract";
 import { showFleetSeries } from "./show-fleet-series";
 import { showTenantSeries } from "./show-tenant-series";
 

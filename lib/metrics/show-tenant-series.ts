@@ -1,8 +1,9 @@
 import { operation } from "@/lib/gate/operation";
+import type { Points } from "@/lib/history/shapes";
 import { type Metric, metricNames, tenantHold } from "@/lib/kernel/metrics";
 import { readingOf } from "@/lib/platform/quick-db";
 import { seeTenant } from "@/lib/tenants/find";
-import { type Points, tenantSeriesContract } from "./contract";
+import { tenantSeriesContract } from "./contract";
 import { fill, windowOf } from "./series";
 import { tenantBuckets } from "./tenant-series-question";
 

@@ -70,7 +70,8 @@ function byMetric(rows: Row[]): TenantBuckets {
   for (const { metric, at, mean, last, lastAt, source } of rows) {
     const known = metrics.get(metric) ?? { buckets: [], source };
     known.buckets.push({ at, value: stateMetrics.has(metric) ? last : (mean ?? last), last, lastAt });
-    metrics.set(metric, { buckets: known.buckets, source });
+    known.source = source;
+    metrics.set(metric, known);
   }
   return metrics;
 }

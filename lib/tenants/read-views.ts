@@ -5,7 +5,7 @@ import { controlDb, Prisma } from "@/lib/platform/prisma";
 import { readingOf } from "@/lib/platform/quick-db";
 import { seenBy } from "./find";
 import type { TenantView } from "./shapes";
-import { type LatestFacts, type TenantFacts, toView } from "./view";
+import { type LatestFacts, type TenantFacts, type TenantParts, toView } from "./view";
 
 /** Where tenants `t` stand with their newest figures `u`, for conditions and orders over both. */
 export const tenantsAndLatest = Prisma.sql`tenants t LEFT JOIN tenant_usage_latest u ON u.tenant_id = t.id`;
@@ -35,36 +35,35 @@ export const viewJoins = Prisma.sql`
 type Values = { [name in Metric]: number | null };
 
 /** A row of `viewColumns`. */
-export type ViewRow = Values & {
-  [name in keyof Omit<TenantFacts, "server" | "schema" | "maintenance" | "domains">]: TenantFacts[name];
-} & {
-  serverId: string;
-  serverName: string;
-  lastTickAt: Date | null;
-  schemaVersion: string | null;
-  drifted: boolean | null;
-  schemaError: string | null;
-  message: string | null;
-  startedAt: Date | null;
-  until: Date | null;
-  domains: TenantFacts["domains"] | null;
-  changedAt: Date | null;
-  sources: unknown;
-};
+export type ViewRow = Values &
+  TenantFacts & {
+    serverId: string;
+    serverName: string;
+    lastTickAt: Date | null;
+    schemaVersion: string | null;
+    drifted: boolean | null;
+    schemaError: string | null;
+    message: string | null;
+    startedAt: Date | null;
+    until: Date | null;
+    domains: TenantParts["domains"] | null;
+    changedAt: Date | null;
+    sources: unknown;
+  };
 
 /** A tenant as the API shows it, of one row. */
 export function viewOfRow(row: ViewRow): TenantView {
-  const { message, startedAt, until, changedAt } = row;
-  const facts: TenantFacts = {
-    ...row,
+  const { message, startedAt, until } = row;
+  const parts: TenantParts = {
     server: { id: row.serverId, name: row.serverName, lastTickAt: row.lastTickAt },
     schema: { version: row.schemaVersion, drifted: row.drifted, error: row.schemaError },
     maintenance: message === null || startedAt === null ? null : { message, startedAt, until },
     domains: row.domains ?? [],
   };
-  const latest: LatestFacts | undefined = changedAt === null ? undefined : { ...row, changedAt };
-  return toView(facts, latest);
+  return toView(row, parts, wasMeasured(row) ? row : undefined);
 }
+
+const wasMeasured = (row: ViewRow): row is ViewRow & LatestFacts => row.changedAt !== null;
 
 /**
  * A tenant as the API shows it, by its id or slug. Throws `not_found` for one that is unknown, deleted or out of the

@@ -15,11 +15,13 @@ export const tenantInclude = {
 
 type TenantRow = Prisma.TenantGetPayload<{ include: typeof tenantInclude }>;
 
+type Elsewhere = "server" | "domains" | "schema" | "maintenance";
+
 /** What a view is made from, whether the ORM read it or one statement did: see ./read-views.ts. */
-export type TenantFacts = Omit<
-  TenantRow,
-  "serverId" | "secret" | "nextSecret" | "deletedAt" | "domains" | "schema" | "maintenance"
-> & {
+export type TenantFacts = Omit<TenantRow, "serverId" | "secret" | "nextSecret" | "deletedAt" | Elsewhere>;
+
+/** What of a tenant's view stands in other tables. */
+export type TenantParts = Pick<TenantRow, "server"> & {
   domains: { hostname: string; primary: boolean; verifiedAt: Date | string | null }[];
   schema: { version: string | null; drifted: boolean | null; error: string | null } | null;
   maintenance: { message: string; startedAt: Date; until: Date | null } | null;
@@ -32,58 +34,72 @@ export type LatestFacts = { [name in Metric]: number | null } & { changedAt: Dat
 export async function tenantViews(db: Db, rows: TenantRow[]): Promise<TenantView[]> {
   const latest = await db.tenantUsageLatest.findMany({ where: { tenantId: { in: rows.map((row) => row.id) } } });
   const byTenant = new Map<string, LatestFacts>(latest.map((row) => [row.tenantId, row]));
-  return rows.map((row) => toView(row, byTenant.get(row.id)));
+  return rows.map((row) => toView(row, row, byTenant.get(row.id)));
 }
 
 /** One tenant as the API shows it. */
 export async function tenantViewOf(db: Db, row: TenantRow): Promise<TenantView> {
   const latest = await db.tenantUsageLatest.findUnique({ where: { tenantId: row.id } });
-  return toView(row, latest ?? undefined);
+  return toView(row, row, latest ?? undefined);
 }
 
-/** A tenant as the API shows it, of what was read. */
-export function toView(row: TenantFacts, latest: LatestFacts | undefined): TenantView {
-  const { id, slug, name, status, plan, region, tags, database, role, adopted, version, statusBefore } = row;
+/**
+ * A tenant as the API shows it, of what was read. Lists make many of them: written out, an object is made several times as
+ * fast as from parts that are spread into it.
+ */
+export function toView(row: TenantFacts, parts: TenantParts, latest: LatestFacts | undefined): TenantView {
   return {
-    ...{ id, slug, name, status, plan, region, tags, database, role, adopted, version, statusBefore },
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    status: row.status,
+    plan: row.plan,
+    region: row.region,
+    tags: row.tags,
+    database: row.database,
+    role: row.role,
+    adopted: row.adopted,
+    version: row.version,
+    statusBefore: row.statusBefore,
     // While it is deleted the row keeps the reason of the status that a restore brings back.
-    statusReason: status === "deleted" ? null : row.statusReason,
-    server: { id: row.server.id, name: row.server.name },
-    domains: domainsOf(row),
-    maintenance: maintenanceOf(row.maintenance),
+    statusReason: row.status === "deleted" ? null : row.statusReason,
+    server: { id: parts.server.id, name: parts.server.name },
+    domains: domainsOf(row.slug, parts.domains),
+    maintenance: maintenanceOf(parts.maintenance),
     limits: limitsOf(row.settings),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     purgeAfter: row.purgeAfter?.toISOString() ?? null,
-    schema: schemaOf(row.schema),
+    schema: schemaOf(parts.schema),
     usage: latest ? usageOf(latest) : {},
     usageChangedAt: latest?.changedAt.toISOString() ?? null,
-    measuredAt: latest ? (row.server.lastTickAt?.toISOString() ?? null) : null,
+    measuredAt: latest ? (parts.server.lastTickAt?.toISOString() ?? null) : null,
   };
 }
 
-function schemaOf(schema: TenantFacts["schema"]): TenantView["schema"] {
+function schemaOf(schema: TenantParts["schema"]): TenantView["schema"] {
   if (schema?.version == null) return null;
   const { version, drifted, error } = schema;
   return { version, drifted, error };
 }
 
-function maintenanceOf(row: TenantFacts["maintenance"]): TenantView["maintenance"] {
+function maintenanceOf(row: TenantParts["maintenance"]): TenantView["maintenance"] {
   if (!row) return null;
   return { message: row.message, startedAt: row.startedAt.toISOString(), until: row.until?.toISOString() ?? null };
 }
 
-function domainsOf(row: TenantFacts): TenantView["domains"] {
-  const own = row.domains.map(({ hostname, primary, verifiedAt }) => {
+function domainsOf(slug: string, domains: TenantParts["domains"]): TenantView["domains"] {
+  const own = domains.map(({ hostname, primary, verifiedAt }) => {
     const verified = verifiedAt !== null;
     return { hostname, primary: primary && verified, verified };
   });
   const builtIn = {
-    hostname: defaultHost(row.slug, env().TENANTRY_APP_DOMAIN),
+    hostname: defaultHost(slug, env().TENANTRY_APP_DOMAIN),
     primary: !own.some(({ primary }) => primary),
     verified: true,
   };
-  return [...own, builtIn];
+  own.push(builtIn);
+  return own;
 }
 
 /** The known values of a row of newest figures, each with its source. */
