@@ -11,7 +11,8 @@ const words: Record<string, (error: pg.DatabaseError) => string> = {
   "22P02": () => "a value is not one of its column's type",
   "22P04": () => "a row has more or fewer values than columns",
   "22001": () => "a value is longer than its column takes",
-  "22003": () => "a number is out of its column's range",
+  "22003": ({ message }) =>
+    message.startsWith("setval") ? "a sequence does not go to this number" : "a number is out of its column's range",
   "22021": () => "a text is not UTF-8",
   "23502": ({ column }) => `a row lacks a value${column ? ` in the column ${named(column)}` : ""}`,
   "23503": ({ constraint }) => `a row refers to one that is not there (${named(constraint)})`,

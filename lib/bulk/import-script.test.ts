@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readScript } from "./import-script";
+import { StatementReader } from "./import-statements";
 
 /** The parts of a script that comes in chunks of so many bytes. */
 async function parts(script: string | Buffer, size = 7) {
@@ -51,6 +52,31 @@ describe("a script is read as", () => {
     expect(await parts(`${text};`)).toEqual([[1, text]]);
   });
 
+  test.each([1, 3, 5, 4096])(
+    "rows whose lines end as on Windows, and an end without its newline (%d)",
+    async (size) => {
+      expect(await parts(`${copied};\r\none\r\n\\.\r\nSELECT 1;\r\n${copied};\ntwo\n\\.`, size)).toEqual([
+        [1, copied, "one\r\n"],
+        [4, "SELECT 1"],
+        [5, copied, "two\n"],
+      ]);
+    },
+  );
+
+  test("a mark of the order of bytes at its begin, and as a character anywhere else", async () => {
+    expect(await parts("\ufeffSELECT 1;\nINSERT INTO t VALUES ('a\n\ufeffb');")).toEqual([
+      [1, "SELECT 1"],
+      [2, "INSERT INTO t VALUES ('a\n\ufeffb')"],
+    ]);
+  });
+
+  test("a statement after more empty lines and longer comments than a statement may be", () => {
+    const reader = new StatementReader(20);
+    const lines = [...Array(50).fill(""), "/* a", ...Array(50).fill("comment"), "*/ SELECT", "1;"];
+    const found = lines.flatMap((line, at) => [...reader.feed(line, at + 1)]);
+    expect(found).toEqual([{ text: "SELECT\n1", line: 102 }]);
+  });
+
   test("a comment up to the carriage return that ends its line", async () => {
     expect(await parts("-- a\rSELECT 1; -- b\r\nSELECT 2;")).toEqual([
       [1, "SELECT 1"],
@@ -67,6 +93,17 @@ describe("a script is refused, by line and without its text,", () => {
   test.each([
     ["that ends within rows", `${copied};\nsecret\n`, "Line 1 of the file: the file ends within the rows"],
     ["that ends within a statement", "SELECT 1;\nSELECT 'secret", "Line 2 of the file: the file ends within"],
+    [
+      "with a command of psql after a blank",
+      " \\echo secret\n",
+      "Line 1 of the file: only psql can follow this command",
+    ],
+    ["with a NUL", "SELECT 1;\nSELECT 'secret\0';", "Line 2 of the file: it holds a NUL"],
+    [
+      "with rows that end as nothing ends",
+      `${copied};\nsecret\r\\.\rsecret\r\\.\n\\.\n`,
+      "Line 1 of the file: the rows",
+    ],
     ["with a command of psql", "\\! rm secret\n", "Line 1 of the file: only psql can follow this command"],
     ["with rows on the line of their statement", `${copied}; SELECT 1;\n`, "Line 1 of the file: rows begin on a line"],
     ["that is no UTF-8", Buffer.from([65, 10, 0xff, 0xfe, 10]), "Line 2 of the file: this is not UTF-8"],

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/kernel/errors";
+import { endOfRows, FirstLine, longestEnd } from "./import-rows-end";
 import { StatementReader } from "./import-statements";
 
 /** What a script consists of, with the line (from 1) on which it begins. The rows have to be read before what follows. */
@@ -25,7 +26,7 @@ export async function* readScript(chunks: AsyncIterable<Buffer>): AsyncGenerator
   for (let line = await bytes.line(); line !== null; line = await bytes.line()) {
     const at = bytes.at;
     const text = decoded(line, at);
-    if (reader.isIdle && text.startsWith("\\")) {
+    if (reader.isIdle && text.trimStart().startsWith("\\")) {
       if (!harmless.test(text)) throw faultAt(at, "only psql can follow this command.");
       continue;
     }
@@ -40,18 +41,21 @@ export async function* readScript(chunks: AsyncIterable<Buffer>): AsyncGenerator
   if (!reader.isIdle) throw faultAt(reader.begunAt, "the file ends within what begins here.");
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+// A mark of the order of bytes is one at the file's begin only; elsewhere it is a character like others.
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const mark = "\ufeff";
 
 function decoded(line: Buffer, at: number): string {
+  if (line.includes(0)) throw faultAt(at, "it holds a NUL, which no text in PostgreSQL can.");
   try {
-    return utf8.decode(line);
+    const text = utf8.decode(line);
+    return at === 1 && text.startsWith(mark) ? text.slice(mark.length) : text;
   } catch {
     throw faultAt(at, "this is not UTF-8.");
   }
 }
 
 const newline = 10;
-const end = Buffer.from("\n\\.\n");
 
 /** Bytes as lines, or as the rows up to the line that ends them. */
 class Bytes {
@@ -89,29 +93,32 @@ class Bytes {
   /** The rows that begin after this line, up to the line "\." that ends them. */
   async *rows(begunAt: number): AsyncGenerator<Buffer, void, undefined> {
     // As if a line had just ended: rows may end before there is one.
-    let held = Buffer.concat([end.subarray(0, 1), this.#held]);
+    let held = Buffer.concat([Buffer.of(newline), this.#held]);
+    const firstLine = new FirstLine();
     let first = true;
-    for (;;) {
-      const stop = held.indexOf(end);
-      const ready = stop >= 0 ? stop + 1 : Math.max(0, held.length - end.length + 1);
+    for (let more = true; ; ) {
+      const stop = endOfRows(held, !more);
+      const ready = stop ? stop.at + 1 : Math.max(0, held.length - longestEnd + 1);
       if (ready > 0) {
         const rows = held.subarray(first ? 1 : 0, ready);
         first = false;
+        if (firstLine.endsOddly(rows)) throw faultAt(begunAt, "the rows that begin here do not end with newlines.");
         this.at += countLines(rows);
         if (rows.length > 0) yield rows;
       }
-      if (stop >= 0) {
-        this.#held = held.subarray(stop + end.length);
+      if (stop) {
+        this.#held = held.subarray(stop.next);
         this.at++;
         return;
       }
+      if (!more) throw faultAt(begunAt, "the file ends within the rows that begin here.");
       held = held.subarray(ready);
-      if (!(await this.#next())) throw faultAt(begunAt, "the file ends within the rows that begin here.");
+      more = await this.#next();
       held = Buffer.concat([held, this.#held]);
     }
   }
 
-  /** Holds the next chunk alone; false at the end. */
+  /** Holds the next chunk alone; nothing at the end, which is told by false. */
   async #next(): Promise<boolean> {
     const { done, value } = await this.#source.next();
     this.#held = done ? Buffer.alloc(0) : value;

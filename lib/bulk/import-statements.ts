@@ -17,6 +17,7 @@ const escaped = /\\[\s\S]?|''|'/g;
 export class StatementReader {
   /** The line on which the statement began that is being read. */
   begunAt = 0;
+  #at = 0;
   #parts: string[] = [];
   #size = 0;
   #blank = true;
@@ -34,6 +35,7 @@ export class StatementReader {
 
   /** Takes the next line; gives the statements that end on it. */
   *feed(line: string, at: number): Generator<Statement, void, undefined> {
+    this.#at = at;
     let from = 0;
     while (from < line.length) {
       if (this.isIdle) this.#begin(at);
@@ -96,10 +98,15 @@ export class StatementReader {
   }
 
   #add(text: string): void {
+    if (this.#blank) {
+      // What stands before a statement, however much, is none of it.
+      if (text.trim() === "") return;
+      this.#blank = false;
+      this.begunAt = this.#at;
+    }
     this.#size += text.length;
     if (this.#size > this.#longest)
       throw new AppError("conflict", `Line ${this.begunAt} of the file: the statement is longer than 16 MiB.`);
-    this.#blank &&= text.trim() === "";
     this.#parts.push(text);
   }
 }

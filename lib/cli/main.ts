@@ -118,10 +118,15 @@ function firstWord(args: string[]): string | undefined {
 
 /** TENANTRY_URL is also a setting of the host's own processes: by itself, without a key, it sends nobody away. */
 function whereTo({ url, key }: GlobalOptions, env: Surroundings["env"]): Where {
-  const own = key ?? env.TENANTRY_API_KEY;
+  // A key that was read from a file brings the end of its line along.
+  const own = (key ?? env.TENANTRY_API_KEY)?.trim();
   const address = url ?? (own === undefined ? undefined : env.TENANTRY_URL);
   if (key !== undefined && address === undefined)
     throw new Misused("A key needs an address: give --url or TENANTRY_URL.");
+  if (own !== undefined && !/^[\x21-\x7e]+$/.test(own))
+    throw new Misused("The API key is not one: keys are of letters, digits and underscores, on one line.");
+  if (address !== undefined && /^[a-z]+:\/\/[^/]*@/i.test(address))
+    throw new Misused("The address holds a user name or password, which the API does not take: give a key instead.");
   if (address !== undefined && !/^https?:\/\/[^/]/.test(address)) {
     throw new Misused(`"${address}" is not an address such as https://console.example.com.`);
   }

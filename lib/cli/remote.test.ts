@@ -100,6 +100,13 @@ describe("the exit code", () => {
     ["of what the API finds invalid is 2", 2, ["api", "tenants.list", "--field", "limit=999"], /limit: /],
     ["of an unknown operation is 2", 2, ["api", "tenants.fly"], /There is no operation tenants.fly/],
     ["of an address that is none is 2", 2, ["tenants", "list", "--url", "here"], /"here" is not an address/],
+    [
+      "of a password in an address is 2",
+      2,
+      ["tenants", "list", "--url", "http://u:hidden@h"],
+      /^(?!.*hidden).*password/s,
+    ],
+    ["of a key on two lines is 2", 2, ["tenants", "list", "--key", "tnt_hidden\nPART"], /^(?!.*hidden).*on one line/s],
     ["of a wrong key is 3", 3, ["tenants", "list", "--key", "tk_wrong_key"], /key/i],
     [
       "of what a key may not is 3",

@@ -92,7 +92,9 @@ describe("what is asked for is done", () => {
     const body = { name: "Half", status: "blocked" };
     await envelopeOf(await ask("PUT", `${base}/tenancy/tenants/${one.id}`, { headers: lacking, body }), 403);
     expect(await rowOf(one.id)).toMatchObject({ name: one.slug, status: "active" });
-    await envelopeOf(await ask("PUT", `${base}/tenancy/tenants/${one.id}`, { headers, body }), 200);
+    const { data } = await envelopeOf(await ask("PUT", `${base}/tenancy/tenants/${one.id}`, { headers, body }), 200);
+    // What is answered is the state after the change.
+    expect(data).toMatchObject({ name: "Half", status: "blocked" });
     expect(await rowOf(one.id)).toMatchObject({ name: "Half", status: "blocked" });
   });
 

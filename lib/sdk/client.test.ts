@@ -131,6 +131,17 @@ test("what can't stand in an address is refused before anything is sent", async 
   expect(asked).toEqual([]);
 });
 
+test.each([
+  ["a key on two lines", { key: "tnt_abcdefghij_secret\nPART" }],
+  ["a key with letters that no key has", { key: "tnt_–secret" }],
+  ["an address with a password", { url: "http://user:secret@127.0.0.1:9" }],
+  ["an address that is none", { url: "secret" }],
+])("%s is refused without being quoted", (_, wrong) => {
+  const make = () => createClient({ url: "http://127.0.0.1:9", ...wrong });
+  expect(make).toThrow(TypeError);
+  expect(make).not.toThrow(/secret/);
+});
+
 test("nobody that an answer leads to gets what was sent", async () => {
   answers = [{ status: 307, headers: { location: `${url}/elsewhere` } }];
   await expect(createClient({ url }).send("tenants.setStatus", { id, status: "blocked" })).rejects.toMatchObject({

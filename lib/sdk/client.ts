@@ -56,8 +56,12 @@ export type Client = {
   download<K extends OperationId>(id: K, input: InputOf<K>, options?: SendOptions): Promise<FileAnswer>;
 };
 
-/** A client of one installation's API. */
+/**
+ * A client of one installation's API. Throws a TypeError, which quotes nothing of them, for a key or an address that can't
+ * be sent.
+ */
 export function createClient(options: ClientOptions): Client {
+  checkOptions(options);
   const ask = (id: OperationId, input: object, more: SendOptions = {}) =>
     request(options, id, partsOf(id, input), more);
   async function read<K extends OperationId>(id: K, input: InputOf<K>, more?: SendOptions) {
@@ -86,6 +90,15 @@ export function createClient(options: ClientOptions): Client {
       return { name, contentType: headers.get("content-type") ?? "", body: body ?? new ReadableStream() };
     },
   };
+}
+
+function checkOptions({ url, key }: ClientOptions): void {
+  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key))
+    throw new TypeError("The key is not one: keys are of letters, digits and underscores, on one line.");
+  if (!URL.canParse(url)) throw new TypeError("The url is not an address such as https://console.example.com.");
+  const { username, password } = new URL(url);
+  if (username !== "" || password !== "")
+    throw new TypeError("The url holds a user name or password, which the API does not take: give a key instead.");
 }
 
 /** What is sent where; the target is a path with its query. */

@@ -55,13 +55,28 @@ test("a view that one statement reads is the one that the ORM's row makes", asyn
   }
 });
 
+test("who is in a transaction sees what it has changed there, and nobody else does", async () => {
+  const left = new Error("taken back");
+  const within = controlDb().$transaction(async (db) => {
+    await db.tenant.update({ where: { id: plain.id }, data: { name: "Renamed within" } });
+    const own = { ...asking(), db };
+    expect((await readTenantView(own, { id: plain.id })).name).toBe("Renamed within");
+    expect((await readTenantView(own, { slug: "plain" })).name).toBe("Renamed within");
+    expect((await readTenantView(asking(), { id: plain.id })).name).not.toBe("Renamed within");
+    throw left;
+  });
+  await expect(within).rejects.toBe(left);
+});
+
 test("asked about at once, each tenant is told to those alone who may see it", async () => {
   const unknown = newId(new Date());
   const askers = Array.from({ length: 30 }, (_, number) => ({
     id: [shop.id, plain.id, unknown][number % 3] ?? "",
     actor: number % 2 === 0 ? asking().actor : elsewhere(),
   }));
-  const views = await Promise.allSettled(askers.map(({ id, actor }) => readTenantView({ actor }, { id })));
+  const views = await Promise.allSettled(
+    askers.map(({ id, actor }) => readTenantView({ db: controlDb(), actor }, { id })),
+  );
   const seen = await Promise.allSettled(askers.map(({ id, actor }) => seeTenant({ db: controlDb(), actor }, id)));
   const may = await Promise.all(askers.map(({ id, actor }) => maySeeTenant(actor, id)));
   askers.forEach(({ id }, number) => {

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/gate/context";
 import { gathered } from "@/lib/kernel/gathered";
 import { columnOf, type Metric, metricNames } from "@/lib/kernel/metrics";
-import { controlDb, Prisma } from "@/lib/platform/prisma";
+import { controlDb, type Db, Prisma } from "@/lib/platform/prisma";
 import { readingOf } from "@/lib/platform/quick-db";
 import { seenBy } from "./find";
 import type { TenantView } from "./shapes";
@@ -69,23 +69,28 @@ const wasMeasured = (row: ViewRow): row is ViewRow & LatestFacts => row.changedA
  * A tenant as the API shows it, by its id or slug. Throws `not_found` for one that is unknown, deleted or out of the
  * actor's scope, as `findTenant` does.
  */
-export async function readTenantView({ actor }: Pick<Ctx, "actor">, which: Which): Promise<TenantView> {
-  const row = await ("id" in which ? rowOfId(which.id.toLowerCase()) : rowOfSlug(which.slug));
-  return viewOfRow(seenBy(actor, row));
+export async function readTenantView({ db, actor }: Pick<Ctx, "db" | "actor">, which: Which): Promise<TenantView> {
+  return viewOfRow(seenBy(actor, await ("id" in which ? rowOf(db, which.id) : rowOfSlug(db, which.slug))));
 }
 
 type Which = { id: string } | { slug: string };
 
-const rowOfId = gathered(async (ids) => {
-  const rows = await viewRows(Prisma.sql`t.id = ANY(${ids}::uuid[])`);
+/** Those who ask at once are asked for together, but for who is in a transaction: it alone sees what it has changed. */
+async function rowOf(db: Db, id: string): Promise<ViewRow | undefined> {
+  if (db === controlDb()) return await gatheredRow(id.toLowerCase());
+  return (await viewRows(db, Prisma.sql`t.id = ${id}::uuid`))[0];
+}
+
+const gatheredRow = gathered(async (ids) => {
+  const rows = await viewRows(controlDb(), Prisma.sql`t.id = ANY(${ids}::uuid[])`);
   return new Map(rows.map((row) => [row.id, row]));
 });
 
-async function rowOfSlug(slug: string): Promise<ViewRow | undefined> {
-  return (await viewRows(Prisma.sql`t.slug = ${slug}`))[0];
+async function rowOfSlug(db: Db, slug: string): Promise<ViewRow | undefined> {
+  return (await viewRows(db, Prisma.sql`t.slug = ${slug}`))[0];
 }
 
-async function viewRows(which: Prisma.Sql): Promise<ViewRow[]> {
-  return await readingOf(controlDb()).$queryRaw<ViewRow[]>`
+async function viewRows(db: Db, which: Prisma.Sql): Promise<ViewRow[]> {
+  return await readingOf(db).$queryRaw<ViewRow[]>`
     SELECT ${viewColumns} FROM ${tenantsAndLatest} ${viewJoins} WHERE ${which} AND t.deleted_at IS NULL`;
 }
