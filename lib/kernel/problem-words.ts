@@ -78,6 +78,8 @@ export const reasonWords: Record<string, string> = {
   undo_open: "The bulk run is being undone already.",
   input_outdated: "The bulk run's input is not what its action takes today.",
   not_empty: "The database holds something already.",
+  over_quota: "What is imported would take more than the tenant's limit of storage.",
+  too_large: "The file unpacks to more than IMPORT_MAX_UNPACKED_MB allows.",
   import_refused: "The file holds what an import does not carry out.",
   migration_unfinished: "An earlier migration of the database failed midway.",
   migration_changed: "A migration that is applied reads otherwise in the folder today.",
