@@ -26,6 +26,11 @@ export class Interrupted extends Error {}
 /** The command was asked wrongly. */
 export class Misused extends Error {}
 
+/** The refusal of what no API does, where a command would work over one. */
+export function hostOnly(): Misused {
+  return new Misused("This is done on the installation's own host, without --url.");
+}
+
 const byCode: Record<ErrorCode, number> = {
   invalid: exits.askedWrongly,
   method_not_allowed: exits.askedWrongly,

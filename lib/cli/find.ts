@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/kernel/errors";
 import type { Operations } from "@/lib/sdk/generated";
 import type { Cli } from "./command";
+import { exitCodeOf, exits } from "./failure";
 
 type Tenant = Operations["tenants.show"]["output"];
 type Server = Operations["servers.list"]["output"]["servers"][number];
@@ -9,9 +10,12 @@ const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The tenant with this slug or id. */
 export async function tenantNamed(cli: Cli, name: string): Promise<Tenant> {
-  return id.test(name)
-    ? await cli.send("tenants.show", { id: name })
-    : await cli.send("tenants.bySlug", { slug: name });
+  const found = id.test(name) ? cli.send("tenants.show", { id: name }) : cli.send("tenants.bySlug", { slug: name });
+  return await found.catch((cause: unknown) => {
+    if (exitCodeOf(cause) !== exits.notFound) throw cause;
+    const words = `There is no such tenant: ${name}. It may have been deleted. See: tenantry tenants list`;
+    throw new AppError("not_found", words, { cause });
+  });
 }
 
 /** The id of a run, which is all that names one. Throws for what can't be one. */

@@ -1,7 +1,7 @@
 import { routes } from "@/lib/sdk/generated";
 import type { AnyCommand, Cli } from "./command";
 import { canAsk, confirm } from "./confirm";
-import { Misused } from "./failure";
+import { hostOnly, Misused } from "./failure";
 import { outputOf, type Terminal } from "./output";
 import type { Transport } from "./transport";
 
@@ -34,9 +34,11 @@ type Around = {
   endsItself: Cli["endsItself"];
 };
 
-/** What a command works with, for one call of it. Throws at once where it would ask and can't. */
+/** What a command works with, for one call of it. Throws at once where it would ask and can't, or is not on the host and has to be. */
 export function cliFor({ command, args, given }: Call, options: GlobalOptions, around: Around): Cli {
   const { transport, signal } = around;
+  // Somebody who means another installation must not work on this host's by mistake.
+  if (command.where === "host" && transport.api) throw hostOnly();
   let danger = command.danger(args, given);
   let confirmed = danger === null || options.yes;
   if (!confirmed && !options.dryRun && !canAsk()) {

@@ -25,7 +25,7 @@ function overApi(url: string, key: string | undefined, signal: AbortSignal): Tra
     return createClient({ url, signal, ...(key !== undefined && { key }) });
   };
   return {
-    send: async (id, input) => await (await connected()).send(id, input),
+    send: async (id, input) => await (await connected()).send(id, input).catch(peopleOnly),
     async download(id, input) {
       const { name, body } = await (await connected()).download(id, input);
       return { name, chunks: body };
@@ -34,11 +34,24 @@ function overApi(url: string, key: string | undefined, signal: AbortSignal): Tra
     check: async () => undefined,
     api: { url, key },
     async host() {
-      const { Misused } = await import("./failure");
-      throw new Misused("This is done on the installation's own host, without --url.");
+      const { hostOnly } = await import("./failure");
+      throw hostOnly();
     },
     end: async () => undefined,
   };
+}
+
+/** What no API key can be allowed is refused like any right that one lacks: here it is told who may do it. */
+async function peopleOnly(cause: unknown): Promise<never> {
+  const { ApiError } = await import("@/lib/sdk/api-error");
+  const right = cause instanceof ApiError && cause.status === 403 && / not include (\w+:\w+),/.exec(cause.message)?.[1];
+  if (!right) throw cause;
+  const { keyPermissions } = await import("@/lib/kernel/permissions");
+  if (keyPermissions.some((one) => one === right)) throw cause;
+  const { AppError } = await import("@/lib/kernel/errors");
+  const words =
+    "No key can have it: only people can do this, in the console or with tenantry on the installation's host.";
+  throw new AppError("forbidden", `${cause.message} ${words}`, { cause });
 }
 
 function inProcess(signal: AbortSignal): Transport {

@@ -35,7 +35,7 @@ export async function runEnded(cli: Cli, id: string): Promise<Run> {
 }
 
 /** What a run waits for that nobody has confirmed yet, and how it goes on; null when it needs no one. */
-function confirmationWords({ id, status, digest }: Run): string | null {
+export function confirmationWords({ id, status, digest }: Run): string | null {
   const how = `tenantry runs confirm ${id} --digest ${digest}`;
   if (status === "planned") return `Nothing has started: the run waits for its confirmation. Confirm it: ${how}`;
   if (status !== "awaiting_second") return null;

@@ -47,7 +47,7 @@ const importRegistry = defineCommand({
       slugs: pairsIn("slug", told.slug),
       source: /^postgres(ql)?:\/\//.test(source) ? { url: source } : { dump: pathIn(cli, source) },
       send: await sender(cli),
-      onProgress: (done, total) => progress.at(done, "Adopting", total),
+      onProgress: (done, total) => progress.at(done, cli.options.dryRun ? "Looking" : "Adopting", total),
     }).finally(() => progress.end());
     const rows = report.tenants.map((one) => [
       ...[one.key, one.name, one.database, one.outcome, "slug" in one ? one.slug : null, one.words],

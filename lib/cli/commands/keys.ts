@@ -68,6 +68,7 @@ const createKey = defineCommand({
     rateLimit: number("requests a minute, the installation's limit unless told"),
   },
   async run(cli, { name }, { permissions = [], reach, ...given }) {
+    if (permissions.length === 0) throw new Misused("Say what it may do: --permissions tenants:read,tenants:create …");
     const { permissionsIn } = await import("../permissions");
     const own = { name, permissions: permissionsIn(permissions, "key") as Input["permissions"] };
     const made = await cli.send("keys.create", { ...own, ...only({ scope: reachIn(reach), ...given }) });

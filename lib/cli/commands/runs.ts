@@ -1,12 +1,14 @@
 import { AppError } from "@/lib/kernel/errors";
+import { ApiError } from "@/lib/sdk/api-error";
 import type { Operations } from "@/lib/sdk/generated";
 import { type AnyCommand, type Cli, choices, defineCommand, flag, list, only, text } from "../command";
+import { canAsk } from "../confirm";
 import { Misused } from "../failure";
 import { writeFile } from "../files";
 import { runId, tenantNamed } from "../find";
 import { counted } from "../output";
 import { listed, paging, showList } from "../pages";
-import { checkRun, type Run, runEnded, runWords } from "../wait";
+import { checkRun, confirmationWords, type Run, runEnded, runWords } from "../wait";
 import { momentWords, pairs } from "../words";
 import { planRun } from "./run-plan";
 
@@ -132,7 +134,10 @@ const confirm = defineCommand({
     const plan = await cli.send("bulk.show", { id: runId(run) });
     if (digest !== undefined && digest !== plan.digest) throw otherPlan(plan);
     if (!cli.options.yes) cli.warns(await planWords(cli, plan));
-    const confirmed = await cli.send("bulk.confirm", { id: plan.id, digest: plan.digest });
+    const confirmed = await cli.send("bulk.confirm", { id: plan.id, digest: plan.digest }).catch((cause: unknown) => {
+      if (!outdated(cause)) throw cause;
+      throw new AppError("conflict", `${cause.message} See: tenantry runs replan ${plan.id}`, { cause });
+    });
     await told(cli, confirmed, wait);
   },
 });
@@ -140,6 +145,12 @@ const confirm = defineCommand({
 function otherPlan({ id, digest }: Run): AppError {
   const words = `The plan of run ${id} is not the one that was seen: its digest is ${digest}. Nothing was started.`;
   return new AppError("changed", `${words} Look at it again: tenantry runs show ${id}`);
+}
+
+/** Whether a plan was refused because it is no longer what would be done. */
+function outdated(error: unknown): error is AppError | ApiError {
+  const told = error instanceof AppError || error instanceof ApiError;
+  return told && (error.reason === "plan_changed" || error.reason === "plan_expired");
 }
 
 /** So many tenants of a plan are named where it is confirmed. */
@@ -168,9 +179,16 @@ async function told(cli: Cli, run: Run, wait: boolean | undefined): Promise<void
 
 const watch = defineCommand({
   path: "runs watch <run>",
-  words: "Follows a run until it ends or is paused; exit code 1 unless all was done.",
+  words:
+    "Follows a run until it ends or is paused; exit code 1 unless all was done. One that nobody has confirmed is waited for at a terminal only: elsewhere, and with --json, exit code 5.",
   examples: ["runs watch 01980f3e-0000-7000-8000-000000000000"],
-  run: async (cli, { run }) => await told(cli, await cli.send("bulk.show", { id: runId(run) }), true),
+  async run(cli, { run }) {
+    const found = await cli.send("bulk.show", { id: runId(run) });
+    const unconfirmed = confirmationWords(found);
+    // A program would wait for a person who does not know of it.
+    if (unconfirmed !== null && (cli.options.json || !canAsk())) throw new AppError("conflict", unconfirmed);
+    await told(cli, found, true);
+  },
 });
 
 type Verb = "pause" | "cancel" | "retry" | "undo" | "replan";

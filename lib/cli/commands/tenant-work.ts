@@ -88,8 +88,9 @@ const endMaintenance = defineCommand({
   examples: ["tenants maintenance end acme"],
   async run(cli, { tenant }) {
     const { id, slug } = await tenantNamed(cli, tenant);
+    const { maintenance } = await cli.send("maintenance.show", { id });
     const answer = await cli.send("maintenance.end", { id });
-    cli.out.result(answer, `${slug} is served again.`);
+    cli.out.result(answer, maintenance ? `${slug} is served again.` : `${slug} was not in maintenance.`);
   },
 });
 
