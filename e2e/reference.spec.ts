@@ -30,10 +30,13 @@ test("a visitor reads the API's reference and tries an operation with a key, and
   await page.goto("/reference");
   await expect(page.getByRole("heading", { name: "API reference" })).toBeVisible();
   await page.getByRole("button", { name: "Authorize" }).click();
-  const dialog = page.locator(".dialog-ux");
-  await dialog.getByLabel("auth-bearer-value").fill(key);
-  await dialog.getByRole("button", { name: "Apply credentials" }).first().click();
-  await dialog.getByRole("button", { name: "Close" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Authorize" });
+  await expect(dialog.getByRole("textbox")).toHaveCount(1);
+  await expect(dialog.getByLabel("auth-bearer-value")).toBeFocused();
+  await expect(dialog.getByText("Who is signed in to the console needs none")).toBeInViewport();
+  await dialog.getByRole("textbox").fill(key);
+  await dialog.getByRole("button", { name: "Apply credentials" }).click();
+  await dialog.getByRole("button", { name: "Close", exact: true }).click();
   await page.locator("#operations-tag-Tenants").click();
   await page.locator("[id^='operations-Tenants-tenants'][id$='facets']").first().click();
   await page.getByRole("button", { name: "Execute" }).click();
@@ -64,4 +67,28 @@ test("who is signed in finds an operation by words and tries it without a key; t
   await found.click();
   await page.getByRole("button", { name: "Execute" }).click();
   await expect(page.locator(".live-responses-table").getByText("200", { exact: true })).toBeVisible();
+});
+
+test("the reference fits a phone: fields have its width, and the command wraps beside no button", async ({
+  page,
+  login,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await login("owner");
+  await page.goto("/reference");
+  await page.getByRole("searchbox", { name: "Find operations" }).fill("PATCH /tenants/{id}");
+  await expect(page.getByText("since version or If-Match").first()).toBeVisible();
+  await page.getByRole("searchbox", { name: "Find operations" }).fill("tenants facets");
+  await page.locator("[id^='operations-Tenants-tenants'][id$='facets']").click();
+  await page.getByRole("button", { name: "Execute" }).click();
+  const command = page.locator(".curl-command");
+  const lines = command.locator(".curl").first();
+  await expect(lines).toBeVisible();
+  expect(await lines.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  const [text, copy] = [await lines.boundingBox(), await command.locator(".copy-to-clipboard").boundingBox()];
+  expect((copy?.y ?? 0) + (copy?.height ?? 0)).toBeLessThanOrEqual(text?.y ?? 0);
+  await page.getByRole("searchbox", { name: "Find operations" }).fill("PATCH /tenants/{id}");
+  await page.getByText("since version or If-Match").first().click();
+  const field = page.locator(".parameters-col_description input").first();
+  expect((await field.boundingBox())?.width).toBeGreaterThan(300);
 });

@@ -8,6 +8,8 @@ import { useEffect, useRef, useState } from "react";
 import SwaggerUIBundle from "swagger-ui-dist/swagger-ui-es-bundle";
 import { plural } from "@/components/ui/plural";
 import { SearchField } from "@/components/ui/search-field";
+import { dialogPlugin } from "./dialog-plugin";
+import { documentPlugin } from "./document-plugin";
 import classes from "./reference.module.css";
 import { resolvePlugin } from "./resolve-plugin";
 import { countShown, type System, searchPlugin } from "./search-plugin";
@@ -34,7 +36,7 @@ export function SwaggerUi() {
       displayRequestDuration: true,
       persistAuthorization: false,
       tryItOutEnabled: true,
-      plugins: [searchPlugin, resolvePlugin],
+      plugins: [documentPlugin, dialogPlugin, searchPlugin, resolvePlugin],
       onComplete: () => system.current && setShown(countShown(system.current)),
     }) as System;
   }, []);
