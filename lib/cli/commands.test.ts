@@ -72,6 +72,12 @@ describe("help", () => {
     }
   });
 
+  test("of tenants says what each group of commands is about", async () => {
+    const { out } = await tenantry("tenants", "--help");
+    for (const group of ["settings", "maintenance", "support", "domains"])
+      expect(out).toMatch(new RegExp(`^  ${group} +[A-Z]`, "m"));
+  });
+
   test("of a noun lists its commands", async () => {
     const { code, out } = await tenantry("tenants", "domains", "--help");
     expect(code).toBe(0);

@@ -75,7 +75,8 @@ export function inWords(error: unknown): string {
   ].join("\n");
 }
 
-function fieldsOf(error: unknown): Record<string, string> | undefined {
+/** What is wrong with which field, where a failure says so. */
+export function fieldsOf(error: unknown): Record<string, string> | undefined {
   if (error instanceof ApiError) return error.errors;
   return error instanceof AppError ? error.fields : undefined;
 }

@@ -7,13 +7,22 @@ type Values = Record<string, unknown>;
 /** Runs a command with its arguments, its own options, and all that were given. */
 type Run = (command: AnyCommand, args: Values, given: Values, all: Values) => Promise<void>;
 
+/** What the words between a noun and a verb are about. */
+const groups: Record<string, string> = {
+  "tenants settings": "A tenant's own settings.",
+  "tenants maintenance": "Whether a tenant's app tells visitors that it is being worked on.",
+  "tenants support": "Who may open a tenant's app for support.",
+  "tenants domains": "The domains that a tenant's app answers at.",
+};
+
 /** Adds a declared command to the program, with the words on its path as commands above it. */
 export function addCommand(program: Command, command: AnyCommand, run: Run): void {
   const words = command.path.split(" ");
   const names = words.filter((word) => !isArgument(word));
-  const parent = names
-    .slice(0, -1)
-    .reduce((above, name) => above.commands.find((one) => one.name() === name) ?? above.command(name), program);
+  const parent = names.slice(0, -1).reduce((above, name) => {
+    const found = above.commands.find((one) => one.name() === name);
+    return found ?? above.command(name).description(groups[`${above.name()} ${name}`] ?? "");
+  }, program);
   const own = parent.command(names.at(-1) ?? "").description(command.words);
   for (const word of words.filter(isArgument)) own.argument(word);
   for (const [name, option] of Object.entries(command.options)) own.addOption(switchFor(name, option));

@@ -167,6 +167,8 @@ test("a run is planned, looked at and cancelled", async () => {
   expect((await tenantry("runs", "show", id)).out).toMatch(/waits to be confirmed/);
   expect((await tenantry("runs", "items", id)).out).toMatch(/^0\tshop\t/);
   expect(await tenantry("runs", "cancel", id, "--yes")).toMatchObject({ code: 0 });
+  const bare = await tenantry("runs", "plan", "set-limits", "--tenant", "shop");
+  expect(bare).toMatchObject({ code: 2, said: expect.stringMatching(/set-limits takes: \w+.*--field name=value/) });
   const none = await tenantry("runs", "plan", "vacuum");
   expect(none).toMatchObject({ code: 2, said: expect.stringMatching(/Say which tenants/) });
 });

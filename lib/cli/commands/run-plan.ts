@@ -1,6 +1,6 @@
 import type { Operations } from "@/lib/sdk/generated";
 import { type Cli, choices, defineCommand, each, flag, list, number, only, text } from "../command";
-import { Misused } from "../failure";
+import { fieldsOf, Misused } from "../failure";
 import { fieldsIn } from "../fields";
 import { serverNamed, tenantNamed } from "../find";
 import { afterStart, runWords } from "../wait";
@@ -43,7 +43,9 @@ export const planRun = defineCommand({
   async run(cli, { action }, { confirm, wait, ...given }) {
     const id = await planIdOf(cli, action);
     const plan = await planOf(cli, id, given);
-    const planned = await cli.send(id, plan as Operations[PlanId]["input"]);
+    const planned = await cli
+      .send(id, plan as Operations[PlanId]["input"])
+      .catch((error: unknown) => tellFields(cli, action, error));
     if (!confirm) {
       const how = `Confirm it: tenantry runs confirm ${planned.id} --digest ${planned.digest}`;
       return cli.out.result(planned, [runWords(planned), ...planned.radius, how].join("\n"));
@@ -51,6 +53,17 @@ export const planRun = defineCommand({
     await afterStart(cli, await cli.send("bulk.confirm", { id: planned.id, digest: planned.digest }), wait);
   },
 });
+
+/** Throws the error on, after a word on which fields the action takes, where its own input was refused. */
+async function tellFields(cli: Cli, action: string, error: unknown): Promise<never> {
+  const wrong = fieldsOf(error) ?? {};
+  if (!Object.keys(wrong).some((name) => /^input(\.|$)/.test(name))) throw error;
+  const { actions } = await cli.send("bulk.actions", {});
+  const { properties } = actions.find((one) => one.name === action)?.input ?? {};
+  const names = Object.keys(properties ?? {}).join(", ");
+  cli.out.note(`${action} takes: ${names || "no fields"}. Give them with --field name=value, or --input with JSON.`);
+  throw error;
+}
 
 async function planIdOf(cli: Cli, action: string): Promise<PlanId> {
   const { actions } = await cli.send("bulk.actions", {});
