@@ -17,7 +17,7 @@ beforeAll(async () => {
   control = await testControl();
   await control.makeTenant("acme");
   await control.makeTenant("birch");
-  await controlDb().server.updateMany({ data: { name: "local" } });
+  await controlDb().server.updateMany({ data: { name: "embedded" } });
   await person("owner", "owner");
   await person("ada", "admin");
   run = JSON.parse((await tenantry("runs", "plan", "vacuum", "--tenant", "birch", "--json")).out).id;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { productVersion } from "@/lib/system/version";
 import type { AnyCommand, Cli } from "./command";
 import { exitCodeOf, exits, inWords, Misused } from "./failure";
 import { nouns } from "./nouns";
@@ -71,7 +72,10 @@ async function parsed(program: Command, args: string[]): Promise<number> {
     await program.parseAsync(args, { from: "user" });
     return exits.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exits.done : exits.askedWrongly;
+    if (error instanceof CommanderError) {
+      if (error.code === "commander.unknownCommand") tell("see tenantry --help for what there is.");
+      return error.exitCode === 0 ? exits.done : exits.askedWrongly;
+    }
     tell(inWords(error));
     return exitCodeOf(error);
   }
@@ -89,6 +93,7 @@ type Run = Parameters<typeof addCommand>[2];
 async function programFor(args: string[], run: Run): Promise<Command> {
   const program = new Command("tenantry")
     .description("Tenants, their databases and all about them: on the host itself, or over the API (--url).")
+    .version(productVersion(), "--version", "tell the version of this program")
     .helpCommand(false)
     .configureOutput({ outputError: (text) => tell(text.trim()) })
     .exitOverride();

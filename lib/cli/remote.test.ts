@@ -98,6 +98,7 @@ describe("the exit code", () => {
     ["of a wrong option is 2", 2, ["tenants", "list", "--colour"], /unknown option '--colour'/],
     ["of a wrong value is 2", 2, ["tenants", "list", "--status", "asleep"], /There is no asleep. There are: prov/],
     ["of what the API finds invalid is 2", 2, ["api", "tenants.list", "--field", "limit=999"], /limit: /],
+    ["of an unknown noun is 2", 2, ["nonsense"], /see tenantry --help/],
     ["of an unknown operation is 2", 2, ["api", "tenants.fly"], /There is no operation tenants.fly/],
     ["of an address that is none is 2", 2, ["tenants", "list", "--url", "here"], /"here" is not an address/],
     [

@@ -83,7 +83,7 @@ const anomalies = defineCommand({
 const neighbours = defineCommand({
   path: "analytics neighbours <server>",
   words: "Shows whose load goes with whose slowness on a server, and how likely that is chance.",
-  examples: ["analytics neighbours local --range 7d"],
+  examples: ["analytics neighbours embedded --range 7d"],
   options: {
     ...period,
     load: choice("whose load", ["cpu", "transactions", "buffers", "connections"]),

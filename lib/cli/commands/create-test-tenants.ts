@@ -14,7 +14,7 @@ const createTestTenants = defineCommand({
   path: "create-test-tenants",
   words: "Makes tenants to try things on, with databases of their own, or drops exactly those again (--remove).",
   examples: [
-    "create-test-tenants --count 20 --server local --plan starter",
+    "create-test-tenants --count 20 --server embedded --plan starter",
     "create-test-tenants --count 5 --prefix trial --rows 10000",
     "create-test-tenants --prefix trial --remove --yes",
   ],

@@ -28,7 +28,7 @@ const health = defineCommand({
 const diagnose = defineCommand({
   path: "fleet diagnose",
   words: "Finds what is wrong across the registry and every server; exit code 7 when something stays wrong.",
-  examples: ["fleet diagnose", "fleet diagnose --server local --json", "fleet diagnose --fix"],
+  examples: ["fleet diagnose", "fleet diagnose --server embedded --json", "fleet diagnose --fix"],
   options: {
     rule: list("only these rules", "rule"),
     server,
@@ -96,7 +96,7 @@ function judged({ rules, servers }: Operations["fleet.diagnose"]["output"]): voi
 const orphans = defineCommand({
   path: "fleet orphans",
   words: "Lists databases and roles on the servers that no tenant has, and what to do about each.",
-  examples: ["fleet orphans", "fleet orphans --server local"],
+  examples: ["fleet orphans", "fleet orphans --server embedded"],
   options: { server },
   async run(cli, _, { server }) {
     const where = server === undefined ? {} : { server: (await serverNamed(cli, server)).id };
@@ -142,7 +142,7 @@ const clearCaches = defineCommand({
 const apart: AnyCommand = {
   ...isolation,
   path: "fleet isolation",
-  examples: ["fleet isolation", "fleet isolation --server local --json"],
+  examples: ["fleet isolation", "fleet isolation --server embedded --json"],
 };
 
 /** `fleet`: all servers and tenants together. */

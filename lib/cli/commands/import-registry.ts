@@ -12,8 +12,8 @@ const importRegistry = defineCommand({
   words:
     "Adopts the tenants of a stancl/tenancy or artflow registry whose databases are on a server, and lists the rest.",
   examples: [
-    "import-registry dump.sql.gz --server local --central-domain example.com --dry-run",
-    "import-registry postgresql://reader@10.0.0.5/central --server local --yes",
+    "import-registry dump.sql.gz --server embedded --central-domain example.com --dry-run",
+    "import-registry postgresql://reader@10.0.0.5/central --server embedded --yes",
   ],
   options: {
     server: text("the server that has the tenants' databases, by its name or id", "server"),

@@ -12,7 +12,7 @@ type IsolationFinding = Operations["isolation.findings"]["output"]["findings"][n
 export const isolation = defineCommand({
   path: "isolation",
   words: "Proves that tenants are apart, on every server or one; exit code 7 when something leaks.",
-  examples: ["isolation", "isolation --server local --json"],
+  examples: ["isolation", "isolation --server embedded --json"],
   options: { server: text("only this server, by its name or id", "server") },
   async run(cli, _, options) {
     const only = options.server === undefined ? {} : { server: (await serverNamed(cli, options.server)).id };

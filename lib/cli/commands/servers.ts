@@ -25,7 +25,7 @@ const listServers = defineCommand({
 const showServer = defineCommand({
   path: "servers show <server>",
   words: "Shows a server.",
-  examples: ["servers show local"],
+  examples: ["servers show embedded"],
   async run(cli, { server }) {
     const { id } = await serverNamed(cli, server);
     const one = await cli.send("servers.show", { id });
@@ -74,7 +74,7 @@ const addServer = defineCommand({
 const editServer = defineCommand({
   path: "servers edit <server>",
   words: "Changes a server's name, region or capacity, or whether it takes new tenants.",
-  examples: ["servers edit local --region eu-1 --dry-run", "servers edit local --accepting no"],
+  examples: ["servers edit embedded --region eu-1 --dry-run", "servers edit embedded --accepting no"],
   options: {
     name: text("its name", "name"),
     region: text("its region", "region"),
@@ -94,7 +94,7 @@ const checkServer = defineCommand({
   path: "servers check <server>",
   words:
     "Connects to a server now: how quickly it answers and what its role may do; exit code 7 when something is wrong.",
-  examples: ["servers check local", "servers check local --json"],
+  examples: ["servers check embedded", "servers check embedded --json"],
   async run(cli, { server }) {
     const { id, name } = await serverNamed(cli, server);
     const check = await cli.send("servers.check", { id });
@@ -137,7 +137,7 @@ const removeServer = defineCommand({
 const databases = defineCommand({
   path: "servers databases <server>",
   words: "Lists a server's databases that belong to no tenant, which can be adopted.",
-  examples: ["servers databases local"],
+  examples: ["servers databases embedded"],
   async run(cli, { server }) {
     const { id } = await serverNamed(cli, server);
     const answer = await cli.send("servers.databases", { id });

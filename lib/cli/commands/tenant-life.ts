@@ -13,8 +13,8 @@ const create = defineCommand({
   path: "tenants create <slug>",
   words: "Creates a tenant: its registry entry now, its database and role by steps of the worker.",
   examples: [
-    'tenants create acme --name "Acme Ltd" --server local --plan business --wait',
-    'tenants create acme2 --name "Acme" --server local --tags eu,trial --dry-run',
+    'tenants create acme --name "Acme Ltd" --server embedded --plan business --wait',
+    'tenants create acme2 --name "Acme" --server embedded --tags eu,trial --dry-run',
   ],
   options: {
     name: text("its name, the slug unless told", "name"),
@@ -37,7 +37,7 @@ const create = defineCommand({
 const adopt = defineCommand({
   path: "tenants adopt <slug> <database>",
   words: "Adopts a database that a server has: nothing in it is changed, a role of its own is made.",
-  examples: ["tenants adopt acme legacy_acme --server local --wait --dry-run"],
+  examples: ["tenants adopt acme legacy_acme --server embedded --wait --dry-run"],
   options: {
     name: text("its name, the slug unless told", "name"),
     server: text("the server that has the database, by its name or id; needed where there are several", "server"),
