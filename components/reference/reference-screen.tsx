@@ -25,17 +25,14 @@ export function ReferenceScreen() {
           <ThemeSwitch />
         </div>
       </header>
-      {/* Swagger UI draws the page's main part itself. */}
-      <div className={classes.main}>
-        <section aria-label="About this page">
-          <p className={classes.note}>
-            What you try here is carried out for real: with your session when you are signed in, or with the API key
-            that you give at “Authorize”, which this page forgets when it is closed.{" "}
-            <a href="/api/tenancy/openapi.json">The document as JSON</a>
-          </p>
-        </section>
+      <main className={classes.main}>
+        <p className={classes.note}>
+          What you try here is carried out for real: with your session when you are signed in, or with the API key that
+          you give at “Authorize”, which this page forgets when it is closed.{" "}
+          <a href="/api/tenancy/openapi.json">The document as JSON</a>
+        </p>
         <SwaggerUi />
-      </div>
+      </main>
     </>
   );
 }
