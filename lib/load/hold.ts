@@ -59,10 +59,11 @@ export async function hold(request: Request, options: HoldOptions): Promise<Held
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
-  const over = signal.aborted ? Math.min(time.now(), end) : end;
-  const due = Math.ceil(((over - began) / 1000) * rate);
-  for (let number = state.next; number < due; number++) counting.addUnsent(over - dueAt(number));
-  const lasted = Math.max(0.001, (over - began) / 1000);
+  // Not the difference of two times on the clock: a rounding there would make one more due than was.
+  const lastedMs = signal.aborted ? Math.min(time.now() - began, seconds * 1000) : seconds * 1000;
+  const due = Math.ceil((lastedMs * rate) / 1000);
+  for (let number = state.next; number < due; number++) counting.addUnsent(began + lastedMs - dueAt(number));
+  const lasted = Math.max(0.001, lastedMs / 1000);
   return {
     ...counting.tally(),
     ...{ rate, clients, seconds: Math.round(lasted * 100) / 100, due, cutOff: state.cutOff },

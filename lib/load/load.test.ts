@@ -14,8 +14,7 @@ const open = new AbortController().signal;
 const done: Answer = { kind: "done" };
 
 /** A clock that moves only when somebody waits or works: one client's load is then the same on every machine. */
-function slowTime(): { time: Time; spend: (ms: number) => void } {
-  let at = 0;
+function slowTime(at = 0): { time: Time; spend: (ms: number) => void } {
   const time: Time = {
     now: () => at,
     until: async (moment) => {
@@ -80,6 +79,13 @@ describe("a held rate", () => {
     expect(held.response.count).toBe(100);
     expect(held.response.p50).toBeGreaterThan(400);
     expect(held.service.max).toBe(100);
+  });
+
+  test("counts what was due by how long it lasted, wherever the clock stands", async () => {
+    // Half a second later this clock shows a little more than half a second more.
+    const { time } = slowTime(497.873);
+    const held = await hold(async () => done, { rate: 20, seconds: 0.5, clients: 1, time, signal: open });
+    expect(held).toMatchObject({ due: 10, done: 10, unsent: 0, seconds: 0.5 });
   });
 
   test("is ended with the figures so far, and what was under way is told apart", async () => {
