@@ -2,6 +2,7 @@ import { type AnyCommand, choices, defineCommand, list, only, text } from "../co
 import { Misused } from "../failure";
 import { writeFile } from "../files";
 import { momentIn } from "../moments";
+import { tenantStatuses } from "../tenant-statuses";
 
 const kinds = {
   tenants:
@@ -23,24 +24,13 @@ const listReports = defineCommand({
   },
 });
 
-const statuses = [
-  "provisioning",
-  "active",
-  "inactive",
-  "suspended",
-  "blocked",
-  "failed",
-  "deleted",
-  "deleting",
-] as const;
-
 const download = defineCommand({
   path: "reports download <report> [file]",
   words: "Downloads a report to a new file, or to standard output.",
   examples: ["reports download tenants tenants.csv --status active", "reports download audit --from 2027-01-01"],
   options: {
     search: text("tenants: part of a name, slug or domain"),
-    status: choices("tenants: only with these statuses", statuses),
+    status: choices("tenants: only with these statuses", tenantStatuses),
     plan: list("tenants: only with these plans", "plan"),
     region: list("tenants: only in these regions", "region"),
     tag: list("tenants: only with these tags", "tag"),

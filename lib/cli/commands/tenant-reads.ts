@@ -4,20 +4,10 @@ import { type AnyCommand, choice, choices, defineCommand, list, only, text } fro
 import { serverNamed, tenantNamed } from "../find";
 import { momentIn } from "../moments";
 import { paging, showList } from "../pages";
+import { tenantStatuses } from "../tenant-statuses";
 import { metricWords, momentWords, pairs } from "../words";
 
 type Tenant = Operations["tenants.show"]["output"];
-
-const statuses = [
-  "provisioning",
-  "active",
-  "inactive",
-  "suspended",
-  "blocked",
-  "failed",
-  "deleted",
-  "deleting",
-] as const;
 
 const listTenants = defineCommand({
   path: "tenants list",
@@ -25,7 +15,7 @@ const listTenants = defineCommand({
   examples: ["tenants list --status active,suspended --sort storage --order desc", "tenants list --all --json"],
   options: {
     search: text("part of a name, slug or domain"),
-    status: choices("only with these statuses", statuses),
+    status: choices("only with these statuses", tenantStatuses),
     plan: list("only with these plans", "plan"),
     region: list("only in these regions", "region"),
     tag: list("only with these tags", "tag"),
