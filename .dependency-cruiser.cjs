@@ -3,7 +3,7 @@ const rows = [
   ["sdk"],
   ["kernel"],
   ["platform"],
-  ["gate", "jobs"],
+  ["gate", "jobs", "mail"],
   ["accounts", "servers", "audit", "schema"],
   ["tenants", "runtime", "access", "keys"],
   ["history"],
@@ -24,6 +24,8 @@ const rows = [
   ["bulk", "analytics"],
   ["system"],
   ["monitoring", "fleet"],
+  ["lake"],
+  ["reports"],
   ["compat"],
   ["http", "worker", "supervisor", "web", "cli"],
 ];

@@ -29,7 +29,8 @@ export const permissionWords = {
   "metrics:read": "See figures live, their history and the overview",
   "metrics:write": "Send metrics of tenants' apps (OTLP)",
   "activities:read": "See tenants' timelines and sign-ins",
-  "reports:read": "Download lists as files",
+  "reports:read": "Make reports and download them, and lists as files",
+  "reports:schedule": "Have reports made regularly, and say to whom they are mailed",
   "audit:read": "See the audit trail, verify and export it",
   "users:read": "See users and invitations",
   "users:create": "Invite users",
@@ -75,6 +76,7 @@ export const builtInRoles = {
     permissions: [
       ...looking,
       "reports:read",
+      "reports:schedule",
       "tenants:create",
       "tenants:update",
       "tenants:status",

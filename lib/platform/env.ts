@@ -107,6 +107,24 @@ const schema = z.object({
   IMPORT_MAX_MB: z.coerce.number().int().min(1).max(1_000_000).default(4096),
   IMPORT_MAX_UNPACKED_MB: z.coerce.number().int().min(1).max(1_000_000_000).default(65536),
   EXPORT_DAYS: z.coerce.number().min(0).max(3650).default(7),
+  REPORT_DIR: z.string().default(".tenantry/reports"),
+  REPORT_DAYS: z.coerce.number().min(0).max(3650).default(30),
+  REPORT_FONTS: z.string().default(""),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "SMTP_URL must look like smtp://user:password@mail.example.com:587" })
+    .optional(),
+  MAIL_FROM: z.string().default(""),
+  MAIL_DOMAINS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(",")
+        .flatMap((part) => part.trim() || []),
+    ),
+  LAKE_DIR: z.string().default(""),
+  LAKE_LEVEL: z.enum(["minute", "hour"]).default("minute"),
   DOMAIN_VERIFICATION: z.enum(["dns", "off"]).default("dns"),
   DNS_SERVERS: z
     .string()

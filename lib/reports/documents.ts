@@ -1,0 +1,4 @@
+import type { AnyKind } from "./kind";
+
+/** Every document that can be had as PDF. */
+export const documentKinds: readonly AnyKind[] = [];
