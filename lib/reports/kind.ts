@@ -19,6 +19,8 @@ export type Kind<Input extends z.ZodObject = z.ZodObject> = {
   scoped?: true;
   /** The filters and the period, as the screen has them; of a table also `columns`. */
   input: Input;
+  /** Of a table: its columns in their order, as `input.columns` names them. */
+  columns?: readonly { name: string; words: string }[];
   /** What a list of reports calls one with this input. */
   title(input: z.output<Input>): string;
   /** The file, piece by piece. Looks at `ctx.signal` between pieces. The first piece comes before the long work. */
