@@ -26,6 +26,7 @@ import * as maintenance from "@/lib/maintenance/contract";
 import * as metrics from "@/lib/metrics/contract";
 import * as monitoring from "@/lib/monitoring/contract";
 import * as processes from "@/lib/processes/contract";
+import * as reports from "@/lib/reports/contract";
 import * as servers from "@/lib/servers/contract";
 import * as support from "@/lib/support/contract";
 import * as system from "@/lib/system/contract";
@@ -98,6 +99,13 @@ export const contracts = [
   filters.saveFilterContract,
   filters.editFilterContract,
   filters.removeFilterContract,
+  reports.listKindsContract,
+  reports.listReportsContract,
+  reports.createReportContract,
+  reports.showReportContract,
+  reports.cancelReportContract,
+  reports.removeReportContract,
+  reports.downloadReportContract,
   bulk.listActionsContract,
   ...planContracts,
   ...tenantContracts,

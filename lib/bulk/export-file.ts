@@ -1,12 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { Dirent } from "node:fs";
-import { lstat, mkdir, open, readdir, rename, rmdir, unlink } from "node:fs/promises";
+import { lstat, readdir, rmdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
+import { absent, removeFile, writeWhole } from "@/lib/platform/whole-file";
 
 const fileName = /^[a-z0-9-]{1,80}\.sql\.gz$/;
 const partName = /^\.[a-z0-9-]{1,80}\.sql\.gz\.[0-9a-f-]{36}$/;
@@ -26,61 +23,15 @@ export function exportPath(runId: string, name: string): string {
   return join(root(), runId, name);
 }
 
-/**
- * Writes a file of a run, compressed; returns its size. It has its name only when all of it is on the disk: whoever is
- * cut off leaves a part under another name, which the next attempt or the tidying removes.
- */
+/** Writes a file of a run, compressed; returns its size. It has its name only when all of it is on the disk. */
 export async function writeExport(
   runId: string,
   name: string,
   chunks: AsyncIterable<string | Buffer>,
   signal: AbortSignal,
 ): Promise<number> {
-  const path = exportPath(runId, name);
-  const folder = join(root(), runId);
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(explain);
-  for (const old of await readdir(folder)) if (old.startsWith(`.${name}.`)) await remove(join(folder, old));
-  const part = join(folder, `.${name}.${randomUUID()}`);
-  try {
-    const bytes = await writePart(part, chunks, signal);
-    await rename(part, path);
-    await syncFolder(folder);
-    return bytes;
-  } catch (error) {
-    await remove(part);
-    return explain(error);
-  }
-}
-
-/** What the host's administrator has to mend is told as it is. */
-export function explain(cause: unknown): never {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const words = { ENOSPC: "the disk is full", EDQUOT: "the disk is full", EACCES: "no right to", EROFS: "read-only" }[
-    code
-  ];
-  if (words === undefined) throw cause;
-  throw new AppError("conflict", `The file can't be written to EXPORT_DIR: ${words}.`, { cause });
-}
-
-async function writePart(part: string, chunks: AsyncIterable<string | Buffer>, signal: AbortSignal): Promise<number> {
-  const file = await open(part, "wx", 0o600);
-  try {
-    const store = async (packed: AsyncIterable<Uint8Array>) => {
-      for await (const chunk of packed) await file.writeFile(chunk);
-    };
-    await pipeline(Readable.from(chunks), createGzip(), store, { signal });
-    await file.sync();
-    return (await file.stat()).size;
-  } finally {
-    await file.close();
-  }
-}
-
-/** The new name itself is on the disk, too. Windows can't do this, and needs it not. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  await handle.sync().finally(() => handle.close());
+  const through = createGzip();
+  return await writeWhole(exportPath(runId, name), chunks, { signal, setting: "EXPORT_DIR", through });
 }
 
 /** The size of a run's file; null when it is not there. */
@@ -105,18 +56,9 @@ export async function removeOldExports(now: Date): Promise<void> {
 
 async function removeOlder(path: string, before: number): Promise<void> {
   const stats = await lstat(path).catch(absent);
-  if (stats && stats.mtimeMs < before) await remove(path);
+  if (stats && stats.mtimeMs < before) await removeFile(path);
 }
 
 async function entries(folder: string): Promise<Dirent[]> {
   return (await readdir(folder, { withFileTypes: true }).catch(absent)) ?? [];
-}
-
-async function remove(path: string): Promise<void> {
-  await unlink(path).catch(absent);
-}
-
-function absent(error: unknown): null {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-  throw error;
 }

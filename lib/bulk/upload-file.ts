@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { actorId, type Ctx } from "@/lib/gate/context";
 import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
-import { explain } from "./export-file";
+import { explainDisk } from "@/lib/platform/whole-file";
 
 /** How long an uploaded file is kept, from when it came or was last planned with, in milliseconds. */
 export const uploadLivesMs = 86_400_000;
@@ -27,7 +27,7 @@ const mostBytes = (): number => env().IMPORT_MAX_MB * 1024 * 1024;
  * the same is the same file.
  */
 export async function receive(chunks: AsyncIterable<Uint8Array>, owner: string | null): Promise<Received> {
-  await mkdir(folder(), { recursive: true, mode: 0o700 }).catch(explain);
+  await mkdir(folder(), { recursive: true, mode: 0o700 }).catch((error) => explainDisk(error, "EXPORT_DIR"));
   const part = join(folder(), `.part-${randomUUID()}`);
   try {
     const received = await write(part, chunks);
@@ -35,7 +35,7 @@ export async function receive(chunks: AsyncIterable<Uint8Array>, owner: string |
     return received;
   } catch (error) {
     await unlink(part).catch(() => undefined);
-    return explain(error);
+    return explainDisk(error, "EXPORT_DIR");
   }
 }
 

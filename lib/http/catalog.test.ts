@@ -8,7 +8,15 @@ import { openApiDocument } from "./openapi";
 import { isByName, routeOf } from "./testing";
 
 /** Answered by doors of their own, since they speak otherwise: a stream, downloads, and OTLP. */
-const apart = ["ingest.metrics", "live.stream", "audit.export", "tenants.export", "bulk.download", "uploads.create"];
+const apart = [
+  "ingest.metrics",
+  "live.stream",
+  "audit.export",
+  "tenants.export",
+  "bulk.download",
+  "uploads.create",
+  "reports.download",
+];
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const document = JSON.parse(JSON.stringify(openApiDocument(contracts, version))) as { paths: Record<string, object> };

@@ -990,6 +990,95 @@ export interface Operations {
     };
   };
   /**
+   * List the tables and documents that can be had as files, with their columns and their input.
+   */
+  "reports.kinds": {
+    input: {
+      fields?: string;
+    };
+    output: {
+      kinds: ReportKind[];
+    };
+  };
+  /**
+   * List reports that were asked for, newest first.
+   */
+  "reports.list": {
+    input: {
+      status?: ("waiting" | "running" | "done" | "failed" | "cancelled")[];
+      kind?: string[];
+      format?: ("csv" | "pdf")[];
+      schedule?: string;
+      cursor?: string;
+      limit?: number;
+      fields?: string;
+    };
+    output: {
+      reports: Report[];
+      next: string | null;
+    };
+  };
+  /**
+   * Ask for a report: it is made in the background and kept for download.
+   */
+  "reports.create": {
+    input: {
+      /**
+       * a name from `reports.kinds`
+       */
+      kind: string;
+      /**
+       * the kind's own: filters, period, columns
+       */
+      input?: {
+        [k: string]: unknown | undefined;
+      };
+      /**
+       * a name of your own; made from the input unless told
+       */
+      title?: string;
+    };
+    output: Report;
+  };
+  /**
+   * Show a report: how far it is, its file, and to whom it was mailed.
+   */
+  "reports.show": {
+    input: {
+      id: string;
+    };
+    output: Report;
+  };
+  /**
+   * Remove a report with its file before its time is over.
+   */
+  "reports.remove": {
+    input: {
+      id: string;
+    };
+    output: {
+      id: string;
+    };
+  };
+  /**
+   * Cancel a report that is not finished.
+   */
+  "reports.cancel": {
+    input: {
+      id: string;
+    };
+    output: Report;
+  };
+  /**
+   * Download a report's file. It is in the audit trail.
+   */
+  "reports.download": {
+    input: {
+      id: string;
+    };
+    output: unknown;
+  };
+  /**
    * List the actions that can be run over many tenants, with the shape of each one's input.
    */
   "bulk.actions": {
@@ -7880,6 +7969,89 @@ export interface SavedFilter {
   createdBy: string;
   createdAt: string;
 }
+export interface ReportKind {
+  name: string;
+  format: "csv" | "pdf";
+  /**
+   * what is in it
+   */
+  words: string;
+  /**
+   * of a table, in their order; of a document none
+   */
+  columns: {
+    name: string;
+    words: string;
+  }[];
+  /**
+   * whether it is about a period: `range`, or `from` and `to`
+   */
+  period: boolean;
+  /**
+   * the shape of its input, as JSON Schema
+   */
+  input: {
+    [k: string]: unknown | undefined;
+  };
+}
+export interface Report {
+  id: string;
+  kind: string;
+  format: "csv" | "pdf";
+  title: string;
+  input: {
+    [k: string]: unknown | undefined;
+  };
+  status: "waiting" | "running" | "done" | "failed" | "cancelled";
+  /**
+   * why it failed or was cancelled
+   */
+  words: string | null;
+  askedBy: string;
+  /**
+   * the schedule that it was made for; null: somebody asked for it
+   */
+  schedule: {
+    id: string;
+    name: string;
+  } | null;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /**
+   * rows that are written
+   */
+  rows: number;
+  /**
+   * rows there are to write; null: not known
+   */
+  total: number | null;
+  /**
+   * null until it is made
+   */
+  file: {
+    name: string;
+    bytes: number;
+    sha256: string;
+    /**
+     * when it is removed; null: never
+     */
+    expiresAt: string | null;
+    /**
+     * true when it was removed: ask for a new report
+     */
+    removed: boolean;
+  } | null;
+  mails: {
+    address: string;
+    status: "waiting" | "sent" | "failed";
+    /**
+     * what the mail server answered, where it did not take it
+     */
+    words: string | null;
+    sentAt: string | null;
+  }[];
+}
 export interface Action {
   name: string;
   title: string;
@@ -9891,6 +10063,13 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "filters.show": {"method":"GET","path":"/api/tenancy/filters/{id}","query":["fields"]},
   "filters.edit": {"method":"PATCH","path":"/api/tenancy/filters/{id}"},
   "filters.remove": {"method":"DELETE","path":"/api/tenancy/filters/{id}"},
+  "reports.kinds": {"method":"GET","path":"/api/tenancy/reports/kinds","query":["fields"]},
+  "reports.list": {"method":"GET","path":"/api/tenancy/reports","query":["status","kind","format","schedule","cursor","limit","fields"]},
+  "reports.create": {"method":"POST","path":"/api/tenancy/reports"},
+  "reports.show": {"method":"GET","path":"/api/tenancy/reports/{id}"},
+  "reports.remove": {"method":"DELETE","path":"/api/tenancy/reports/{id}"},
+  "reports.cancel": {"method":"POST","path":"/api/tenancy/reports/{id}/cancel"},
+  "reports.download": {"method":"GET","path":"/api/tenancy/reports/{id}/file","file":true},
   "bulk.actions": {"method":"GET","path":"/api/tenancy/actions","query":["fields"]},
   "bulk.plan.activate": {"method":"POST","path":"/api/tenancy/actions/bulk-activate"},
   "bulk.plan.deactivate": {"method":"POST","path":"/api/tenancy/actions/bulk-deactivate"},
@@ -10156,6 +10335,13 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "filters.show": {"summary":"Show a saved filter.","fields":{"id":"text!","fields":"text"}},
   "filters.edit": {"summary":"Change a saved filter or its name: one's own, or with the right to change roles anybody's.","fields":{"id":"text!","name":"text","filter":"json"}},
   "filters.remove": {"summary":"Remove a saved filter.","fields":{"id":"text!"}},
+  "reports.kinds": {"summary":"List the tables and documents that can be had as files, with their columns and their input.","fields":{"fields":"text"}},
+  "reports.list": {"summary":"List reports that were asked for, newest first.","fields":{"status":"list","kind":"list","format":"list","schedule":"text","cursor":"text","limit":"number","fields":"text"}},
+  "reports.create": {"summary":"Ask for a report: it is made in the background and kept for download.","fields":{"kind":"text!","input":"json","title":"text"}},
+  "reports.show": {"summary":"Show a report: how far it is, its file, and to whom it was mailed.","fields":{"id":"text!"}},
+  "reports.remove": {"summary":"Remove a report with its file before its time is over.","fields":{"id":"text!"}},
+  "reports.cancel": {"summary":"Cancel a report that is not finished.","fields":{"id":"text!"}},
+  "reports.download": {"summary":"Download a report's file. It is in the audit trail.","fields":{"id":"text!"}},
   "bulk.actions": {"summary":"List the actions that can be run over many tenants, with the shape of each one's input.","fields":{"fields":"text"}},
   "bulk.plan.activate": {"summary":"Plan: activate tenants: their hosts answer, and PostgreSQL lets their roles in.","fields":{"tenants":"list","filter":"json","savedFilter":"text","except":"list","options":"json","note":"text","input":"json"}},
   "bulk.plan.deactivate": {"summary":"Plan: deactivate tenants: their hosts stop answering, their databases stay open.","fields":{"tenants":"list","filter":"json","savedFilter":"text","except":"list","options":"json","note":"text","input":"json"}},

@@ -5,6 +5,7 @@ import { removeOldUploads } from "@/lib/bulk/upload-file";
 import { forgetAnomalies } from "@/lib/forecast/forget-anomalies";
 import { tidySeries } from "@/lib/ingest/tidy-series";
 import { controlDb } from "@/lib/platform/prisma";
+import { forgetReports } from "@/lib/reports/forget-reports";
 
 const dayMs = 86_400_000;
 const invitationsKeptMs = 30 * dayMs;
@@ -12,7 +13,7 @@ const invitationsKeptMs = 30 * dayMs;
 /**
  * Removes what has served its time: answers kept for a day, sessions that are over, old counts of attempts, used links
  * and proofs, addresses of long ago, invitations a month after their end, app processes not seen for a day, series that
- * apps no longer send, what was out of the ordinary before the days that are kept, exports.
+ * apps no longer send, what was out of the ordinary before the days that are kept, exports, reports' files.
  */
 export async function tidy(now: Date): Promise<void> {
   const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
@@ -31,4 +32,5 @@ export async function tidy(now: Date): Promise<void> {
   await forgetAnomalies(now);
   await removeOldExports(now);
   await removeOldUploads(now);
+  await forgetReports(now);
 }

@@ -20,6 +20,9 @@ import { startCollector } from "@/lib/metrics/collect";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { controlDb } from "@/lib/platform/prisma";
+import { requeueReports } from "@/lib/reports/abandoned";
+import { reportTask } from "@/lib/reports/queue-report";
+import { workReport } from "@/lib/reports/work-report";
 import { settleSupport } from "@/lib/support/settle";
 import { beginPresence } from "@/lib/system/begin-presence";
 import { purgeDue } from "@/lib/tenants/purge";
@@ -50,6 +53,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("deleted tenants", 60, signal, () => purgeDue(systemClock, signal)),
     repeat("statuses", 60, signal, reconcileStatuses),
     repeat("bulk runs", 2, signal, requeueRuns),
+    repeat("reports", 5, signal, requeueReports),
     repeat("old plans", 600, signal, () => expirePlans(systemClock())),
     // A run over schemas asks for a look at each of them: those come after it, not beside it.
     repeat("schemas", 15, signal, () => giveWay(signal, schemasAtWork, (free) => checkDue(systemClock, free))),
@@ -70,6 +74,10 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     keepQueueRunning(pool, 8, signal, {
       [bulkTask]: async (payload) =>
         await workRun((payload as { runId: string }).runId, signal, { clock: systemClock }),
+    }),
+    keepQueueRunning(pool, 2, signal, {
+      [reportTask]: async (payload) =>
+        await workReport((payload as { reportId: string }).reportId, signal, { clock: systemClock }),
     }),
   ];
   ready();
