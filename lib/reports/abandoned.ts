@@ -6,7 +6,7 @@ import { enqueueReport, reportTask } from "./queue-report";
 export async function requeueReports(): Promise<number> {
   const abandoned = await controlDb().$queryRaw<{ id: string }[]>`
     SELECT r.id::text AS id FROM reports r
-     WHERE r.status IN ('waiting', 'running') AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())
+     WHERE r.status < 'done' AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())
        AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs j
          WHERE j.task_identifier = ${reportTask} AND j.key = 'report:' || r.id AND j.locked_at IS NULL
            AND j.attempts < j.max_attempts)`;

@@ -90,7 +90,7 @@ CREATE TABLE "lake_days" (
 CREATE INDEX "reports_created_at_idx" ON "reports"("created_at");
 
 -- CreateIndex
-CREATE INDEX "reports_open" ON "reports"("lease_until") WHERE (status IN ('waiting', 'running'));
+CREATE INDEX "reports_open" ON "reports"("lease_until") WHERE (status < 'done');
 
 -- CreateIndex
 CREATE UNIQUE INDEX "reports_schedule_id_due_at_key" ON "reports"("schedule_id", "due_at");
