@@ -76,6 +76,19 @@ function beginOf(unit: CalendarUnit, wall: number, further: number): number {
   return Date.UTC(year, month, date - ((at.getUTCDay() + 6) % 7) + 7 * further);
 }
 
+/** A time as a zone's wall clock shows it, as if that were UTC: Unix milliseconds, whole seconds. */
+export function wallOf(at: number, tz: string): number {
+  return wallClock(at, canonical(tz));
+}
+
+/**
+ * The moment at which a zone's wall clock shows a time, given as if that were UTC: the first of two, where clocks are
+ * put back; the first moment after it, where they skip it.
+ */
+export function momentOf(wall: number, tz: string): number {
+  return firstMoment(wall, canonical(tz));
+}
+
 /**
  * The begins of a zone's days, weeks or months from the one that holds `from` to the first at or after `to`, both
  * included; at most `most` steps. A day is 23 or 25 hours long where clocks change, and one that a zone left out, when

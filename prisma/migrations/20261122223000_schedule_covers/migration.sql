@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "report_schedules" ADD COLUMN     "covers" TEXT NOT NULL DEFAULT 'previous';
