@@ -59,12 +59,20 @@ async function writePart(part: string, chunks: Chunks, { signal, through }: Writ
   }
 }
 
+const diskWords: Record<string, string> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk is full",
+  EFBIG: "it is larger than the disk or a limit allows",
+  EACCES: "no right to",
+  EROFS: "read-only",
+  ENOTDIR: "a file stands where the folder should be",
+  EEXIST: "a file stands where the folder should be",
+};
+
 /** What the host's administrator has to mend is told as it is. */
 export function explainDisk(cause: unknown, setting: string): never {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const words = { ENOSPC: "the disk is full", EDQUOT: "the disk is full", EACCES: "no right to", EROFS: "read-only" }[
-    code
-  ];
+  const words = diskWords[code];
   if (words === undefined) throw cause;
   throw new AppError("conflict", `The file can't be written to ${setting}: ${words}.`, { cause });
 }

@@ -4,8 +4,9 @@ import { AppError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { controlDb, type Db, type Prisma } from "@/lib/platform/prisma";
+import { removeFile } from "@/lib/platform/whole-file";
 import { askerNow } from "./asker";
-import { removeFolder, reportFileName, writeReport } from "./files";
+import { reportFileName, reportPath, writeReport } from "./files";
 import type { AnyKind } from "./kind";
 import { kindNamed } from "./kinds";
 import { type Claimed, claimReport, type Done, keepLease } from "./lease";
@@ -77,7 +78,8 @@ type Made = { fileName: string; bytes: number; sha256: string } & Done;
 async function finish(report: Claimed, made: Made, now: Date): Promise<void> {
   const expiresAt = new Date(now.getTime() + env().REPORT_DAYS * dayMs);
   const counted = await end(report, now, { status: "done", words: null, expiresAt, ...made });
-  if (!counted) await removeFolder(report.id);
+  // Another worker makes it now, under another file's name.
+  if (!counted) await removeFile(reportPath(report.id, made.fileName));
 }
 
 /** Writes down how a report ended, if this worker still holds it. */
