@@ -13,6 +13,7 @@ import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
 import { useZone } from "@/components/analytics/zone";
 import { stepIn } from "@/components/analytics/zoned-time";
+import { SaveSteps } from "@/components/charts/save-steps";
 import { StepBars } from "@/components/charts/step-bars";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { count } from "@/components/ui/format";
@@ -74,13 +75,21 @@ function OverTime({ page: { steps, span, total } }: { page: OutputOf<typeof anal
   const narrow = (from: number, to: number) =>
     void setPeriod({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
   const failed = failures === 0 ? "none failed" : `${plural(failures, "failure")}`;
+  const shown = {
+    words: ["went well", "failed"] as const,
+    steps: steps.map(({ at, activities, failures }) => ({ at, well: activities - failures, failed: failures })),
+    to: Date.parse(span.to),
+  };
   return (
-    <Panel title="Over time" note={`${count(total)} ${total === 1 ? "activity" : "activities"}, ${failed}`} flush>
+    <Panel
+      title="Over time"
+      note={`${count(total)} ${total === 1 ? "activity" : "activities"}, ${failed}`}
+      actions={<SaveSteps title="Activities over time" {...shown} />}
+      flush
+    >
       <StepBars
         label="Activities over time"
-        words={["went well", "failed"]}
-        steps={steps.map(({ at, activities, failures }) => ({ at, well: activities - failures, failed: failures }))}
-        to={Date.parse(span.to)}
+        {...shown}
         moment={(time) => stepIn(zone, time, span.stepSeconds)}
         pick={narrow}
       />

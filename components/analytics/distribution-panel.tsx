@@ -1,10 +1,12 @@
 "use client";
 
 import { useElementSize } from "@mantine/hooks";
+import { saveCsv, tableToCsv } from "@/components/charts/save-chart";
+import { SaveFigures } from "@/components/charts/save-figures";
 import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
-import type { Metric } from "@/lib/kernel/metrics";
+import { type Metric, metrics } from "@/lib/kernel/metrics";
 import { binEdges, type Distribution, shownBins, spreadWords } from "./distribution";
 import classes from "./distribution.module.css";
 
@@ -20,7 +22,14 @@ type DistributionPanelProps = {
 export function DistributionPanel({ title, metric, distribution, tall = false }: DistributionPanelProps) {
   const words = distribution ? spreadWords(metric, distribution) : [];
   return (
-    <Panel title={title} note="tenants by their mean">
+    <Panel
+      title={title}
+      note="tenants by their mean"
+      actions={
+        distribution &&
+        words.length > 0 && <SaveFigures title={title} save={() => saveBins(title, metric, distribution)} />
+      }
+    >
       {distribution && words.length > 0 ? (
         <>
           <Histogram metric={metric} bins={distribution.bins} tall={tall} />
@@ -34,6 +43,19 @@ export function DistributionPanel({ title, metric, distribution, tall = false }:
         <p className={classes.words}>Nothing was measured in this period.</p>
       )}
     </Panel>
+  );
+}
+
+function saveBins(title: string, metric: Metric, { bins }: Distribution): void {
+  const { label, unit } = metrics[metric];
+  const heads = [`from (${unit})`, `to (${unit})`, "tenants"];
+  const words = `${title} ${label}`.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  saveCsv(
+    tableToCsv(
+      heads,
+      bins.map(({ from, to, tenants }) => [from, to, tenants]),
+    ),
+    `${words}.csv`,
   );
 }
 

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { analyticsGrowthQuery } from "@/client/analytics-queries";
+import { SaveSteps } from "@/components/charts/save-steps";
 import { type Step, StepBars } from "@/components/charts/step-bars";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -56,6 +57,7 @@ function Body({ growth }: { growth: Growth }) {
     [storage],
   );
   const made = tenants.map(({ at, created, deleted }): Step => ({ at, well: created, failed: deleted }));
+  const shown = { words: ["made", "deleted"] as const, steps: made, to: Date.parse(span.to) };
   const counted = "Counted in the registry: tenants are there from their creation until they are deleted.";
   return (
     <>
@@ -70,15 +72,18 @@ function Body({ growth }: { growth: Growth }) {
           sources={["Size on disk, from pg_database_size(), summed over tenants at the end of each step."]}
         />
       </div>
-      <Panel title="Made and deleted" note={`a bar a step of ${stepWords(span)}`} flush>
+      <Panel
+        title="Made and deleted"
+        note={`a bar a step of ${stepWords(span)}`}
+        actions={<SaveSteps title="Tenants made and deleted" {...shown} />}
+        flush
+      >
         {made.every(({ well, failed }) => well + failed === 0) ? (
           <p className={answer.none}>No tenant was made or deleted in this period.</p>
         ) : (
           <StepBars
             label="Tenants made and deleted"
-            words={["made", "deleted"]}
-            steps={made}
-            to={Date.parse(span.to)}
+            {...shown}
             moment={(time) => stepIn(span.tz, time, span.stepSeconds)}
           />
         )}

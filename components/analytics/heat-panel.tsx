@@ -7,6 +7,8 @@ import { useMemo, useState } from "react";
 import { HeatCanvas } from "@/components/charts/heat-canvas";
 import type { Cell } from "@/components/charts/heat-layout";
 import { HeatLegend } from "@/components/charts/heat-legend";
+import { fileName, saveCsv, tableToCsv } from "@/components/charts/save-chart";
+import { SaveFigures } from "@/components/charts/save-figures";
 import { timeTicks } from "@/components/charts/time-ticks";
 import { tickLabel } from "@/components/charts/zone-clock";
 import { count, inWords, showMetric } from "@/components/ui/format";
@@ -47,7 +49,12 @@ export function HeatPanel({ heat, own }: { heat: Heat; own: boolean }) {
     <Panel
       title={`${metrics[metric].label}, ${metrics[metric].unit}`}
       note={`${count(rows.length)} of ${count(tenants)} tenants · a cell is the mean of ${stepWords(span)}`}
-      actions={<Other asTable={asTable} toggle={() => setAsTable(!asTable)} />}
+      actions={
+        <>
+          <Other asTable={asTable} toggle={() => setAsTable(!asTable)} />
+          <SaveFigures title="Heat map" save={() => saveHeat(heat)} />
+        </>
+      }
       flush
     >
       <HeatLegend highest={own ? null : (heat.highest ?? 0)} show={show} />
@@ -69,6 +76,15 @@ export function HeatPanel({ heat, own }: { heat: Heat; own: boolean }) {
       )}
     </Panel>
   );
+}
+
+/** A row a tenant and a column a step with its begin (UTC), as the map has them. */
+function saveHeat({ metric, columns, rows, span }: Heat): void {
+  const heads = ["tenant", "tenant_id", ...columns.map((time) => new Date(time).toISOString())];
+  const lines = rows.map(({ tenant, values }) => [tenant.name, tenant.id, ...values]);
+  const period = { from: Date.parse(span.from), to: Date.parse(span.to) };
+  const name = `${metrics[metric].label} (${metrics[metric].unit}) heat map`;
+  saveCsv(tableToCsv(heads, lines), fileName(name, period, "csv"));
 }
 
 function Other({ asTable, toggle }: { asTable: boolean; toggle: () => void }) {

@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { fileName, saveCsv, tableToCsv } from "@/components/charts/save-chart";
+import { SaveFigures } from "@/components/charts/save-figures";
 import { count, inWords, showMebibytes, showMetric } from "@/components/ui/format";
 import { plural } from "@/components/ui/plural";
 import type { capacityContract } from "@/lib/forecast/contract";
@@ -23,6 +25,7 @@ export function CapacityCard({ capacity, span }: { capacity: ServerCapacity; spa
         <span className={classes.where}>
           {server.region} · <Link href={`/tenants?server=${server.id}`}>{plural(tenants, "tenant")}</Link>
         </span>
+        <SaveFigures title={`Trends of ${server.name}`} save={() => saveTrends(capacity, span)} />
       </div>
       <div className={classes.gauges}>
         <Disk capacity={capacity} span={span} />
@@ -39,6 +42,15 @@ export function CapacityCard({ capacity, span }: { capacity: ServerCapacity; spa
       )}
     </li>
   );
+}
+
+/** What the two small lines show, a row a time (UTC). */
+function saveTrends({ server, storage, connected }: ServerCapacity, span: Capacity["span"]): void {
+  const [stored, open] = [new Map(storage), new Map(connected)];
+  const times = [...new Set([...stored.keys(), ...open.keys()])].sort((one, other) => one - other);
+  const rows = times.map((at) => [new Date(at).toISOString(), stored.get(at) ?? null, open.get(at) ?? null]);
+  const period = { from: Date.parse(span.from), to: Date.parse(span.to) };
+  saveCsv(tableToCsv(["time", "storage (MiB)", "connections"], rows), fileName(`${server.name} trends`, period, "csv"));
 }
 
 const cores = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });

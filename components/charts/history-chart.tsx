@@ -16,7 +16,7 @@ import { HistoryLegend } from "./history-legend";
 import { useHoverGroup } from "./hover-group";
 import { MomentsList } from "./moments-list";
 import { inWords, newestKnown } from "./newest";
-import { fileName, save, toCsv } from "./save-chart";
+import { fileName, save, saveCsv, toCsv } from "./save-chart";
 import { SeriesTable } from "./series-table";
 import { showValues } from "./show-values";
 import { notBeyond, type View } from "./view";
@@ -87,7 +87,7 @@ export function HistoryChart(props: HistoryChartProps) {
     savePicture: () =>
       save(canvas.current?.picture(headOf(props, { shown, view, tz })) ?? "", fileName(file, view, "png")),
     saveTable: () =>
-      saveText(toCsv(shown, view.from, view.to, unit ?? metrics[metric].unit), fileName(file, view, "csv")),
+      saveCsv(toCsv(shown, view.from, view.to, unit ?? metrics[metric].unit), fileName(file, view, "csv")),
   };
   return (
     <Panel
@@ -191,10 +191,4 @@ function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
 
 function within(series: ChartSeries[], { from, to }: View): ChartSeries[] {
   return series.map((line) => ({ ...line, points: line.points.filter(([time]) => time >= from && time <= to) }));
-}
-
-function saveText(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  save(address, name);
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

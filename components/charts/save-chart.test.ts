@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileName, toCsv } from "./save-chart";
+import { fileName, tableToCsv, toCsv } from "./save-chart";
 
 test("the file has a row a time, empty cells where nothing is known, and no formula in its head", () => {
   const csv = toCsv(
@@ -33,4 +33,22 @@ test("a file is named after its chart and period", () => {
   const named = (to: string) => fileName("Memory (backends)", { from, to: Date.parse(to) }, "csv");
   expect(named("2025-03-08T12:00:00Z")).toBe("memory-backends-2025-03-01-to-2025-03-08.csv");
   expect(named("2025-03-01T13:00:00Z")).toBe("memory-backends-2025-03-01.csv");
+});
+
+test("a table of figures is quoted as every other file, and unknown is empty", () => {
+  const csv = tableToCsv(
+    ["tenant", "mean"],
+    [
+      ["\u00a0=cmd|' /C calc'!A0", 0.1 + 0.2],
+      ["＝1+1", null],
+      ['O\'Neil, "A"', -3],
+    ],
+  );
+  expect(csv.split("\r\n")).toEqual([
+    '"tenant","mean"',
+    "\"'\u00a0=cmd|' /C calc'!A0\",0.3",
+    '"\'＝1+1",',
+    '"O\'Neil, ""A""",-3',
+    "",
+  ]);
 });

@@ -1,3 +1,4 @@
+import { csvField, csvLine } from "@/lib/kernel/csv";
 import type { ChartSeries } from "./chart-series";
 import type { View } from "./view";
 
@@ -7,7 +8,7 @@ export function toCsv(series: readonly ChartSeries[], from: number, to: number, 
   const times = [...new Set(series.flatMap(({ points }) => points.map(([time]) => time)))]
     .filter((time) => time >= from && time <= to)
     .sort((one, other) => one - other);
-  const head = ["time", ...series.map(({ label }) => quote(unit === "" ? label : `${label} (${unit})`))].join(",");
+  const head = ["time", ...series.map(({ label }) => csvField(unit === "" ? label : `${label} (${unit})`))].join(",");
   const rows = times.map((time) =>
     [new Date(time).toISOString(), ...values.map((known) => plain(known.get(time)))].join(","),
   );
@@ -19,9 +20,17 @@ function plain(value: number | null | undefined): string {
   return value == null ? "" : String(Number(value.toPrecision(12)));
 }
 
-// A name that begins like a formula must not become one in a spreadsheet.
-function quote(text: string): string {
-  return `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+/** A table of figures as CSV: its heads, then its rows; empty where nothing is known. */
+export function tableToCsv(heads: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  const cell = (value: string | number | null) => (typeof value === "number" ? Number(plain(value)) : value);
+  return [heads, ...rows.map((row) => row.map(cell))].map(csvLine).join("");
+}
+
+/** Offers the browser a CSV file to save, with the mark by which Excel knows that it is UTF-8. */
+export function saveCsv(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
+  save(address, name);
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** Offers the browser a file to save, from an address such as a `data:` or `blob:` one. */

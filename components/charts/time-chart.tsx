@@ -4,11 +4,13 @@ import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Panel } from "@/components/ui/panel";
-import type { Metric } from "@/lib/kernel/metrics";
+import { type Metric, metrics } from "@/lib/kernel/metrics";
 import classes from "./chart.module.css";
 import { AsTableAction, HowMeasured } from "./chart-action";
 import { type ChartSeries, describeSeries, hasValues } from "./chart-series";
 import { Legend } from "./legend";
+import { fileName, saveCsv, toCsv } from "./save-chart";
+import { SaveFigures } from "./save-figures";
 import { SeriesTable } from "./series-table";
 
 const ChartCanvas = dynamic(() => import("./chart-canvas").then((module) => module.ChartCanvas), {
@@ -37,6 +39,10 @@ export function TimeChart({ title, note, metric, series, stacked = false, from, 
     <>
       <HowMeasured title={title} sources={sources} />
       <AsTableAction title={title} asTable={asTable} toggle={() => setAsTable(!asTable)} />
+      <SaveFigures
+        title={title}
+        save={() => saveCsv(toCsv(series, from, to, metrics[metric].unit), fileName(title, { from, to }, "csv"))}
+      />
     </>
   );
   return (

@@ -12,6 +12,7 @@ import { WithMadeUp } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
 import { stepIn, timeIn } from "@/components/analytics/zoned-time";
+import { SaveSteps } from "@/components/charts/save-steps";
 import { StepBars } from "@/components/charts/step-bars";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
@@ -73,13 +74,21 @@ function OverTime({ data: { steps, span } }: { data: SignIns }) {
   const zone = span.tz;
   const narrow = (from: number, to: number) =>
     void setPeriod({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+  const shown = {
+    words: ["succeeded", "failed"] as const,
+    steps: steps.map(({ at, succeeded, failed }) => ({ at, well: succeeded, failed })),
+    to: Date.parse(span.to),
+  };
   return (
-    <Panel title="Over time" note={`${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`} flush>
+    <Panel
+      title="Over time"
+      note={`${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`}
+      actions={<SaveSteps title="Sign-ins over time" {...shown} />}
+      flush
+    >
       <StepBars
         label="Sign-ins over time"
-        words={["succeeded", "failed"]}
-        steps={steps.map(({ at, succeeded, failed }) => ({ at, well: succeeded, failed }))}
-        to={Date.parse(span.to)}
+        {...shown}
         moment={(time) => stepIn(zone, time, span.stepSeconds)}
         pick={narrow}
       />
