@@ -27,6 +27,7 @@ import * as metrics from "@/lib/metrics/contract";
 import * as monitoring from "@/lib/monitoring/contract";
 import * as processes from "@/lib/processes/contract";
 import * as reports from "@/lib/reports/contract";
+import { tableContracts } from "@/lib/reports/contract-tables";
 import * as servers from "@/lib/servers/contract";
 import * as support from "@/lib/support/contract";
 import * as system from "@/lib/system/contract";
@@ -106,6 +107,7 @@ export const contracts = [
   reports.cancelReportContract,
   reports.removeReportContract,
   reports.downloadReportContract,
+  ...tableContracts,
   bulk.listActionsContract,
   ...planContracts,
   ...tenantContracts,

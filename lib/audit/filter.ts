@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "@/lib/platform/prisma";
 import type { auditFilter } from "./contract";
 
 export type AuditFilter = z.output<typeof auditFilter>;
@@ -18,6 +18,23 @@ export function auditWhere(filter: AuditFilter): Prisma.AuditEventWhereInput {
     ...(target && { target }),
     createdAt: { ...(from && { gte: new Date(from) }), ...(to && { lt: new Date(to) }) },
   };
+}
+
+/** The same as SQL, over a table `audit_events` under the name `e`. */
+export function auditSql(filter: AuditFilter): Prisma.Sql {
+  const { actor, operation, outcome, target, from, to, actorKind, actorId, requestId, ipAddress } = filter;
+  const parts = [Prisma.sql`true`];
+  if (actorKind) parts.push(Prisma.sql`e.actor_kind = ${actorKind}`);
+  if (actorId) parts.push(Prisma.sql`e.actor_id = ${actorId}`);
+  if (requestId) parts.push(Prisma.sql`e.request_id = ${requestId}`);
+  if (ipAddress) parts.push(Prisma.sql`e.ip_address = ${ipAddress}`);
+  if (actor) parts.push(Prisma.sql`e.actor ILIKE ${`%${literal(actor)}%`}`);
+  if (operation) parts.push(Prisma.sql`(e.operation = ${operation} OR e.operation LIKE ${`${literal(operation)}.%`})`);
+  if (outcome) parts.push(Prisma.sql`e.outcome = ${outcome}`);
+  if (target) parts.push(Prisma.sql`e.target = ${target}`);
+  if (from) parts.push(Prisma.sql`e.created_at >= ${new Date(from)}`);
+  if (to) parts.push(Prisma.sql`e.created_at < ${new Date(to)}`);
+  return Prisma.join(parts, " AND ");
 }
 
 /** Prisma hands these on to LIKE, where they would stand for anything. */

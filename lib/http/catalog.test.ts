@@ -17,6 +17,7 @@ const apart = [
   "uploads.create",
   "reports.download",
 ];
+const isApart = (id: string) => apart.includes(id) || id.startsWith("reports.tables.");
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const document = JSON.parse(JSON.stringify(openApiDocument(contracts, version))) as { paths: Record<string, object> };
@@ -35,7 +36,7 @@ describe("every operation", () => {
   );
 
   test("has a contract of its own in lib/contracts.ts, and no two share an id or an address", () => {
-    const listed = contracts.filter(({ id }) => !apart.includes(id)).map(({ id }) => id);
+    const listed = contracts.filter(({ id }) => !isApart(id)).map(({ id }) => id);
     expect(catalog.map((op) => op.contract.id).sort()).toEqual([...listed].sort());
     expect(new Set(contracts.map(({ id }) => id)).size).toBe(contracts.length);
     expect(new Set(contracts.map(({ method, path }) => `${method} ${path}`)).size).toBe(contracts.length);

@@ -7,7 +7,8 @@ import { endOf } from "./deprecation";
 import { type Handlers, methods } from "./methods";
 import { answer, readGiven } from "./route";
 
-type DownloadOperation<C extends Contract> = Operation<C & { output: typeof downloadShape }>;
+/** An operation that answers with a file. */
+export type DownloadOperation<C extends Contract = Contract> = Operation<C & { output: typeof downloadShape }>;
 
 /** The handlers of a URL that answers with a file, made while it is sent and no faster than it is read. */
 export function download<C extends Contract>(op: DownloadOperation<C>): Handlers {

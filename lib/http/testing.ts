@@ -9,6 +9,11 @@ const byName = [
     folder: "/api/tenancy/tenants/[id]/actions/[action]",
     parameter: "action",
   },
+  {
+    begins: "/api/tenancy/reports/tables/",
+    folder: "/api/tenancy/reports/tables/[name]",
+    parameter: "name",
+  },
   { begins: "/api/tenancy/compat/", folder: "/api/tenancy/compat/[...path]", parameter: "path" },
 ];
 

@@ -1079,6 +1079,172 @@ export interface Operations {
     output: unknown;
   };
   /**
+   * Download as CSV: Tenants with their newest figures, filtered as the list is.
+   */
+  "reports.tables.tenants": {
+    input: {
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      schema?: string;
+      /**
+       * @maxItems 31
+       */
+      columns?: (
+        | "id"
+        | "slug"
+        | "name"
+        | "status"
+        | "statusReason"
+        | "plan"
+        | "region"
+        | "tags"
+        | "server"
+        | "database"
+        | "domain"
+        | "createdAt"
+        | "updatedAt"
+        | "schemaVersion"
+        | "schemaDrifted"
+        | "cpu"
+        | "memory"
+        | "buffers"
+        | "storage"
+        | "requests"
+        | "transactions"
+        | "connections"
+        | "cacheHit"
+        | "latency"
+        | "pooled"
+        | "waits"
+        | "waitTime"
+        | "errors"
+        | "appCpu"
+        | "appMemory"
+        | "measuredAt"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: What tenants used over a period, a row a tenant and minute, hour or day (UTC).
+   */
+  "reports.tables.usage": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      /**
+       * @maxItems 1000
+       */
+      tenant?: string[];
+      level?: "minute" | "hour" | "day";
+      /**
+       * @maxItems 49
+       */
+      columns?: (
+        | "tenant"
+        | "tenantId"
+        | "name"
+        | "at"
+        | "cpu_mean"
+        | "cpu_min"
+        | "cpu_max"
+        | "memory_mean"
+        | "memory_min"
+        | "memory_max"
+        | "buffers_mean"
+        | "buffers_min"
+        | "buffers_max"
+        | "storage_mean"
+        | "storage_min"
+        | "storage_max"
+        | "requests_mean"
+        | "requests_min"
+        | "requests_max"
+        | "transactions_mean"
+        | "transactions_min"
+        | "transactions_max"
+        | "connections_mean"
+        | "connections_min"
+        | "connections_max"
+        | "cacheHit_mean"
+        | "cacheHit_min"
+        | "cacheHit_max"
+        | "latency_mean"
+        | "latency_min"
+        | "latency_max"
+        | "pooled_mean"
+        | "pooled_min"
+        | "pooled_max"
+        | "waits_mean"
+        | "waits_min"
+        | "waits_max"
+        | "waitTime_mean"
+        | "waitTime_min"
+        | "waitTime_max"
+        | "errors_mean"
+        | "errors_min"
+        | "errors_max"
+        | "appCpu_mean"
+        | "appCpu_min"
+        | "appCpu_max"
+        | "appMemory_mean"
+        | "appMemory_min"
+        | "appMemory_max"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: The audit trail, oldest first, filtered as the list is.
+   */
+  "reports.tables.audit": {
+    input: {
+      actor?: string;
+      operation?: string;
+      outcome?: "done" | "refused";
+      actorKind?: "user" | "key" | "system" | "nobody";
+      actorId?: string;
+      requestId?: string;
+      ipAddress?: string;
+      target?: string;
+      from?: string;
+      to?: string;
+      /**
+       * @maxItems 16
+       */
+      columns?: (
+        | "id"
+        | "createdAt"
+        | "outcome"
+        | "operation"
+        | "actorKind"
+        | "actorId"
+        | "actor"
+        | "target"
+        | "reason"
+        | "input"
+        | "before"
+        | "after"
+        | "requestId"
+        | "ipAddress"
+        | "userAgent"
+        | "hash"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
    * List the actions that can be run over many tenants, with the shape of each one's input.
    */
   "bulk.actions": {
@@ -10070,6 +10236,9 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "reports.remove": {"method":"DELETE","path":"/api/tenancy/reports/{id}"},
   "reports.cancel": {"method":"POST","path":"/api/tenancy/reports/{id}/cancel"},
   "reports.download": {"method":"GET","path":"/api/tenancy/reports/{id}/file","file":true},
+  "reports.tables.tenants": {"method":"GET","path":"/api/tenancy/reports/tables/tenants","query":["search","status","plan","region","tag","server","schema","columns"],"file":true},
+  "reports.tables.usage": {"method":"GET","path":"/api/tenancy/reports/tables/usage","query":["range","from","to","search","status","plan","region","tag","server","tenant","level","columns"],"file":true},
+  "reports.tables.audit": {"method":"GET","path":"/api/tenancy/reports/tables/audit","query":["actor","operation","outcome","actorKind","actorId","requestId","ipAddress","target","from","to","columns"],"file":true},
   "bulk.actions": {"method":"GET","path":"/api/tenancy/actions","query":["fields"]},
   "bulk.plan.activate": {"method":"POST","path":"/api/tenancy/actions/bulk-activate"},
   "bulk.plan.deactivate": {"method":"POST","path":"/api/tenancy/actions/bulk-deactivate"},
@@ -10342,6 +10511,9 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "reports.remove": {"summary":"Remove a report with its file before its time is over.","fields":{"id":"text!"}},
   "reports.cancel": {"summary":"Cancel a report that is not finished.","fields":{"id":"text!"}},
   "reports.download": {"summary":"Download a report's file. It is in the audit trail.","fields":{"id":"text!"}},
+  "reports.tables.tenants": {"summary":"Download as CSV: Tenants with their newest figures, filtered as the list is.","fields":{"search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","schema":"text","columns":"list"}},
+  "reports.tables.usage": {"summary":"Download as CSV: What tenants used over a period, a row a tenant and minute, hour or day (UTC).","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","tenant":"list","level":"text","columns":"list"}},
+  "reports.tables.audit": {"summary":"Download as CSV: The audit trail, oldest first, filtered as the list is.","fields":{"actor":"text","operation":"text","outcome":"text","actorKind":"text","actorId":"text","requestId":"text","ipAddress":"text","target":"text","from":"text","to":"text","columns":"list"}},
   "bulk.actions": {"summary":"List the actions that can be run over many tenants, with the shape of each one's input.","fields":{"fields":"text"}},
   "bulk.plan.activate": {"summary":"Plan: activate tenants: their hosts answer, and PostgreSQL lets their roles in.","fields":{"tenants":"list","filter":"json","savedFilter":"text","except":"list","options":"json","note":"text","input":"json"}},
   "bulk.plan.deactivate": {"summary":"Plan: deactivate tenants: their hosts stop answering, their databases stay open.","fields":{"tenants":"list","filter":"json","savedFilter":"text","except":"list","options":"json","note":"text","input":"json"}},
