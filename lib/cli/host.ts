@@ -9,6 +9,8 @@ import { type AnyOperation, fieldErrors, type Operation, perform } from "@/lib/g
 import type { Download as MadeFile } from "@/lib/kernel/download";
 import { AppError } from "@/lib/kernel/errors";
 import { controlDb } from "@/lib/platform/prisma";
+import { downloadReport } from "@/lib/reports/download-report";
+import { tableDownloads } from "@/lib/reports/download-table";
 import { exportTenants } from "@/lib/tenants/export-tenants";
 import type { Calls } from "./calls";
 import { hostContext, type Installation, openInstallation } from "./installation";
@@ -23,7 +25,7 @@ export type HostInstallation = Installation &
     end(): Promise<void>;
   };
 
-const files: readonly AnyOperation[] = [exportTenants, exportAudit, downloadItem];
+const files: readonly AnyOperation[] = [exportTenants, exportAudit, downloadItem, downloadReport, ...tableDownloads];
 const operations = new Map([...catalog, ...files].map((one) => [one.contract.id, one as Operation]));
 
 /** Opens the installation that the environment or the data folder names. */

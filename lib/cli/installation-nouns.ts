@@ -11,7 +11,7 @@ export const installationNouns: Record<string, Noun> = {
     load: async () => (await import("./commands/analytics")).analyticsCommands,
   },
   reports: {
-    words: "Files to take along.",
+    words: "Files to hand to others: tables as CSV, documents as PDF, once or regularly.",
     alias: "report",
     load: async () => (await import("./commands/reports")).reportCommands,
   },

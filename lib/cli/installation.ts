@@ -87,6 +87,7 @@ export async function locateInstallation(): Promise<Located> {
 function takeUsual(folder: string): void {
   process.env.TENANTRY_URL ??= `http://localhost:${process.env.PORT ?? 3000}`;
   process.env.EXPORT_DIR ??= join(folder, "exports");
+  process.env.REPORT_DIR ??= join(folder, "reports");
 }
 
 function attempt<T>(look: () => T): T | undefined {

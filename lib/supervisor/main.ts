@@ -104,6 +104,7 @@ function childEnvironment(settings: Settings, databaseUrl: string, app: boolean)
     NEXTAUTH_URL: settings.url,
     NEXT_TELEMETRY_DISABLED: "1",
     EXPORT_DIR: process.env.EXPORT_DIR ?? join(settings.folder, "exports"),
+    REPORT_DIR: process.env.REPORT_DIR ?? join(settings.folder, "reports"),
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
   };
 }

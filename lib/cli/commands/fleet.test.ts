@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
+import { workReport } from "@/lib/reports/work-report";
 import { mark } from "@/lib/tenants/steps";
 import { nouns } from "../nouns";
 import { alone, tenantry } from "../testing";
@@ -14,6 +15,7 @@ vi.setConfig({ testTimeout: 180_000 });
 let control: TestControl;
 let server: string;
 const folder = mkdtempSync(join(tmpdir(), "tenantry-cli-"));
+vi.stubEnv("REPORT_DIR", join(folder, "reports"));
 
 beforeAll(async () => {
   control = await testControl();
@@ -128,18 +130,33 @@ describe("analytics", () => {
 });
 
 describe("reports", () => {
-  test("are listed, and downloaded to a new file of one's own", async () => {
-    expect((await json("reports", "list")).told.reports.map(({ name }: { name: string }) => name)).toEqual([
-      "tenants",
-      "audit",
-    ]);
+  test("tables are downloaded at once to a new file of one's own, with filters and columns", async () => {
+    const { kinds } = (await json("reports", "kinds")).told;
+    expect(kinds.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(["tenants", "audit"]));
     const file = join(folder, "tenants.csv");
-    const done = await tenantry("report", "download", "tenants", file);
+    const done = await tenantry("report", "download", "tenants", file, "--columns", "slug,plan", "--status", "active");
     expect(done).toMatchObject({ code: 0, out: "" });
-    expect(readFileSync(file, "utf8")).toMatch(/acme/);
+    expect(readFileSync(file, "utf8")).toMatch(/^\ufeff"slug","plan"\r\n"acme",/);
     expect((await tenantry("reports", "download", "tenants", file)).code).toBe(5);
-    expect((await tenantry("reports", "download", "tenants", "--from", "2027-01-01")).code).toBe(2);
+    expect((await tenantry("reports", "download", "tenants", "--with", "colour=red")).code).toBe(2);
     expect((await tenantry("reports", "download", "everything")).code).toBe(2);
+  });
+
+  test("are asked for, followed, downloaded and removed", async () => {
+    const { told: asked } = await json("reports", "make", "tenants", "--title", "For the board");
+    expect(asked).toMatchObject({ status: "waiting", title: "For the board", format: "csv" });
+    expect((await tenantry("reports", "download", asked.id)).code).toBe(5);
+    expect((await tenantry("reports", "remove", asked.id, "--yes")).code).toBe(5);
+    await workReport(asked.id, new AbortController().signal, { clock: () => new Date() });
+    expect((await tenantry("reports", "watch", asked.id)).code).toBe(0);
+    expect((await tenantry("reports", "list", "--status", "done")).out).toContain("For the board");
+    expect((await tenantry("reports", "show", asked.id)).out).toMatch(/SHA-256 +[0-9a-f]{64}/);
+    const got = await tenantry("reports", "download", asked.id);
+    expect(got.out).toContain('"acme"');
+    expect((await tenantry("reports", "cancel", asked.id)).code).toBe(5);
+    expect((await tenantry("reports", "remove", asked.id, "--yes")).code).toBe(0);
+    expect((await tenantry("reports", "show", asked.id)).code).toBe(4);
+    expect((await tenantry("reports", "show", "board")).code).toBe(4);
   });
 });
 
