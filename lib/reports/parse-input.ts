@@ -31,6 +31,15 @@ export function refuseKind({ access, words, scoped }: AnyKind, actor: Actor): Ap
 export function parseInput(kind: AnyKind, raw: unknown): Record<string, unknown> {
   const parsed = kind.input.strict().safeParse(raw);
   if (parsed.success) return parsed.data;
+  const takes = Object.keys(kind.input.shape).join(", ") || "nothing";
+  for (const issue of parsed.error.issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const fields = issue.keys.map((key) => [
+      `input.${key}`,
+      `The report ${kind.name} takes no ${key}. It takes: ${takes}.`,
+    ]);
+    throw new AppError("invalid", "Some fields need another look.", { fields: Object.fromEntries(fields) });
+  }
   const below = Object.entries(fieldErrors(parsed.error)).map(([name, words]) => [`input.${name}`, words]);
   throw new AppError("invalid", "Some fields need another look.", { fields: Object.fromEntries(below) });
 }

@@ -6,7 +6,7 @@ import { log } from "@/lib/platform/log";
 import { controlDb, type Db, type Prisma } from "@/lib/platform/prisma";
 import { removeFile } from "@/lib/platform/whole-file";
 import { askerNow } from "./asker";
-import { reportFileName, reportPath, writeReport } from "./files";
+import { removeFolder, reportFileName, reportPath, writeReport } from "./files";
 import type { AnyKind } from "./kind";
 import { kindNamed } from "./kinds";
 import { type Claimed, claimReport, type Done, keepLease } from "./lease";
@@ -68,6 +68,8 @@ async function make(report: Claimed, done: Done, signal: AbortSignal, options: W
   const ctx = { ...systemContext("report", controlDb(), clock, report.id, signal), actor: known.actor };
   const input = parseInput(kind, report.input);
   const fileName = reportFileName(kind.name, kind.format, clock());
+  // What a worker left that was killed; one that only lost its lease finds its part gone, which is as well.
+  if (report.attempts > 1) await removeFolder(report.id);
   const progress = (rows: number, total: number | null) => Object.assign(done, { rows, total });
   const file = await writeReport(report.id, fileName, kind.make(ctx, input as never, progress), signal);
   await finish(report, { fileName, ...file, ...done }, clock());
