@@ -1,4 +1,5 @@
+import { fleetReport } from "./documents/fleet-report";
 import type { AnyKind } from "./kind";
 
 /** Every document that can be had as PDF. */
-export const documentKinds: readonly AnyKind[] = [];
+export const documentKinds: readonly AnyKind[] = [fleetReport];
