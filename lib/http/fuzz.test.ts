@@ -36,6 +36,7 @@ let asked = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "tenantry-fuzz-"));
   process.env.EXPORT_DIR = folder;
+  process.env.REPORT_DIR = folder;
   world = await fuzzWorld();
 }, 60_000);
 afterAll(async () => {

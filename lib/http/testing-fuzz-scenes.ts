@@ -7,6 +7,7 @@ import { addIpRule } from "@/lib/keys/add-ip-rule";
 import { createKey } from "@/lib/keys/create-key";
 import { quoteName } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
+import { reportScenes } from "./testing-fuzz-report-scenes";
 import type { Given } from "./testing-fuzz-requests";
 import { runScenes } from "./testing-fuzz-run-scenes";
 import { maintained, next, ofTenant, type Scene, tenantIn } from "./testing-fuzz-things";
@@ -117,6 +118,7 @@ const compatTenant: Scene = async ({ control }) => {
 /** Scenes of the operations that inputs at random do not get behind; of the others, a form is enough. */
 export const scenes: Record<string, Scene> = {
   ...runScenes,
+  ...reportScenes,
   "servers.add": anotherServer,
   "servers.remove": emptyServer,
   "servers.check": ofServer,
