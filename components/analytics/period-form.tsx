@@ -6,7 +6,7 @@ import { granularities } from "@/lib/history/shapes";
 import classes from "./period-bar.module.css";
 import type { PeriodSearch } from "./search-period";
 import { useBrowserZone } from "./zone";
-import { isZoneMeant } from "./zone-search";
+import { ZoneField } from "./zone-field";
 import { zonedText, zonedTime } from "./zoned-time";
 
 type PeriodFormProps = { view: PeriodSearch; zone: string; change: (part: Partial<PeriodSearch>) => void };
@@ -48,22 +48,7 @@ export function PeriodForm({ view, zone: shown, change }: PeriodFormProps) {
         onChange={(event) => setTo(event.currentTarget.value)}
         {...(problem !== undefined && { error: problem })}
       />
-      <Select
-        size="xs"
-        label="Time zone"
-        description="Days and weeks begin in it"
-        searchable
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
-        data={zonesWith(zone, browser)}
-        value={zone}
-        onChange={(value) => value && setZone(value)}
-        filter={({ options, search, limit }) =>
-          options.filter((option) => "value" in option && isZoneMeant(option.value, search)).slice(0, limit)
-        }
-        limit={60}
-        nothingFoundMessage="There is no such zone."
-      />
+      <ZoneField size="xs" description="Days and weeks begin in it" value={zone} onChange={setZone} within />
       <Select
         size="xs"
         label="A step is"
@@ -84,9 +69,4 @@ function problemOf(begin: string | null, end: string | null, to: string): string
   if (to !== "" && end === null) return "Finish the date, or clear it.";
   if (begin === null && end !== null) return "Say from when, too.";
   return begin !== null && end !== null && begin >= end ? "The end must be later than the begin." : undefined;
-}
-
-/** All zones, the browser's own and UTC first. */
-function zonesWith(...own: string[]): string[] {
-  return [...new Set([...own, "UTC", ...Intl.supportedValuesOf("timeZone")])];
 }

@@ -14,6 +14,7 @@ const fleet = [
   { href: "/tenants", label: "Tenants", permission: "tenants:read" },
   { href: "/analytics", label: "Analytics", permission: "metrics:read" },
   { href: "/bulk", label: "Bulk runs", permission: "bulk:read" },
+  { href: "/reports", label: "Reports", permission: "reports:read" },
   { href: "/schema", label: "Schema", permission: "schema:read" },
   { href: "/servers", label: "Servers", permission: "servers:read" },
   { href: "/runtime", label: "Runtime", permission: "metrics:read" },

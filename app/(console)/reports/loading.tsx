@@ -1,0 +1,5 @@
+import { ListSkeleton } from "@/components/states/page-skeleton";
+
+export default function Loading() {
+  return <ListSkeleton title="Reports" />;
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import Link from "next/link";
+import { useReadAgain } from "@/client/read-again";
+import { useSubmit } from "@/client/use-submit";
+import { explain } from "@/components/ui/load-error";
+import { sayFailed } from "@/components/ui/toast";
+import type { InputOf } from "@/lib/kernel/contract";
+import { createReportContract, listReportsContract } from "@/lib/reports/contract";
+import type { ReportView } from "@/lib/reports/shapes";
+
+/** Asks for a report in the background, stays where one is, and says where it will be; or why it will not. */
+export function useAsk(onMade?: (report: ReportView) => void) {
+  const readAgain = useReadAgain();
+  const submit = useSubmit(createReportContract, (report) => {
+    readAgain(listReportsContract);
+    sayAsked(report);
+    onMade?.(report);
+  });
+  const mutate = (input: InputOf<typeof createReportContract>) =>
+    submit.mutate(input, { onError: (error) => sayFailed(`The report was not begun. ${explain(error)}`) });
+  return { mutate, isPending: submit.isPending };
+}
+
+function sayAsked({ id, title }: ReportView): void {
+  notifications.show({
+    color: "petrol",
+    autoClose: 10_000,
+    closeButtonProps: { "aria-label": "Dismiss" },
+    message: (
+      <>
+        <bdi>{title}</bdi> is being made. <Link href={`/reports?made=${id}`}>See how far it is</Link>
+      </>
+    ),
+  });
+}
