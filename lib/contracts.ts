@@ -22,11 +22,13 @@ import * as http from "@/lib/http/contract";
 import * as ingest from "@/lib/ingest/contract";
 import * as isolation from "@/lib/isolation/contract";
 import * as keys from "@/lib/keys/contract";
+import * as lake from "@/lib/lake/contract";
 import * as maintenance from "@/lib/maintenance/contract";
 import * as metrics from "@/lib/metrics/contract";
 import * as monitoring from "@/lib/monitoring/contract";
 import * as processes from "@/lib/processes/contract";
 import * as reports from "@/lib/reports/contract";
+import * as schedules from "@/lib/reports/contract-schedules";
 import { tableContracts } from "@/lib/reports/contract-tables";
 import * as servers from "@/lib/servers/contract";
 import * as support from "@/lib/support/contract";
@@ -107,6 +109,16 @@ export const contracts = [
   reports.cancelReportContract,
   reports.removeReportContract,
   reports.downloadReportContract,
+  schedules.listSchedulesContract,
+  schedules.createScheduleContract,
+  schedules.showScheduleContract,
+  schedules.editScheduleContract,
+  schedules.removeScheduleContract,
+  schedules.runScheduleContract,
+  schedules.mailStatusContract,
+  schedules.mailTestContract,
+  lake.showLakeContract,
+  lake.exportLakeContract,
   ...tableContracts,
   bulk.listActionsContract,
   ...planContracts,

@@ -13,8 +13,8 @@ export type Wanted = {
   input: Record<string, unknown>;
   title: string;
   asker: Asker;
-  /** The schedule that it is made for, and when that was due. */
-  schedule?: { id: string; dueAt: Date };
+  /** The schedule that it is made for, and when that was due; null: somebody asked for it at once. */
+  schedule?: { id: string; dueAt: Date | null };
 };
 
 /** Writes down that a report is wanted and queues its making; inside a transaction it exists only if that commits. */

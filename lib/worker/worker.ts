@@ -15,12 +15,16 @@ import { keepPartitions } from "@/lib/history/partitions";
 import { rollUp } from "@/lib/history/roll-up";
 import { checkDue as checkIsolationDue } from "@/lib/isolation/check-due";
 import { systemClock } from "@/lib/kernel/clock";
+import { keepLake } from "@/lib/lake/keep-lake";
+import { ownLake } from "@/lib/lake/lake";
 import { endDueMaintenances } from "@/lib/maintenance/end-due";
 import { startCollector } from "@/lib/metrics/collect";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { controlDb } from "@/lib/platform/prisma";
 import { requeueReports } from "@/lib/reports/abandoned";
+import { queueDueReports } from "@/lib/reports/due";
+import { deliverMails } from "@/lib/reports/mail-deliver";
 import { reportTask } from "@/lib/reports/queue-report";
 import { workReport } from "@/lib/reports/work-report";
 import { settleSupport } from "@/lib/support/settle";
@@ -63,7 +67,13 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("what is usual", 60, signal, () => watchUsage(systemClock, signal)),
     repeat("usage partitions", 3600, signal, () => keepPartitions(controlDb(), systemClock())),
     repeat("roll-ups of usage", 5, signal, () => rollUp(controlDb(), systemClock, signal, pace)),
+    repeat("lake", 60, signal, async () => {
+      const lake = ownLake();
+      if (lake) await keepLake(lake, systemClock, signal);
+    }),
     repeat("isolation", 30, signal, () => checkIsolationDue(systemClock, signal)),
+    repeat("report schedules", 5, signal, () => queueDueReports(systemClock, signal)),
+    repeat("mail", 5, signal, () => deliverMails(signal, { clock: systemClock })),
     repeat("tidying", 3600, signal, () => tidy(systemClock())),
   ];
   // A queue each, so that neither a hundred new tenants nor a few long runs keep the other waiting.
