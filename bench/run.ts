@@ -11,6 +11,7 @@ const benches = {
   collector: "one collection round over 500 real tenant databases, against simpler ways to do it",
   fire: "64 clients over 200 real tenant databases for a minute while everything goes wrong: no wrong row",
   forecast: "forecasts, anomalies and neighbours on generated and real series: errors, coverage, false alarms",
+  lake: "a day of 500 tenants to Parquet: time, memory and bytes a row, against COPY and CSV",
   live: "time from a sample to the browser's message event with 200 live streams",
   runtime: "the tenant runtime over 1,000 real tenant databases, against one fixed pool and against PgBouncer",
 } as const;
