@@ -12,7 +12,7 @@ import { isNarrowed } from "./question";
 export async function happenedTo(
   ctx: Pick<Ctx, "db" | "actor" | "now">,
   input: TenantFilter & { tenant?: string | undefined },
-  { from, to }: CountSteps,
+  { from, to }: Pick<CountSteps, "from" | "to">,
 ): Promise<Prisma.Sql> {
   const within = Prisma.sql`a.created_at >= ${new Date(from)} AND a.created_at < ${new Date(to)}`;
   if (input.tenant !== undefined) await seeTenant(ctx, input.tenant);

@@ -38,10 +38,16 @@ const sortKeys: Record<(typeof itemSorts)[number], SortKey> = {
   finishedAt: { of: Prisma.sql`i.finished_at`, kind: "time", nullable: true },
 };
 
-type Filter = Pick<z.output<typeof listItemsContract.input>, "status" | "wave" | "warned" | "search" | "position">;
+type Filter = Pick<z.output<typeof listItemsContract.input>, "status" | "wave" | "warned" | "search"> & {
+  position?: number | undefined;
+};
 
 /** The items of a run that a filter leaves, of those whose tenants are within the actor's reach. */
-function itemsOf({ actor }: Ctx, runId: string, { status, wave, warned, search, position }: Filter): Prisma.Sql {
+export function itemsOf(
+  { actor }: Pick<Ctx, "actor">,
+  runId: string,
+  { status, wave, warned, search, position }: Filter,
+): Prisma.Sql {
   const parts = [Prisma.sql`i.run_id = ${runId}::uuid`];
   const scope = scopeOf(actor);
   if (scope.kind !== "all")

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listTenantSchemasContract } from "@/lib/drift/contract";
 import { narrowing, period } from "@/lib/history/shapes";
 import { type Metric, metricNames, metrics } from "@/lib/kernel/metrics";
 import { tenantFilter } from "@/lib/tenants/shapes";
@@ -79,5 +80,82 @@ export const usageTable = tableShape({
     name: "the tenant's name",
     at: "the begin of the minute, hour or day",
     ...figures,
+  },
+});
+
+/** A moment or a period of one's own, without how a chart would be drawn of it. */
+const time = { range: period.range, from: period.from, to: period.to };
+
+const whose = { tenant: "the tenant's slug", tenantId: "the tenant's id", name: "the tenant's name" };
+
+export const activitiesTable = tableShape({
+  name: "activities",
+  title: "Activities",
+  words: "What happened to tenants over a period, newest first.",
+  access: "activities:read",
+  scoped: true,
+  filter: {
+    ...time,
+    ...narrowing,
+    tenant: z.uuid().optional(),
+    type: z.array(z.string().max(60)).default([]),
+    actor: z.string().max(200).optional().describe("exactly this one, as the activities name it"),
+    text: z.string().trim().max(200).default("").describe("words within the description"),
+  },
+  columns: {
+    id: "the activity's number",
+    at: "when it happened",
+    ...whose,
+    type: "what happened",
+    description: "the same in words",
+    actor: "who did it",
+    ipAddress: "from where",
+  },
+});
+
+export const domainsTable = tableShape({
+  name: "domains",
+  title: "Domains",
+  words: "Tenants' own domains with the state of each and the TXT record that proves it.",
+  access: "tenants:read",
+  scoped: true,
+  filter: { ...narrowing, tenant: z.uuid().optional() },
+  columns: {
+    id: "the domain's id",
+    ...whose,
+    hostname: "the host name",
+    primary: "whether links to the tenant's app use it",
+    state: "verified, pending, lost or taken",
+    recordName: "where the TXT record belongs",
+    recordValue: "what it has to say",
+    verifiedAt: "when it was verified",
+    verifiedBy: "by dns or by hand",
+    checkedAt: "when DNS was last asked",
+    checkError: "what was wrong then",
+    nextCheckAt: "when it is asked again",
+    createdAt: "when it was added",
+  },
+});
+
+const { state, version, search } = listTenantSchemasContract.input.shape;
+
+export const tenantSchemasTable = tableShape({
+  name: "tenant-schemas",
+  title: "Schemas of tenants",
+  words: "Tenants by where their schema stands.",
+  access: "schema:read",
+  scoped: true,
+  filter: { state, version, search },
+  columns: {
+    ...whose,
+    status: "the tenant's status",
+    server: "the server that holds its database",
+    states: "current, behind, failed, drifted or unknown, with blanks between",
+    version: "its newest applied migration",
+    behind: "how many migrations are missing",
+    differences: "in how many ways its structure differs from its migrations",
+    error: "why its newest migration failed",
+    errorAt: "when it did",
+    checkedAt: "when its structure was last compared",
   },
 });

@@ -47,8 +47,8 @@ async function* linesOf<Name extends string>(
 }
 
 /** The rows of a single answer. */
-export async function* oneAnswer<R>(rows: Promise<R[]>): AsyncGenerator<R[], void, undefined> {
-  yield await rows;
+export async function* oneAnswer<R>(ask: () => Promise<R[]>): AsyncGenerator<R[], void, undefined> {
+  yield await ask();
 }
 
 /** The rows of a list that is read by its cursor. */

@@ -7,7 +7,12 @@ import type { TableShape } from "./contract-table";
 import type { Input, OpenTable, ReportTable } from "./table";
 
 /** A column as SQL; one that is `plain` comes as text that CSV takes as it is: a number, a time, an id. */
-export type SqlColumn = { of: Prisma.Sql; plain: boolean };
+export type SqlColumn = {
+  of: Prisma.Sql;
+  plain: boolean;
+  /** What is made of its text before it is written, where SQL can't. */
+  show?: (text: string) => string | number | boolean | null;
+};
 
 /** Where a table's rows stand: its columns, `FROM … WHERE …`, and their order. */
 export type SqlRows<Name extends string> = {
@@ -18,6 +23,9 @@ export type SqlRows<Name extends string> = {
 
 /** Words that somebody wrote: they are quoted, and kept from being run. */
 export const words = (of: Prisma.Sql): SqlColumn => ({ of: Prisma.sql`(${of})::text`, plain: false });
+
+/** What `show` makes of a text, for words that only code can find. */
+export const shown = (of: Prisma.Sql, show: NonNullable<SqlColumn["show"]>): SqlColumn => ({ ...words(of), show });
 
 /** A number, truth value or id. */
 export const plain = (of: Prisma.Sql): SqlColumn => ({ of: Prisma.sql`(${of})::text`, plain: true });
@@ -67,24 +75,24 @@ function opened(snapshot: Snapshot, from: Prisma.Sql, fields: readonly SqlColumn
 }
 
 async function* linesOf(snapshot: Snapshot, fields: readonly SqlColumn[]): OpenTable["lines"] {
-  const asWords = fields.map(({ plain }) => !plain);
+  const writers = fields.map(writerOf);
   try {
     for (;;) {
       const rows = await snapshot.next(batch);
-      let text = "";
-      for (const row of rows) {
-        for (let index = 0; index < asWords.length; index++) {
-          if (index > 0) text += ",";
-          text += asWords[index] ? csvField(row[index]) : (row[index] ?? "");
-        }
-        text += "\r\n";
-      }
+      const text = rows
+        .map((row) => `${writers.map((write, index) => write(row[index] ?? null)).join(",")}\r\n`)
+        .join("");
       if (rows.length > 0) yield { text, rows: rows.length };
       if (rows.length < batch) return;
     }
   } finally {
     await snapshot.close();
   }
+}
+
+function writerOf({ plain, show }: SqlColumn): (value: string | null) => string {
+  if (plain) return (value) => value ?? "";
+  return show ? (value) => csvField(value === null ? null : show(value)) : csvField;
 }
 
 /** PostgreSQL takes a hundred arguments of a function: a value and a comma each. */
