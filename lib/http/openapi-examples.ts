@@ -21,6 +21,12 @@ const byOperation: Record<string, Json> = {
   "bulk.plan.tag": { input: { add: ["pilot"] } },
   "bulk.plan.import-data": { input: { run: id, position: 0 } },
   "tenants.run.import-data": { run: id, position: 0 },
+  "reportSchedules.create": {
+    ...{ name: "Usage for the board", kind: "usage", every: "weekly", at: "07:00", day: 1, tz: "Europe/Vienna" },
+    recipients: ["board@example.com"],
+  },
+  "reportSchedules.edit": { name: "Usage for the board", recipients: ["board@example.com", "ada@example.com"] },
+  "mail.test": { address: "ada@example.com" },
   "tenants.editSettings": { limits: { connections: 20 } },
 };
 

@@ -1079,6 +1079,231 @@ export interface Operations {
     output: unknown;
   };
   /**
+   * List the reports that are made regularly, by their names, with the last of each.
+   */
+  "reportSchedules.list": {
+    input: {
+      kind?: string[];
+      cursor?: string;
+      limit?: number;
+      fields?: string;
+    };
+    output: {
+      schedules: ReportSchedule[];
+      next: string | null;
+    };
+  };
+  /**
+   * Have a report made every day, week or month, and mailed or kept for download.
+   */
+  "reportSchedules.create": {
+    input: {
+      name: string;
+      /**
+       * a name from `reports.kinds`
+       */
+      kind: string;
+      /**
+       * the kind's own: filters, period, columns
+       */
+      input?: {
+        [k: string]: unknown | undefined;
+      };
+      every: "daily" | "weekly" | "monthly";
+      at: string;
+      /**
+       * of a weekly one 1 (Monday) to 7, of a monthly one 1 to 31 (a shorter month's last day stands for it); daily: none
+       */
+      day?: number | null;
+      tz?: string;
+      /**
+       * previous: the whole day, week or month before it is due; input: the input's range, up to then
+       */
+      covers?: "previous" | "input";
+      /**
+       * to whom it is mailed, each in a message of their own; none: it is kept for download
+       *
+       * @maxItems 50
+       */
+      recipients?: string[];
+      enabled?: boolean;
+    };
+    output: ReportSchedule;
+  };
+  /**
+   * Show a report's schedule: when it is due, to whom it goes, and what became of the last one.
+   */
+  "reportSchedules.show": {
+    input: {
+      id: string;
+      fields?: string;
+    };
+    output: ReportSchedule;
+  };
+  /**
+   * Change a report's schedule; from then on its reports are made with the rights of who changed it last.
+   */
+  "reportSchedules.edit": {
+    input: {
+      id: string;
+      name?: string;
+      /**
+       * a name from `reports.kinds`
+       */
+      kind?: string;
+      /**
+       * the kind's own: filters, period, columns
+       */
+      input?: {
+        [k: string]: unknown | undefined;
+      };
+      every?: "daily" | "weekly" | "monthly";
+      at?: string;
+      /**
+       * of a weekly one 1 (Monday) to 7, of a monthly one 1 to 31 (a shorter month's last day stands for it); daily: none
+       */
+      day?: number | null;
+      tz?: string;
+      /**
+       * previous: the whole day, week or month before it is due; input: the input's range, up to then
+       */
+      covers?: "previous" | "input";
+      /**
+       * to whom it is mailed, each in a message of their own; none: it is kept for download
+       *
+       * @maxItems 50
+       */
+      recipients?: string[];
+      enabled?: boolean;
+    };
+    output: ReportSchedule;
+  };
+  /**
+   * Remove a report's schedule; the reports that were made for it stay.
+   */
+  "reportSchedules.remove": {
+    input: {
+      id: string;
+    };
+    output: {
+      id: string;
+    };
+  };
+  /**
+   * Make a schedule's report now, and mail it to its recipients.
+   */
+  "reportSchedules.run": {
+    input: {
+      id: string;
+    };
+    output: Report;
+  };
+  /**
+   * Tell whether mail is set up, from which address it comes, and to which domains it may go.
+   */
+  "mail.status": {
+    input: {};
+    output: MailStatus;
+  };
+  /**
+   * Send a test mail to an address, and tell what the mail server answered.
+   */
+  "mail.test": {
+    input: {
+      address: string;
+    };
+    output: {
+      address: string;
+      sent: boolean;
+      /**
+       * what the mail server answered, or why it could not be asked
+       */
+      words: string;
+    };
+  };
+  /**
+   * Show the lake of usage: which days stand there as Parquet, which wait to be written, and what went wrong.
+   */
+  "lake.show": {
+    input: {
+      cursor?: string;
+      limit?: number;
+      fields?: string;
+    };
+    output: {
+      /**
+       * false while LAKE_DIR is not set: nothing is written
+       */
+      on: boolean;
+      /**
+       * LAKE_DIR
+       */
+      folder: string | null;
+      /**
+       * LAKE_LEVEL: how finely new days are written
+       */
+      level: "minute" | "hour";
+      /**
+       * days before this one are over and rolled up; null: none is
+       */
+      closedTo: string | null;
+      /**
+       * the newest first
+       */
+      days: LakeDay[];
+      next: string | null;
+      total: {
+        days: number;
+        rows: number;
+        bytes: number;
+      };
+      /**
+       * those that are written next, 50 at most
+       */
+      waiting: LakeWaiting[];
+      /**
+       * how many wait in all
+       */
+      waitingDays: number;
+      /**
+       * null: the last attempt went well
+       */
+      lastError: {
+        /**
+         * a day of UTC, such as 2026-11-21
+         */
+        day: string;
+        words: string;
+        at: string;
+      } | null;
+    };
+  };
+  /**
+   * Ask that the days of a period be written to the lake again.
+   */
+  "lake.export": {
+    input: {
+      /**
+       * the first day (UTC)
+       */
+      from: string;
+      /**
+       * the last day, which is one of them
+       */
+      to: string;
+    };
+    output: {
+      /**
+       * days that the worker writes now, also those that waited before
+       */
+      days: number;
+      /**
+       * days that stand in the lake and stay as they are, since the database has them no more
+       */
+      leftAlone: number;
+    };
+  };
+  /**
    * Download as CSV: Tenants with their newest figures, filtered as the list is.
    */
   "reports.tables.tenants": {
@@ -1202,6 +1427,1013 @@ export interface Operations {
         | "appMemory_min"
         | "appMemory_max"
       )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: What happened to tenants over a period, newest first.
+   */
+  "reports.tables.activities": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      tenant?: string;
+      type?: string[];
+      actor?: string;
+      text?: string;
+      /**
+       * @maxItems 9
+       */
+      columns?: ("id" | "at" | "tenant" | "tenantId" | "name" | "type" | "description" | "actor" | "ipAddress")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Tenants' own domains with the state of each and the TXT record that proves it.
+   */
+  "reports.tables.domains": {
+    input: {
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      tenant?: string;
+      /**
+       * @maxItems 15
+       */
+      columns?: (
+        | "id"
+        | "tenant"
+        | "tenantId"
+        | "name"
+        | "hostname"
+        | "primary"
+        | "state"
+        | "recordName"
+        | "recordValue"
+        | "verifiedAt"
+        | "verifiedBy"
+        | "checkedAt"
+        | "checkError"
+        | "nextCheckAt"
+        | "createdAt"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Tenants by where their schema stands.
+   */
+  "reports.tables.tenantSchemas": {
+    input: {
+      state?: ("current" | "behind" | "failed" | "drifted" | "unknown")[];
+      version?: string;
+      search?: string;
+      /**
+       * @maxItems 12
+       */
+      columns?: (
+        | "tenant"
+        | "tenantId"
+        | "name"
+        | "status"
+        | "server"
+        | "states"
+        | "version"
+        | "behind"
+        | "differences"
+        | "error"
+        | "errorAt"
+        | "checkedAt"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Bulk runs with what became of their tenants, newest first.
+   */
+  "reports.tables.bulkRuns": {
+    input: {
+      status?: (
+        "planned" | "awaiting_second" | "running" | "paused" | "cancelling" | "cancelled" | "finished" | "expired"
+      )[];
+      action?: string[];
+      tenant?: string;
+      /**
+       * @maxItems 24
+       */
+      columns?: (
+        | "id"
+        | "title"
+        | "action"
+        | "status"
+        | "reason"
+        | "selection"
+        | "note"
+        | "total"
+        | "pending"
+        | "running"
+        | "done"
+        | "skipped"
+        | "failed"
+        | "cancelled"
+        | "plannedBy"
+        | "plannedAt"
+        | "confirmedBy"
+        | "confirmedAt"
+        | "secondBy"
+        | "secondAt"
+        | "startedAt"
+        | "finishedAt"
+        | "undoOf"
+        | "input"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: The tenants of a bulk run and what became of each.
+   */
+  "reports.tables.bulkItems": {
+    input: {
+      run: string;
+      status?: ("pending" | "running" | "done" | "skipped" | "failed" | "cancelled")[];
+      wave?: number;
+      warned?: string;
+      search?: string;
+      /**
+       * @maxItems 15
+       */
+      columns?: (
+        | "position"
+        | "tenant"
+        | "tenantId"
+        | "name"
+        | "server"
+        | "wave"
+        | "status"
+        | "warnings"
+        | "words"
+        | "attempts"
+        | "notBefore"
+        | "startedAt"
+        | "finishedAt"
+        | "undoable"
+        | "file"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Which tenant used how much over a period, and what part of the whole.
+   */
+  "reports.tables.tenantUse": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      sort?:
+        | "cpu"
+        | "memory"
+        | "buffers"
+        | "storage"
+        | "requests"
+        | "transactions"
+        | "connections"
+        | "cacheHit"
+        | "latency"
+        | "pooled"
+        | "waits"
+        | "waitTime"
+        | "errors"
+        | "appCpu"
+        | "appMemory"
+        | "name";
+      order?: "asc" | "desc";
+      by?: "avg" | "max" | "sum" | "change";
+      /**
+       * @maxItems 80
+       */
+      columns?: (
+        | "tenant"
+        | "tenantId"
+        | "name"
+        | "status"
+        | "plan"
+        | "cpu_mean"
+        | "cpu_max"
+        | "cpu_sum"
+        | "cpu_before"
+        | "cpu_share"
+        | "memory_mean"
+        | "memory_max"
+        | "memory_sum"
+        | "memory_before"
+        | "memory_share"
+        | "buffers_mean"
+        | "buffers_max"
+        | "buffers_sum"
+        | "buffers_before"
+        | "buffers_share"
+        | "storage_mean"
+        | "storage_max"
+        | "storage_sum"
+        | "storage_before"
+        | "storage_share"
+        | "requests_mean"
+        | "requests_max"
+        | "requests_sum"
+        | "requests_before"
+        | "requests_share"
+        | "transactions_mean"
+        | "transactions_max"
+        | "transactions_sum"
+        | "transactions_before"
+        | "transactions_share"
+        | "connections_mean"
+        | "connections_max"
+        | "connections_sum"
+        | "connections_before"
+        | "connections_share"
+        | "cacheHit_mean"
+        | "cacheHit_max"
+        | "cacheHit_sum"
+        | "cacheHit_before"
+        | "cacheHit_share"
+        | "latency_mean"
+        | "latency_max"
+        | "latency_sum"
+        | "latency_before"
+        | "latency_share"
+        | "pooled_mean"
+        | "pooled_max"
+        | "pooled_sum"
+        | "pooled_before"
+        | "pooled_share"
+        | "waits_mean"
+        | "waits_max"
+        | "waits_sum"
+        | "waits_before"
+        | "waits_share"
+        | "waitTime_mean"
+        | "waitTime_max"
+        | "waitTime_sum"
+        | "waitTime_before"
+        | "waitTime_share"
+        | "errors_mean"
+        | "errors_max"
+        | "errors_sum"
+        | "errors_before"
+        | "errors_share"
+        | "appCpu_mean"
+        | "appCpu_max"
+        | "appCpu_sum"
+        | "appCpu_before"
+        | "appCpu_share"
+        | "appMemory_mean"
+        | "appMemory_max"
+        | "appMemory_sum"
+        | "appMemory_before"
+        | "appMemory_share"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: What the fleet used over time, a row a step: sums over tenants, but means of response time, time waited and cache hits.
+   */
+  "reports.tables.fleetUse": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      tz?: string;
+      granularity?: "auto" | "minute" | "hour" | "day" | "week" | "month";
+      width?: number;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      /**
+       * @maxItems 18
+       */
+      columns?: (
+        | "at"
+        | "cpu"
+        | "memory"
+        | "buffers"
+        | "storage"
+        | "requests"
+        | "transactions"
+        | "connections"
+        | "cacheHit"
+        | "latency"
+        | "pooled"
+        | "waits"
+        | "waitTime"
+        | "errors"
+        | "appCpu"
+        | "appMemory"
+        | "cpu_unattributed"
+        | "memory_unattributed"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Who was served worst over a period, by response time, errors, waits and cache hits.
+   */
+  "reports.tables.performance": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      top?: number;
+      /**
+       * @maxItems 10
+       */
+      columns?: ("metric" | "rank" | "tenant" | "tenantId" | "name" | "mean" | "min" | "max" | "known" | "before")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Two to eight tenants over time, a row a tenant and step.
+   */
+  "reports.tables.compare": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      tz?: string;
+      granularity?: "auto" | "minute" | "hour" | "day" | "week" | "month";
+      width?: number;
+      /**
+       * @minItems 2
+       * @maxItems 8
+       */
+      tenant: string[];
+      metric?:
+        | "cpu"
+        | "memory"
+        | "buffers"
+        | "storage"
+        | "requests"
+        | "transactions"
+        | "connections"
+        | "cacheHit"
+        | "latency"
+        | "pooled"
+        | "waits"
+        | "waitTime"
+        | "errors"
+        | "appCpu"
+        | "appMemory";
+      mode?: "absolute" | "normalised" | "share";
+      /**
+       * @maxItems 6
+       */
+      columns?: ("tenant" | "tenantId" | "name" | "metric" | "at" | "value")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: One metric of many tenants over time, a row a tenant and step.
+   */
+  "reports.tables.heatmap": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      tz?: string;
+      granularity?: "auto" | "minute" | "hour" | "day" | "week" | "month";
+      width?: number;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      metric?:
+        | "cpu"
+        | "memory"
+        | "buffers"
+        | "storage"
+        | "requests"
+        | "transactions"
+        | "connections"
+        | "cacheHit"
+        | "latency"
+        | "pooled"
+        | "waits"
+        | "waitTime"
+        | "errors"
+        | "appCpu"
+        | "appMemory";
+      sort?: "mean" | "peak" | "name";
+      top?: number;
+      /**
+       * @maxItems 6
+       */
+      columns?: ("tenant" | "tenantId" | "name" | "metric" | "at" | "value")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: How the fleet grows, a row a step: tenants made and gone, and storage.
+   */
+  "reports.tables.growth": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      tz?: string;
+      granularity?: "auto" | "minute" | "hour" | "day" | "week" | "month";
+      width?: number;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      /**
+       * @maxItems 5
+       */
+      columns?: ("at" | "tenants" | "created" | "deleted" | "storage")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: The tenants whose storage grows fastest.
+   */
+  "reports.tables.fastestGrowing": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      top?: number;
+      /**
+       * @maxItems 6
+       */
+      columns?: ("tenant" | "tenantId" | "name" | "from" | "to" | "perDay")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Sign-ins of tenants' own users over a period, by tenant.
+   */
+  "reports.tables.signIns": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      tenant?: string;
+      top?: number;
+      /**
+       * @maxItems 7
+       */
+      columns?: ("tenant" | "tenantId" | "name" | "succeeded" | "failed" | "users" | "lastAt")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Sign-ins of tenants' own users, a row a step.
+   */
+  "reports.tables.signInsOverTime": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      tz?: string;
+      granularity?: "auto" | "minute" | "hour" | "day" | "week" | "month";
+      width?: number;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      tenant?: string;
+      /**
+       * @maxItems 3
+       */
+      columns?: ("at" | "succeeded" | "failed")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Addresses from which sign-ins of tenants' own users failed most.
+   */
+  "reports.tables.failingAddresses": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      tenant?: string;
+      top?: number;
+      /**
+       * @maxItems 4
+       */
+      columns?: ("address" | "failed" | "tenants" | "lastAt")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: What was out of the ordinary over a period, what goes on first, then the newest.
+   */
+  "reports.tables.anomalies": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      tenant?: string;
+      metric?: (
+        | "cpu"
+        | "memory"
+        | "buffers"
+        | "storage"
+        | "requests"
+        | "transactions"
+        | "connections"
+        | "cacheHit"
+        | "latency"
+        | "pooled"
+        | "waits"
+        | "waitTime"
+        | "errors"
+        | "appCpu"
+        | "appMemory"
+      )[];
+      /**
+       * @maxItems 11
+       */
+      columns?: (
+        "id" | "tenant" | "tenantId" | "name" | "metric" | "from" | "to" | "direction" | "peak" | "expected" | "score"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: When storage or connections of servers and tenants reach their limit, the soonest first.
+   */
+  "reports.tables.forecasts": {
+    input: {
+      search?: string;
+      status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      plan?: string[];
+      region?: string[];
+      tag?: string[];
+      server?: string;
+      metric?: "storage" | "connections";
+      horizonDays?: number;
+      top?: number;
+      /**
+       * @maxItems 15
+       */
+      columns?: (
+        | "kind"
+        | "subject"
+        | "id"
+        | "metric"
+        | "now"
+        | "daysOld"
+        | "limit"
+        | "limitSource"
+        | "perDay"
+        | "reached"
+        | "days"
+        | "soonest"
+        | "latest"
+        | "refused"
+        | "historyDays"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: How full each server is: disk, connections, memory and CPU, with when it will be full.
+   */
+  "reports.tables.capacity": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      /**
+       * @maxItems 19
+       */
+      columns?: (
+        | "server"
+        | "serverId"
+        | "region"
+        | "tenants"
+        | "diskUsedMiB"
+        | "diskTotalMiB"
+        | "diskFreeMiB"
+        | "diskSource"
+        | "connections"
+        | "connectionsPeak"
+        | "connectionsLimit"
+        | "cpuMean"
+        | "cpuPeak"
+        | "cores"
+        | "memoryMean"
+        | "memoryPeak"
+        | "memoryTotalMiB"
+        | "storageFullInDays"
+        | "connectionsFullInDays"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Whose rise in use goes with whose rise in response time on one server. A correlation, not a cause.
+   */
+  "reports.tables.neighbours": {
+    input: {
+      range?: "1h" | "6h" | "24h" | "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      tz?: string;
+      granularity?: "auto" | "minute" | "hour" | "day" | "week" | "month";
+      width?: number;
+      server: string;
+      load?: "cpu" | "transactions" | "buffers" | "connections";
+      felt?: "latency" | "cacheHit" | "waitTime";
+      top?: number;
+      /**
+       * @maxItems 8
+       */
+      columns?: ("noisy" | "noisyId" | "suffers" | "suffersId" | "correlation" | "lagSteps" | "steps" | "chance")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: The database servers of the fleet with their state.
+   */
+  "reports.tables.servers": {
+    input: {
+      search?: string;
+      region?: string[];
+      /**
+       * Items: whether its figures are current
+       */
+      state?: ("ok" | "stale" | "unreachable" | "new")[];
+      /**
+       * @maxItems 14
+       */
+      columns?: (
+        | "id"
+        | "name"
+        | "region"
+        | "host"
+        | "port"
+        | "version"
+        | "pooler"
+        | "poolerMode"
+        | "storageCapacityMb"
+        | "accepting"
+        | "tenants"
+        | "state"
+        | "lastTickAt"
+        | "lastError"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: The app processes that use the runtime, with their pools' figures since their start.
+   */
+  "reports.tables.processes": {
+    input: {
+      ended?: boolean | string;
+      /**
+       * @maxItems 22
+       */
+      columns?: (
+        | "id"
+        | "app"
+        | "host"
+        | "pid"
+        | "state"
+        | "startedAt"
+        | "seenAt"
+        | "stoppedAt"
+        | "tenants"
+        | "open"
+        | "idle"
+        | "waiting"
+        | "connects"
+        | "reuses"
+        | "waits"
+        | "waitMs"
+        | "evictions"
+        | "timeouts"
+        | "losses"
+        | "lookups"
+        | "memoryHits"
+        | "redisHits"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: The 200 tenants to which running app processes keep most connections, or whose requests waited most.
+   */
+  "reports.tables.pools": {
+    input: {
+      process?: string;
+      sort?: "open" | "waiting" | "waits" | "waitMs" | "timeouts" | "evictions" | "connects";
+      /**
+       * @maxItems 13
+       */
+      columns?: (
+        | "tenant"
+        | "tenantId"
+        | "name"
+        | "processes"
+        | "open"
+        | "idle"
+        | "waiting"
+        | "connects"
+        | "reuses"
+        | "waits"
+        | "waitMs"
+        | "evictions"
+        | "timeouts"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: The tenants' schema migrations, and how many tenants are at each.
+   */
+  "reports.tables.migrations": {
+    input: {
+      /**
+       * @maxItems 4
+       */
+      columns?: ("name" | "checksum" | "reversible" | "tenants")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Of each server whether its tenants were proven to be apart, and when.
+   */
+  "reports.tables.isolationServers": {
+    input: {
+      /**
+       * @maxItems 12
+       */
+      columns?: (
+        | "server"
+        | "serverId"
+        | "state"
+        | "checkedAt"
+        | "triedAt"
+        | "tenants"
+        | "roles"
+        | "pairs"
+        | "findings"
+        | "tookMs"
+        | "error"
+        | "askedBy"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Leaks between tenants that are open, or were.
+   */
+  "reports.tables.isolationFindings": {
+    input: {
+      state?: "open" | "resolved" | "all";
+      server?: string;
+      tenant?: string;
+      rule?: string;
+      /**
+       * @maxItems 12
+       */
+      columns?: (
+        | "id"
+        | "server"
+        | "tenant"
+        | "tenantId"
+        | "rule"
+        | "subject"
+        | "words"
+        | "mend"
+        | "firstSeen"
+        | "lastSeen"
+        | "resolvedAt"
+        | "stale"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: What is wrong across the registry and every server, the worst first.
+   */
+  "reports.tables.findings": {
+    input: {
+      rule?: (
+        | "server-unreachable"
+        | "server-unmeasured"
+        | "server-twice"
+        | "secret-unreadable"
+        | "database-missing"
+        | "role-missing"
+        | "role-foreign"
+        | "wrong-owner"
+        | "status-open"
+        | "status-shut"
+        | "limits-differ"
+        | "step-failed"
+        | "step-stuck"
+        | "lease-dead"
+        | "run-stuck"
+        | "schema-failed"
+        | "schema-drifted"
+        | "schema-behind"
+        | "schema-folder"
+        | "domain-unproven"
+        | "figures-missing"
+        | "database-orphan"
+        | "role-orphan"
+      )[];
+      server?: string;
+      /**
+       * @maxItems 9
+       */
+      columns?: ("id" | "rule" | "severity" | "subjectKind" | "subject" | "server" | "words" | "mend" | "mendable")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Databases and roles on the servers that no tenant has, and what to do about each.
+   */
+  "reports.tables.orphans": {
+    input: {
+      server?: string;
+      /**
+       * @maxItems 11
+       */
+      columns?: (
+        | "server"
+        | "kind"
+        | "name"
+        | "made"
+        | "madeFor"
+        | "owner"
+        | "canSignIn"
+        | "bytes"
+        | "sessions"
+        | "lastActivityAt"
+        | "todo"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Users with their role, scope and last sign-in.
+   */
+  "reports.tables.users": {
+    input: {
+      search?: string;
+      role?: string[];
+      state?: "active" | "deactivated";
+      secondFactor?: string;
+      sort?: "name" | "email" | "role" | "createdAt" | "lastSignInAt";
+      order?: "asc" | "desc";
+      /**
+       * @maxItems 10
+       */
+      columns?: (
+        | "id"
+        | "email"
+        | "name"
+        | "role"
+        | "scope"
+        | "secondFactor"
+        | "sessions"
+        | "lastSignInAt"
+        | "deactivatedAt"
+        | "createdAt"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Invitations that can still be accepted.
+   */
+  "reports.tables.invitations": {
+    input: {
+      search?: string;
+      role?: string[];
+      /**
+       * @maxItems 7
+       */
+      columns?: ("id" | "email" | "role" | "scope" | "invitedBy" | "createdAt" | "expiresAt")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Built-in and custom roles with their permissions.
+   */
+  "reports.tables.roles": {
+    input: {
+      /**
+       * @maxItems 5
+       */
+      columns?: ("name" | "builtIn" | "description" | "permissions" | "users")[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: API keys with their rights and last use; secrets are not among what is kept.
+   */
+  "reports.tables.apiKeys": {
+    input: {
+      search?: string;
+      state?: ("active" | "expired" | "revoked")[];
+      sort?: "state" | "name" | "createdAt" | "expiresAt" | "lastUsedAt";
+      order?: "asc" | "desc";
+      /**
+       * @maxItems 14
+       */
+      columns?: (
+        | "id"
+        | "name"
+        | "prefix"
+        | "state"
+        | "permissions"
+        | "scope"
+        | "allowedAddresses"
+        | "rateLimit"
+        | "createdBy"
+        | "createdAt"
+        | "expiresAt"
+        | "revokedAt"
+        | "lastUsedAt"
+        | "lastUsedAddress"
+      )[];
+    };
+    output: unknown;
+  };
+  /**
+   * Download as CSV: Addresses that may, or may not, reach the console or the API.
+   */
+  "reports.tables.ipRules": {
+    input: {
+      /**
+       * @maxItems 7
+       */
+      columns?: ("id" | "network" | "action" | "area" | "note" | "createdBy" | "createdAt")[];
     };
     output: unknown;
   };
@@ -8218,6 +9450,133 @@ export interface Report {
     sentAt: string | null;
   }[];
 }
+export interface ReportSchedule {
+  id: string;
+  name: string;
+  kind: string;
+  format: "csv" | "pdf";
+  input: {
+    [k: string]: unknown | undefined;
+  };
+  every: "daily" | "weekly" | "monthly";
+  /**
+   * the time of day in `tz`, HH:MM
+   */
+  at: string;
+  /**
+   * of a weekly one 1 (Monday) to 7, of a monthly one 1 to 31 (a shorter month's last day stands for it); daily: null
+   */
+  day: number | null;
+  tz: string;
+  /**
+   * previous: the whole day, week or month before it is due; input: the input's range, up to then
+   */
+  covers: "previous" | "input";
+  /**
+   * to whom it is mailed; none: it is kept for download
+   */
+  recipients: string[];
+  enabled: boolean;
+  /**
+   * why it was switched off by itself; null: it was not
+   */
+  stopped: string | null;
+  /**
+   * when it is due next; null: it is switched off
+   */
+  nextAt: string | null;
+  /**
+   * the newest report that was made for it; null: none is kept
+   */
+  last: {
+    id: string;
+    title: string;
+    status: "waiting" | "running" | "done" | "failed" | "cancelled";
+    /**
+     * why it failed or was cancelled
+     */
+    words: string | null;
+    /**
+     * when it was due; null: somebody asked for it at once
+     */
+    dueAt: string | null;
+    createdAt: string;
+    finishedAt: string | null;
+    mails: {
+      address: string;
+      status: "waiting" | "sent" | "failed";
+      /**
+       * what the mail server answered, where it did not take it
+       */
+      words: string | null;
+      sentAt: string | null;
+    }[];
+  } | null;
+  /**
+   * with whose rights its reports are made
+   */
+  madeBy: string;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface MailStatus {
+  configured: boolean;
+  /**
+   * what is missing or wrong in the settings; null: nothing
+   */
+  words: string | null;
+  /**
+   * the address that mails come from
+   */
+  from: string | null;
+  /**
+   * the mail server's host and port
+   */
+  server: string | null;
+  /**
+   * domains that mails may go to; none: all
+   */
+  domains: string[];
+}
+export interface LakeDay {
+  /**
+   * a day of UTC, such as 2026-11-21
+   */
+  day: string;
+  /**
+   * how finely it was written, for as long as it stands there
+   */
+  level: "minute" | "hour";
+  rows: number;
+  tenants: number;
+  /**
+   * of all its files
+   */
+  bytes: number;
+  writtenAt: string;
+  tookMs: number;
+  /**
+   * true while the database has its rows still, so that it can be written again
+   */
+  kept: boolean;
+}
+export interface LakeWaiting {
+  /**
+   * a day of UTC, such as 2026-11-21
+   */
+  day: string;
+  level: "minute" | "hour";
+  /**
+   * not there yet; its files are gone; somebody asked; samples came late
+   */
+  why: "new" | "gone" | "asked" | "changed";
+  /**
+   * what went wrong the last time
+   */
+  error: string | null;
+  failedAt: string | null;
+}
 export interface Action {
   name: string;
   title: string;
@@ -10236,8 +11595,50 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "reports.remove": {"method":"DELETE","path":"/api/tenancy/reports/{id}"},
   "reports.cancel": {"method":"POST","path":"/api/tenancy/reports/{id}/cancel"},
   "reports.download": {"method":"GET","path":"/api/tenancy/reports/{id}/file","file":true},
+  "reportSchedules.list": {"method":"GET","path":"/api/tenancy/report-schedules","query":["kind","cursor","limit","fields"]},
+  "reportSchedules.create": {"method":"POST","path":"/api/tenancy/report-schedules"},
+  "reportSchedules.show": {"method":"GET","path":"/api/tenancy/report-schedules/{id}","query":["fields"]},
+  "reportSchedules.edit": {"method":"PATCH","path":"/api/tenancy/report-schedules/{id}"},
+  "reportSchedules.remove": {"method":"DELETE","path":"/api/tenancy/report-schedules/{id}"},
+  "reportSchedules.run": {"method":"POST","path":"/api/tenancy/report-schedules/{id}/run"},
+  "mail.status": {"method":"GET","path":"/api/tenancy/mail"},
+  "mail.test": {"method":"POST","path":"/api/tenancy/mail/test"},
+  "lake.show": {"method":"GET","path":"/api/tenancy/lake","query":["cursor","limit","fields"]},
+  "lake.export": {"method":"POST","path":"/api/tenancy/lake/export"},
   "reports.tables.tenants": {"method":"GET","path":"/api/tenancy/reports/tables/tenants","query":["search","status","plan","region","tag","server","schema","columns"],"file":true},
   "reports.tables.usage": {"method":"GET","path":"/api/tenancy/reports/tables/usage","query":["range","from","to","search","status","plan","region","tag","server","tenant","level","columns"],"file":true},
+  "reports.tables.activities": {"method":"GET","path":"/api/tenancy/reports/tables/activities","query":["range","from","to","search","status","plan","region","tag","server","tenant","type","actor","text","columns"],"file":true},
+  "reports.tables.domains": {"method":"GET","path":"/api/tenancy/reports/tables/domains","query":["search","status","plan","region","tag","server","tenant","columns"],"file":true},
+  "reports.tables.tenantSchemas": {"method":"GET","path":"/api/tenancy/reports/tables/tenant-schemas","query":["state","version","search","columns"],"file":true},
+  "reports.tables.bulkRuns": {"method":"GET","path":"/api/tenancy/reports/tables/bulk-runs","query":["status","action","tenant","columns"],"file":true},
+  "reports.tables.bulkItems": {"method":"GET","path":"/api/tenancy/reports/tables/bulk-items","query":["run","status","wave","warned","search","columns"],"file":true},
+  "reports.tables.tenantUse": {"method":"GET","path":"/api/tenancy/reports/tables/tenant-use","query":["range","from","to","search","status","plan","region","tag","server","sort","order","by","columns"],"file":true},
+  "reports.tables.fleetUse": {"method":"GET","path":"/api/tenancy/reports/tables/fleet-use","query":["range","from","to","tz","granularity","width","search","status","plan","region","tag","server","columns"],"file":true},
+  "reports.tables.performance": {"method":"GET","path":"/api/tenancy/reports/tables/performance","query":["range","from","to","search","status","plan","region","tag","server","top","columns"],"file":true},
+  "reports.tables.compare": {"method":"GET","path":"/api/tenancy/reports/tables/compare","query":["range","from","to","tz","granularity","width","tenant","metric","mode","columns"],"file":true},
+  "reports.tables.heatmap": {"method":"GET","path":"/api/tenancy/reports/tables/heatmap","query":["range","from","to","tz","granularity","width","search","status","plan","region","tag","server","metric","sort","top","columns"],"file":true},
+  "reports.tables.growth": {"method":"GET","path":"/api/tenancy/reports/tables/growth","query":["range","from","to","tz","granularity","width","search","status","plan","region","tag","server","columns"],"file":true},
+  "reports.tables.fastestGrowing": {"method":"GET","path":"/api/tenancy/reports/tables/fastest-growing","query":["range","from","to","search","status","plan","region","tag","server","top","columns"],"file":true},
+  "reports.tables.signIns": {"method":"GET","path":"/api/tenancy/reports/tables/sign-ins","query":["range","from","to","search","status","plan","region","tag","server","tenant","top","columns"],"file":true},
+  "reports.tables.signInsOverTime": {"method":"GET","path":"/api/tenancy/reports/tables/sign-ins-over-time","query":["range","from","to","tz","granularity","width","search","status","plan","region","tag","server","tenant","columns"],"file":true},
+  "reports.tables.failingAddresses": {"method":"GET","path":"/api/tenancy/reports/tables/failing-addresses","query":["range","from","to","search","status","plan","region","tag","server","tenant","top","columns"],"file":true},
+  "reports.tables.anomalies": {"method":"GET","path":"/api/tenancy/reports/tables/anomalies","query":["range","from","to","search","status","plan","region","tag","server","tenant","metric","columns"],"file":true},
+  "reports.tables.forecasts": {"method":"GET","path":"/api/tenancy/reports/tables/forecasts","query":["search","status","plan","region","tag","server","metric","horizonDays","top","columns"],"file":true},
+  "reports.tables.capacity": {"method":"GET","path":"/api/tenancy/reports/tables/capacity","query":["range","from","to","columns"],"file":true},
+  "reports.tables.neighbours": {"method":"GET","path":"/api/tenancy/reports/tables/neighbours","query":["range","from","to","tz","granularity","width","server","load","felt","top","columns"],"file":true},
+  "reports.tables.servers": {"method":"GET","path":"/api/tenancy/reports/tables/servers","query":["search","region","state","columns"],"file":true},
+  "reports.tables.processes": {"method":"GET","path":"/api/tenancy/reports/tables/processes","query":["ended","columns"],"file":true},
+  "reports.tables.pools": {"method":"GET","path":"/api/tenancy/reports/tables/pools","query":["process","sort","columns"],"file":true},
+  "reports.tables.migrations": {"method":"GET","path":"/api/tenancy/reports/tables/migrations","query":["columns"],"file":true},
+  "reports.tables.isolationServers": {"method":"GET","path":"/api/tenancy/reports/tables/isolation-servers","query":["columns"],"file":true},
+  "reports.tables.isolationFindings": {"method":"GET","path":"/api/tenancy/reports/tables/isolation-findings","query":["state","server","tenant","rule","columns"],"file":true},
+  "reports.tables.findings": {"method":"GET","path":"/api/tenancy/reports/tables/findings","query":["rule","server","columns"],"file":true},
+  "reports.tables.orphans": {"method":"GET","path":"/api/tenancy/reports/tables/orphans","query":["server","columns"],"file":true},
+  "reports.tables.users": {"method":"GET","path":"/api/tenancy/reports/tables/users","query":["search","role","state","secondFactor","sort","order","columns"],"file":true},
+  "reports.tables.invitations": {"method":"GET","path":"/api/tenancy/reports/tables/invitations","query":["search","role","columns"],"file":true},
+  "reports.tables.roles": {"method":"GET","path":"/api/tenancy/reports/tables/roles","query":["columns"],"file":true},
+  "reports.tables.apiKeys": {"method":"GET","path":"/api/tenancy/reports/tables/api-keys","query":["search","state","sort","order","columns"],"file":true},
+  "reports.tables.ipRules": {"method":"GET","path":"/api/tenancy/reports/tables/ip-rules","query":["columns"],"file":true},
   "reports.tables.audit": {"method":"GET","path":"/api/tenancy/reports/tables/audit","query":["actor","operation","outcome","actorKind","actorId","requestId","ipAddress","target","from","to","columns"],"file":true},
   "bulk.actions": {"method":"GET","path":"/api/tenancy/actions","query":["fields"]},
   "bulk.plan.activate": {"method":"POST","path":"/api/tenancy/actions/bulk-activate"},
@@ -10511,8 +11912,50 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "reports.remove": {"summary":"Remove a report with its file before its time is over.","fields":{"id":"text!"}},
   "reports.cancel": {"summary":"Cancel a report that is not finished.","fields":{"id":"text!"}},
   "reports.download": {"summary":"Download a report's file. It is in the audit trail.","fields":{"id":"text!"}},
+  "reportSchedules.list": {"summary":"List the reports that are made regularly, by their names, with the last of each.","fields":{"kind":"list","cursor":"text","limit":"number","fields":"text"}},
+  "reportSchedules.create": {"summary":"Have a report made every day, week or month, and mailed or kept for download.","fields":{"name":"text!","kind":"text!","input":"json","every":"text!","at":"text!","day":"json","tz":"text","covers":"text","recipients":"list","enabled":"boolean"}},
+  "reportSchedules.show": {"summary":"Show a report's schedule: when it is due, to whom it goes, and what became of the last one.","fields":{"id":"text!","fields":"text"}},
+  "reportSchedules.edit": {"summary":"Change a report's schedule; from then on its reports are made with the rights of who changed it last.","fields":{"id":"text!","name":"text","kind":"text","input":"json","every":"text","at":"text","day":"json","tz":"text","covers":"text","recipients":"list","enabled":"boolean"}},
+  "reportSchedules.remove": {"summary":"Remove a report's schedule; the reports that were made for it stay.","fields":{"id":"text!"}},
+  "reportSchedules.run": {"summary":"Make a schedule's report now, and mail it to its recipients.","fields":{"id":"text!"}},
+  "mail.status": {"summary":"Tell whether mail is set up, from which address it comes, and to which domains it may go.","fields":{}},
+  "mail.test": {"summary":"Send a test mail to an address, and tell what the mail server answered.","fields":{"address":"text!"}},
+  "lake.show": {"summary":"Show the lake of usage: which days stand there as Parquet, which wait to be written, and what went wrong.","fields":{"cursor":"text","limit":"number","fields":"text"}},
+  "lake.export": {"summary":"Ask that the days of a period be written to the lake again.","fields":{"from":"text!","to":"text!"}},
   "reports.tables.tenants": {"summary":"Download as CSV: Tenants with their newest figures, filtered as the list is.","fields":{"search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","schema":"text","columns":"list"}},
   "reports.tables.usage": {"summary":"Download as CSV: What tenants used over a period, a row a tenant and minute, hour or day (UTC).","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","tenant":"list","level":"text","columns":"list"}},
+  "reports.tables.activities": {"summary":"Download as CSV: What happened to tenants over a period, newest first.","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","tenant":"text","type":"list","actor":"text","text":"text","columns":"list"}},
+  "reports.tables.domains": {"summary":"Download as CSV: Tenants' own domains with the state of each and the TXT record that proves it.","fields":{"search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","tenant":"text","columns":"list"}},
+  "reports.tables.tenantSchemas": {"summary":"Download as CSV: Tenants by where their schema stands.","fields":{"state":"list","version":"text","search":"text","columns":"list"}},
+  "reports.tables.bulkRuns": {"summary":"Download as CSV: Bulk runs with what became of their tenants, newest first.","fields":{"status":"list","action":"list","tenant":"text","columns":"list"}},
+  "reports.tables.bulkItems": {"summary":"Download as CSV: The tenants of a bulk run and what became of each.","fields":{"run":"text!","status":"list","wave":"number","warned":"text","search":"text","columns":"list"}},
+  "reports.tables.tenantUse": {"summary":"Download as CSV: Which tenant used how much over a period, and what part of the whole.","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","sort":"text","order":"text","by":"text","columns":"list"}},
+  "reports.tables.fleetUse": {"summary":"Download as CSV: What the fleet used over time, a row a step: sums over tenants, but means of response time, time waited and cache hits.","fields":{"range":"text","from":"text","to":"text","tz":"text","granularity":"text","width":"number","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","columns":"list"}},
+  "reports.tables.performance": {"summary":"Download as CSV: Who was served worst over a period, by response time, errors, waits and cache hits.","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","top":"number","columns":"list"}},
+  "reports.tables.compare": {"summary":"Download as CSV: Two to eight tenants over time, a row a tenant and step.","fields":{"range":"text","from":"text","to":"text","tz":"text","granularity":"text","width":"number","tenant":"list!","metric":"text","mode":"text","columns":"list"}},
+  "reports.tables.heatmap": {"summary":"Download as CSV: One metric of many tenants over time, a row a tenant and step.","fields":{"range":"text","from":"text","to":"text","tz":"text","granularity":"text","width":"number","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","metric":"text","sort":"text","top":"number","columns":"list"}},
+  "reports.tables.growth": {"summary":"Download as CSV: How the fleet grows, a row a step: tenants made and gone, and storage.","fields":{"range":"text","from":"text","to":"text","tz":"text","granularity":"text","width":"number","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","columns":"list"}},
+  "reports.tables.fastestGrowing": {"summary":"Download as CSV: The tenants whose storage grows fastest.","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","top":"number","columns":"list"}},
+  "reports.tables.signIns": {"summary":"Download as CSV: Sign-ins of tenants' own users over a period, by tenant.","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","tenant":"text","top":"number","columns":"list"}},
+  "reports.tables.signInsOverTime": {"summary":"Download as CSV: Sign-ins of tenants' own users, a row a step.","fields":{"range":"text","from":"text","to":"text","tz":"text","granularity":"text","width":"number","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","tenant":"text","columns":"list"}},
+  "reports.tables.failingAddresses": {"summary":"Download as CSV: Addresses from which sign-ins of tenants' own users failed most.","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","tenant":"text","top":"number","columns":"list"}},
+  "reports.tables.anomalies": {"summary":"Download as CSV: What was out of the ordinary over a period, what goes on first, then the newest.","fields":{"range":"text","from":"text","to":"text","search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","tenant":"text","metric":"list","columns":"list"}},
+  "reports.tables.forecasts": {"summary":"Download as CSV: When storage or connections of servers and tenants reach their limit, the soonest first.","fields":{"search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","metric":"text","horizonDays":"number","top":"number","columns":"list"}},
+  "reports.tables.capacity": {"summary":"Download as CSV: How full each server is: disk, connections, memory and CPU, with when it will be full.","fields":{"range":"text","from":"text","to":"text","columns":"list"}},
+  "reports.tables.neighbours": {"summary":"Download as CSV: Whose rise in use goes with whose rise in response time on one server. A correlation, not a cause.","fields":{"range":"text","from":"text","to":"text","tz":"text","granularity":"text","width":"number","server":"text!","load":"text","felt":"text","top":"number","columns":"list"}},
+  "reports.tables.servers": {"summary":"Download as CSV: The database servers of the fleet with their state.","fields":{"search":"text","region":"list","state":"list","columns":"list"}},
+  "reports.tables.processes": {"summary":"Download as CSV: The app processes that use the runtime, with their pools' figures since their start.","fields":{"ended":"json","columns":"list"}},
+  "reports.tables.pools": {"summary":"Download as CSV: The 200 tenants to which running app processes keep most connections, or whose requests waited most.","fields":{"process":"text","sort":"text","columns":"list"}},
+  "reports.tables.migrations": {"summary":"Download as CSV: The tenants' schema migrations, and how many tenants are at each.","fields":{"columns":"list"}},
+  "reports.tables.isolationServers": {"summary":"Download as CSV: Of each server whether its tenants were proven to be apart, and when.","fields":{"columns":"list"}},
+  "reports.tables.isolationFindings": {"summary":"Download as CSV: Leaks between tenants that are open, or were.","fields":{"state":"text","server":"text","tenant":"text","rule":"text","columns":"list"}},
+  "reports.tables.findings": {"summary":"Download as CSV: What is wrong across the registry and every server, the worst first.","fields":{"rule":"list","server":"text","columns":"list"}},
+  "reports.tables.orphans": {"summary":"Download as CSV: Databases and roles on the servers that no tenant has, and what to do about each.","fields":{"server":"text","columns":"list"}},
+  "reports.tables.users": {"summary":"Download as CSV: Users with their role, scope and last sign-in.","fields":{"search":"text","role":"list","state":"text","secondFactor":"text","sort":"text","order":"text","columns":"list"}},
+  "reports.tables.invitations": {"summary":"Download as CSV: Invitations that can still be accepted.","fields":{"search":"text","role":"list","columns":"list"}},
+  "reports.tables.roles": {"summary":"Download as CSV: Built-in and custom roles with their permissions.","fields":{"columns":"list"}},
+  "reports.tables.apiKeys": {"summary":"Download as CSV: API keys with their rights and last use; secrets are not among what is kept.","fields":{"search":"text","state":"list","sort":"text","order":"text","columns":"list"}},
+  "reports.tables.ipRules": {"summary":"Download as CSV: Addresses that may, or may not, reach the console or the API.","fields":{"columns":"list"}},
   "reports.tables.audit": {"summary":"Download as CSV: The audit trail, oldest first, filtered as the list is.","fields":{"actor":"text","operation":"text","outcome":"text","actorKind":"text","actorId":"text","requestId":"text","ipAddress":"text","target":"text","from":"text","to":"text","columns":"list"}},
   "bulk.actions": {"summary":"List the actions that can be run over many tenants, with the shape of each one's input.","fields":{"fields":"text"}},
   "bulk.plan.activate": {"summary":"Plan: activate tenants: their hosts answer, and PostgreSQL lets their roles in.","fields":{"tenants":"list","filter":"json","savedFilter":"text","except":"list","options":"json","note":"text","input":"json"}},
