@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { activitiesQuery } from "@/client/queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -15,7 +16,15 @@ export function ActivityPanel({ tenant, limit }: { tenant?: string; limit: numbe
   const query = useInfiniteQuery(activitiesQuery(tenant, limit));
   const activities = query.data?.pages.flatMap((page) => page.activities) ?? [];
   return (
-    <Panel title={tenant === undefined ? "Recent activity" : "Activity"} flush>
+    <Panel
+      title={tenant === undefined ? "Recent activity" : "Activity"}
+      actions={
+        tenant !== undefined && (
+          <ExportMenu table="activities" what="Activities of the last year" input={{ tenant, range: "1y" }} small />
+        )
+      }
+      flush
+    >
       {query.error && !query.data && <LoadError what="Activity" error={query.error} retry={query.refetch} />}
       {query.data && activities.length === 0 && (
         <Message icon={History} title="Nothing happened yet">

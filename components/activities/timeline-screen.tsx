@@ -15,6 +15,7 @@ import { useZone } from "@/components/analytics/zone";
 import { stepIn } from "@/components/analytics/zoned-time";
 import { SaveSteps } from "@/components/charts/save-steps";
 import { StepBars } from "@/components/charts/step-bars";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
@@ -32,7 +33,8 @@ export function TimelineScreen() {
   const [view, setView] = useQueryStates(searchTimeline);
   const [settled] = useDebouncedValue(view, 250);
   const [narrowing, narrow] = useNarrowing();
-  const query = useInfiniteQuery(fleetActivitiesQuery({ ...useAnalyticsInput(), ...ownInput(settled) }));
+  const input = { ...useAnalyticsInput(), ...ownInput(settled) };
+  const query = useInfiniteQuery(fleetActivitiesQuery(input));
   const first = query.data?.pages[0];
   const narrowed = isNarrowed(narrowing) || Object.values(view).some((value) => value !== null && value !== "");
   const clear = () => {
@@ -45,6 +47,7 @@ export function TimelineScreen() {
         title="Activity"
         note={<WithMadeUp span={first?.span}>What happened to tenants, and who did it</WithMadeUp>}
       >
+        <ExportMenu table="activities" what="Activities" input={input} />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

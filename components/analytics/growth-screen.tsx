@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { analyticsGrowthQuery } from "@/client/analytics-queries";
 import { SaveSteps } from "@/components/charts/save-steps";
 import { type Step, StepBars } from "@/components/charts/step-bars";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import type { analyticsGrowthContract } from "@/lib/analytics/contract";
@@ -27,10 +28,12 @@ type Growth = OutputOf<typeof analyticsGrowthContract>;
 
 /** How the fleet grows: tenants made and gone, storage added, and who grows fastest. */
 export function GrowthScreen() {
-  const query = useQuery(analyticsGrowthQuery({ ...useAnalyticsInput("30d"), ...growthParts }));
+  const input = useAnalyticsInput("30d");
+  const query = useQuery(analyticsGrowthQuery({ ...input, ...growthParts }));
   return (
     <>
       <PageHeader title="Growth" note={<SpanNote span={query.data?.span} />}>
+        <ExportMenu table="growth" what="Growth" input={input} />
         <PeriodBar begins="30d" />
       </PageHeader>
       <TenantFilterBar />
@@ -40,13 +43,13 @@ export function GrowthScreen() {
         parts={[92, 260, 260, 400]}
         nobody={({ tenants }) => tenants.every(({ total, created, deleted }) => total + created + deleted === 0)}
       >
-        {(growth) => <Body growth={growth} />}
+        {(growth) => <Body growth={growth} input={input} />}
       </Answer>
     </>
   );
 }
 
-function Body({ growth }: { growth: Growth }) {
+function Body({ growth, input }: { growth: Growth; input: ReturnType<typeof useAnalyticsInput> }) {
   const { span, tenants, storage, fastest } = growth;
   const total = useMemo(() => {
     const points = tenants.map(({ at, total: all }): Points[number] => [at, all]);
@@ -88,7 +91,12 @@ function Body({ growth }: { growth: Growth }) {
           />
         )}
       </Panel>
-      <Panel title="Fastest growing" note="storage over the period" flush>
+      <Panel
+        title="Fastest growing"
+        note="storage over the period"
+        actions={<ExportMenu table="fastest-growing" what="Fastest growing" input={input} small />}
+        flush
+      >
         <FastestTable rows={fastest} />
       </Panel>
     </>

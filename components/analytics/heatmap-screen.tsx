@@ -4,6 +4,7 @@ import { SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { analyticsHeatmapQuery } from "@/client/analytics-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { Answer } from "./answer";
 import { HeatPanel } from "./heat-panel";
@@ -24,10 +25,12 @@ const sorts = [
 /** Tenants by time: where and when it was hot. */
 export function HeatmapScreen() {
   const [view, set] = useQueryStates(searchHeat);
-  const query = useQuery(analyticsHeatmapQuery({ ...useAnalyticsInput(), ...heatInput(view) }));
+  const input = { ...useAnalyticsInput(), ...heatInput(view) };
+  const query = useQuery(analyticsHeatmapQuery(input));
   return (
     <>
       <PageHeader title="Heat map" note={<SpanNote span={query.data?.span} />}>
+        <ExportMenu table="heatmap" what="Tenants by time" input={input} />
         <MetricSelect value={view.metric} onChange={(metric) => void set({ metric })} />
         <PeriodBar />
       </PageHeader>

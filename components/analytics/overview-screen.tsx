@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { analyticsOverviewQuery } from "@/client/analytics-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
+import { ReportButton } from "@/components/reports/report-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Answer } from "./answer";
 import { FleetMovers } from "./fleet-movers";
@@ -17,10 +19,13 @@ import { useAnalyticsInput } from "./use-analytics";
 /** The fleet over a period: what changed, who moved, and how it went. */
 export function AnalyticsOverviewScreen() {
   const [view] = useQueryStates(searchPeriod);
-  const query = useQuery(analyticsOverviewQuery(useAnalyticsInput()));
+  const input = useAnalyticsInput();
+  const query = useQuery(analyticsOverviewQuery(input));
   return (
     <>
       <PageHeader title="Analytics" note={<SpanNote span={query.data?.span} compares />}>
+        <ReportButton kind="fleet-report" input={input} />
+        <ExportMenu table="fleet-use" what="Use of the fleet" input={input} />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

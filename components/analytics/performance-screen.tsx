@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { analyticsPerformanceQuery } from "@/client/analytics-queries";
 import type { ChartSeries } from "@/components/charts/chart-series";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { PageHeader } from "@/components/ui/page-header";
 import type { analyticsPerformanceContract } from "@/lib/analytics/contract";
 import type { performanceMetrics } from "@/lib/analytics/shapes";
@@ -50,10 +51,12 @@ const charts: readonly Shown[] = [
 
 /** How fast tenants were served over a period, who had it worst, and how that is spread. */
 export function PerformanceScreen() {
-  const query = useQuery(analyticsPerformanceQuery({ ...useAnalyticsInput(), top: resourceTop }));
+  const input = useAnalyticsInput();
+  const query = useQuery(analyticsPerformanceQuery({ ...input, top: resourceTop }));
   return (
     <>
       <PageHeader title="Performance" note={<SpanNote span={query.data?.span} compares />}>
+        <ExportMenu table="performance" what="Who was served worst" input={input} />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { analyticsTenantsQuery } from "@/client/analytics-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { TenantPages } from "@/components/tenants/tenant-pages";
 import { PageHeader } from "@/components/ui/page-header";
 import { Answer } from "./answer";
@@ -18,11 +19,13 @@ import classes from "./use-table.module.css";
 /** Who costs what: every tenant's use of a metric over the period, and its part of the whole. */
 export function TenantsUseScreen() {
   const [view, set] = useQueryStates(searchRank);
-  const query = useQuery(analyticsTenantsQuery({ ...useAnalyticsInput(), ...rankInput(view) }));
+  const input = { ...useAnalyticsInput(), ...rankInput(view) };
+  const query = useQuery(analyticsTenantsQuery(input));
   const change = (part: Partial<RankSearch>) => void set(part);
   return (
     <>
       <PageHeader title="Who uses what" note={<SpanNote span={query.data?.span} compares />}>
+        <ExportMenu table="tenant-use" what="Use by tenant" input={input} />
         <MetricSelect value={view.metric} onChange={(metric) => change({ metric, page: 1 })} />
         <PeriodBar />
       </PageHeader>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo } from "react";
 import { analyticsUseQuery, type UseName } from "@/client/analytics-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import type { ResourceUse } from "@/lib/analytics/shapes";
@@ -26,10 +27,16 @@ import { UseTabs } from "./use-tabs";
 
 /** One resource over a period: who used it, how it is spread over tenants, and who moved. */
 export function UseScreen({ name }: { name: UseName }) {
-  const query = useQuery(analyticsUseQuery(name, { ...useAnalyticsInput(), top: resourceTop }));
+  const input = useAnalyticsInput();
+  const query = useQuery(analyticsUseQuery(name, { ...input, top: resourceTop }));
   return (
     <>
       <PageHeader title={metrics[name].label} note={<SpanNote span={query.data?.span} compares />}>
+        <ExportMenu
+          table="tenant-use"
+          what="Use by tenant"
+          input={{ ...input, sort: name, by: "avg", order: "desc" }}
+        />
         <UseTabs here={name} />
         <PeriodBar />
       </PageHeader>

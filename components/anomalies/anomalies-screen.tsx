@@ -12,6 +12,7 @@ import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing"
 import { WithMadeUp } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { TenantPages } from "@/components/tenants/tenant-pages";
 import { LoadError } from "@/components/ui/load-error";
@@ -31,7 +32,8 @@ import { nothingWords } from "./words";
 export function AnomaliesScreen() {
   const [view, setView] = useQueryStates(searchAnomalies);
   const [narrowing, narrow] = useNarrowing();
-  const query = useQuery(anomaliesQuery({ ...useAnalyticsInput(begins), ...listInput(view) }));
+  const input = { ...useAnalyticsInput(begins), ...listInput(view) };
+  const query = useQuery(anomaliesQuery(input));
   const { data } = query;
   const narrowed = isNarrowed(narrowing) || view.metric.length > 0 || view.tenant !== null;
   const clear = () => {
@@ -48,6 +50,7 @@ export function AnomaliesScreen() {
           </WithMadeUp>
         }
       >
+        <ExportMenu table="anomalies" what="Anomalies" input={input} />
         <PeriodBar begins={begins} />
       </PageHeader>
       <TenantFilterBar onChange={() => void setView({ page: 1 })} />

@@ -6,14 +6,15 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollText, ShieldCheck } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { auditQuery } from "@/client/access-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import classes from "./audit.module.css";
 import { AuditFilters } from "./audit-filters";
 import { AuditList, type Summaries } from "./audit-list";
-import { ExportMenu } from "./export-menu";
 import { auditInput, pageSize, searchAudit } from "./search-audit";
+import { SignedExport } from "./signed-export";
 import { VerifyDialog } from "./verify-dialog";
 
 /** Who did what, when, from where: every change and every refusal, newest first. */
@@ -28,7 +29,9 @@ export function AuditScreen({ summaries }: { summaries: Summaries }) {
   return (
     <>
       <PageHeader title="Audit" note="Every change and every refusal, chained so that tampering shows">
-        <ExportMenu input={input} />
+        <ExportMenu table="audit" what="Audit trail" input={input}>
+          <SignedExport input={input} />
+        </ExportMenu>
         <Button variant="default" leftSection={<ShieldCheck size={15} aria-hidden="true" />} onClick={open}>
           Verify the trail
         </Button>

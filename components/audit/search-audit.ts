@@ -31,8 +31,8 @@ function isTime(text: string | null): text is string {
   return text !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-/** The address of the trail's download in a format, narrowed as the screen is. */
-export function exportPath(input: ReturnType<typeof auditInput>, format: "jsonl" | "csv"): string {
+/** The address of the trail's signed download, narrowed as the screen is. */
+export function signedPath(input: ReturnType<typeof auditInput>): string {
   const filled = Object.entries(input).filter((entry): entry is [string, string] => entry[1] !== "");
-  return `/api/tenancy/audit/export?${new URLSearchParams([...filled, ["format", format]])}`;
+  return `/api/tenancy/audit/export?${new URLSearchParams([...filled, ["format", "jsonl"]])}`;
 }

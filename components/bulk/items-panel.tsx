@@ -6,6 +6,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ListX } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { itemsQuery, rereadEvery } from "@/client/bulk-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
@@ -25,8 +26,9 @@ const mostFailed = 10;
 export function ItemsPanel({ run }: { run: RunDetail }) {
   const [view, setView] = useQueryStates(searchItems);
   const [search] = useDebouncedValue(view.search, 250);
+  const input = itemsInput({ ...view, search });
   const query = useInfiniteQuery({
-    ...itemsQuery(run.id, itemsInput({ ...view, search })),
+    ...itemsQuery(run.id, input),
     refetchInterval: rereadEvery(run.status),
   });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -37,12 +39,15 @@ export function ItemsPanel({ run }: { run: RunDetail }) {
         title="Tenants"
         note={query.data && items.length < total ? `${count(items.length)} of ${count(total)} shown` : undefined}
         actions={
-          <SearchField
-            label="Search the run's tenants"
-            placeholder="Name or slug"
-            value={view.search}
-            onChange={(text) => void setView({ search: text })}
-          />
+          <>
+            <SearchField
+              label="Search the run's tenants"
+              placeholder="Name or slug"
+              value={view.search}
+              onChange={(text) => void setView({ search: text })}
+            />
+            <ExportMenu table="bulk-items" what="Tenants of this run" input={{ run: run.id, ...input }} small />
+          </>
         }
         flush
       >

@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { actionsQuery, runsQuery } from "@/client/bulk-queries";
 import { useLive } from "@/client/live";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowed } from "@/components/shell/user";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { LoadError } from "@/components/ui/load-error";
@@ -36,6 +37,7 @@ export function RunsScreen() {
   return (
     <>
       <PageHeader title="Bulk runs" note="One action over many tenants: planned, confirmed, done in waves, taken back">
+        {runs.length > 0 && <ExportMenu table="bulk-runs" what="Bulk runs" input={runsInput(view)} />}
         <StartButton />
       </PageHeader>
       {(runs.length > 0 || narrowed) && (

@@ -8,6 +8,7 @@ import { capacityQuery } from "@/client/forecast-queries";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { WithMadeUp } from "@/components/analytics/span-note";
 import { useBrowserZone } from "@/components/analytics/zone";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
@@ -19,7 +20,8 @@ import { begins, capacityInput, searchCapacity } from "./search-capacity";
 /** How full each server is, and when it will be full. */
 export function CapacityScreen() {
   const [view] = useQueryStates(searchCapacity);
-  const query = useQuery(capacityQuery(capacityInput(view, useBrowserZone())));
+  const input = capacityInput(view, useBrowserZone());
+  const query = useQuery(capacityQuery(input));
   const { data } = query;
   return (
     <>
@@ -27,6 +29,7 @@ export function CapacityScreen() {
         title="Capacity"
         note={<WithMadeUp span={data?.span}>How full each server is, and when it will be full</WithMadeUp>}
       >
+        <ExportMenu table="capacity" what="Capacity of servers" input={input} />
         <PeriodBar begins={begins} />
       </PageHeader>
       {query.error && !data && <LoadError what="The capacity" error={query.error} retry={query.refetch} />}

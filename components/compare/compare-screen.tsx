@@ -9,6 +9,7 @@ import answer from "@/components/analytics/answer.module.css";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { SpanNote } from "@/components/analytics/span-note";
 import { useBrowserZone } from "@/components/analytics/zone";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
@@ -23,7 +24,8 @@ import { TenantChooser } from "./tenant-chooser";
 export function CompareScreen() {
   const [view, set] = useQueryStates(searchCompare);
   const chosen = chosenTenants(view);
-  const query = useQuery(compareQuery(compareInput(view, useBrowserZone())));
+  const input = compareInput(view, useBrowserZone());
+  const query = useQuery(compareQuery(input));
   const change = (part: Partial<CompareSearch>) => void set(part, { history: "push" });
   const shown = chosen.length > 1 ? query.data : undefined;
   return (
@@ -32,6 +34,7 @@ export function CompareScreen() {
         title="Compare tenants"
         note={chosen.length > 1 ? <SpanNote span={shown?.span} /> : "Two to eight tenants on one chart"}
       >
+        {chosen.length > 1 && <ExportMenu table="compare" what="Compared tenants" input={input} />}
         <PeriodBar />
       </PageHeader>
       <div className={classes.bar}>

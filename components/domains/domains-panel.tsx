@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { domainsQuery } from "@/client/queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowed } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
@@ -34,7 +35,18 @@ export function DomainsPanel({ tenant, links }: { tenant: TenantView; links: Dom
     </Button>
   );
   return (
-    <Panel title="Domains" flush actions={add}>
+    <Panel
+      title="Domains"
+      flush
+      actions={
+        <>
+          {data && data.domains.length > 0 && (
+            <ExportMenu table="domains" what="Domains of this tenant" input={{ tenant: tenant.id }} small />
+          )}
+          {add}
+        </>
+      }
+    >
       {!data && error && <LoadError what="The domains" error={error} retry={refetch} />}
       {!data && !error && <p className={classes.loading}>Reading the domains…</p>}
       {data && (

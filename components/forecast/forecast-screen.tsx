@@ -9,6 +9,7 @@ import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing"
 import { MadeUpHistory } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useNarrowing } from "@/components/analytics/use-analytics";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
@@ -26,7 +27,8 @@ export function ForecastScreen() {
   const [view, setView] = useQueryStates(searchForecast);
   const [narrowing, narrow] = useNarrowing();
   const [settled] = useDebouncedValue(narrowing, 250);
-  const query = useQuery(forecastQuery(listInput(view, settled)));
+  const input = listInput(view, settled);
+  const query = useQuery(forecastQuery(input));
   return (
     <>
       <PageHeader
@@ -38,6 +40,7 @@ export function ForecastScreen() {
           </>
         }
       >
+        <ExportMenu table="forecasts" what="Forecasts" input={input} />
         <ForecastControls view={view} onChange={(part) => void setView(part)} />
       </PageHeader>
       <TenantFilterBar />

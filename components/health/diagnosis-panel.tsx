@@ -5,6 +5,7 @@ import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, Stethoscope, Wrench } from "lucide-react";
 import { healthQuery } from "@/client/health-queries";
 import { useSubmit } from "@/client/use-submit";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { FormError } from "@/components/ui/form-error";
 import { LoadError } from "@/components/ui/load-error";
@@ -48,18 +49,22 @@ export function DiagnosisPanel({ query }: { query: UseQueryResult<Diagnosis> }) 
       }
       flush
       actions={
-        may &&
-        mendable.length > 1 && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<Wrench size={14} aria-hidden="true" />}
-            loading={mend.isPending}
-            onClick={() => mend.mutate({ findings: mendable.map(({ id }) => id) })}
-          >
-            Mend all {mendable.length} that can be
-          </Button>
-        )
+        <>
+          {data && data.findings.length > 0 && (
+            <ExportMenu table="findings" what="Findings of a new diagnosis" input={{}} small />
+          )}
+          {may && mendable.length > 1 && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<Wrench size={14} aria-hidden="true" />}
+              loading={mend.isPending}
+              onClick={() => mend.mutate({ findings: mendable.map(({ id }) => id) })}
+            >
+              Mend all {mendable.length} that can be
+            </Button>
+          )}
+        </>
       }
     >
       <FormError error={mend.error} title="Nothing was mended" />

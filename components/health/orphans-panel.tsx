@@ -1,5 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
 import { showBytes } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
@@ -19,7 +20,14 @@ export function OrphansPanel({
   query: UseQueryResult<OutputOf<typeof orphansContract>>;
 }) {
   return (
-    <Panel title="Orphans" note="Databases and roles on the servers that no tenant has" flush>
+    <Panel
+      title="Orphans"
+      note="Databases and roles on the servers that no tenant has"
+      actions={
+        data && data.orphans.length > 0 && <ExportMenu table="orphans" what="Orphans as of now" input={{}} small />
+      }
+      flush
+    >
       {error && <LoadError what="What no tenant has" error={error} retry={refetch} />}
       {data?.unasked.map(({ server, error: why }) => (
         <p key={server.id} className={classes.unasked}>

@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Network, Plus } from "lucide-react";
 import { ipRulesQuery } from "@/client/access-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { CopyValue } from "@/components/ui/copy-value";
 import { LoadError } from "@/components/ui/load-error";
@@ -44,7 +45,11 @@ export function IpRulesScreen() {
               {data.yourAddress === null ? "not known" : <CopyValue value={data.yourAddress} label="your address" />}
             </span>
           </Alert>
-          <Panel title="Rules" flush>
+          <Panel
+            title="Rules"
+            actions={data.rules.length > 0 && <ExportMenu table="ip-rules" what="IP rules" input={{}} small />}
+            flush
+          >
             {data.rules.length === 0 ? (
               <Message icon={Network} title="No rule yet" action={add}>
                 Without rules, everybody who can reach this server can try to sign in. Allow your own network first.

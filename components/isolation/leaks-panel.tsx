@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { SearchX, ShieldCheck, X } from "lucide-react";
 import { leaksQuery } from "@/client/isolation-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { TenantPages } from "@/components/tenants/tenant-pages";
 import { FilterChips } from "@/components/ui/filter-chips";
 import chips from "@/components/ui/filter-chips.module.css";
@@ -19,10 +20,16 @@ type LeaksPanelProps = PartProps & { setPage: (page: number) => void };
 
 /** What leaks, or did. */
 export function LeaksPanel({ overview, view, change, setPage }: LeaksPanelProps) {
-  const query = useQuery(leaksQuery(leaksInput(view)));
+  const input = leaksInput(view);
+  const query = useQuery(leaksQuery(input));
   const open = overview.servers.reduce((sum, { findings }) => sum + findings, 0);
   return (
-    <Panel title="Leaks" note="Each from when it was first seen until it was gone" flush>
+    <Panel
+      title="Leaks"
+      note="Each from when it was first seen until it was gone"
+      actions={<ExportMenu table="isolation-findings" what="Leaks" input={input} small />}
+      flush
+    >
       <div className={classes.filters}>
         <FilterChips
           label="Filter by state"

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/reports/export-menu";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
@@ -22,6 +23,7 @@ export function ServersPanel({ overview: { servers, everyHours }, view, change }
           ? "Asked only when somebody wants it"
           : `Asked every ${hours(everyHours)}, and after a tenant was made`
       }
+      actions={<ExportMenu table="isolation-servers" what="Isolation of servers" input={{}} small />}
       flush
     >
       <ul className={classes.servers} aria-label="Servers">

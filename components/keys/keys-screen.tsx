@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { BookOpen, KeyRound, Plus } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { keysQuery } from "@/client/access-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { LoadError } from "@/components/ui/load-error";
@@ -31,6 +32,9 @@ export function KeysScreen() {
   return (
     <>
       <PageHeader title="API keys" note="Programs sign in with these; each may do no more than it was given">
+        {data && data.keys.length > 0 && (
+          <ExportMenu table="api-keys" what="API keys" input={view === "all" ? {} : { state: ["active"] }} />
+        )}
         <Button
           component="a"
           href="/reference"

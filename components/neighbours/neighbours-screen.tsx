@@ -9,6 +9,7 @@ import { serversQuery } from "@/client/queries";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { WithMadeUp } from "@/components/analytics/span-note";
 import { useBrowserZone } from "@/components/analytics/zone";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
@@ -29,6 +30,7 @@ export function NeighboursScreen() {
   return (
     <>
       <PageHeader title="Neighbours" note={input ? <Note input={input} /> : about}>
+        {input && <ExportMenu table="neighbours" what="Pairs that go together" input={input} />}
         <PeriodBar />
       </PageHeader>
       <p className={classes.caveat}>

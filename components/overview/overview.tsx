@@ -4,14 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useLive } from "@/client/live";
 import { overviewQuery } from "@/client/queries";
 import { ActivityPanel } from "@/components/activities/activity-panel";
-import { RangeSwitch } from "@/components/charts/range-switch";
+import { RangeSwitch, useRange } from "@/components/charts/range-switch";
+import { ReportButton } from "@/components/reports/report-button";
 import { useUser, useWholeFleet } from "@/components/shell/user";
 import { NewTenantButton } from "@/components/tenants/new-tenant-button";
 import { LoadError } from "@/components/ui/load-error";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { PageHeader } from "@/components/ui/page-header";
+import { type Period, periodNames } from "@/lib/history/shapes";
 import { scopeWords } from "@/lib/kernel/scope";
-import type { Overview as OverviewData } from "@/lib/metrics/contract";
+import type { Overview as OverviewData, Range } from "@/lib/metrics/contract";
 import { FirstTenant } from "./first-tenant";
 import { FleetCharts } from "./fleet-charts";
 import { HealthPanel } from "./health-panel";
@@ -26,17 +28,24 @@ const partialInterval = 5000;
 export function Overview() {
   useLive("fleet", "activities", "tenants");
   const whole = useWholeFleet();
+  const range = useRange();
   // The stream leaves out sums for those who reach only some tenants: theirs are read again instead.
   const { data, error, refetch } = useQuery({ ...overviewQuery(), refetchInterval: whole ? false : partialInterval });
   return (
     <>
       <PageHeader title="Overview" {...(data && { note: <Measured overview={data} /> })}>
+        <ReportButton kind="fleet-report" input={reportPeriod(range)} />
         {whole && <RangeSwitch />}
         <NewTenantButton />
       </PageHeader>
       {data ? <Body overview={data} /> : error && <LoadError what="The overview" error={error} retry={refetch} />}
     </>
   );
+}
+
+/** The period of the charts as a report has it: the shortest there is where theirs is shorter. */
+function reportPeriod(range: Range): { range: Period } {
+  return { range: periodNames.find((name) => name === range) ?? "1h" };
 }
 
 function Body({ overview }: { overview: OverviewData }) {

@@ -43,7 +43,16 @@ export function filtersOf({ input }: Pick<KindView, "input">): Filter[] {
     if (kind === undefined) return [];
     const description = typeof part.description === "string" ? sentence(part.description) : null;
     const choices = wordsIn(part.enum ?? (isSchema(part.items) ? part.items.enum : undefined));
-    return [{ name, label: spoken(name), description, kind, choices, required: required.includes(name) }];
+    return [
+      {
+        name,
+        label: kind === "tenant" ? "Tenant" : spoken(name),
+        description,
+        kind,
+        choices,
+        required: required.includes(name),
+      },
+    ];
   });
 }
 
@@ -99,6 +108,12 @@ export function inputOf(kind: KindView, choice: Choice, withPeriod = true): Reco
   };
 }
 
+/** A screen's input without what a kind does not take, such as a page's number or a chart's width. */
+export function takenBy({ input: shape }: Pick<KindView, "input">, input: Readonly<Record<string, unknown>>) {
+  const taken = propertiesOf(shape);
+  return Object.fromEntries(Object.entries(input).filter(([name, value]) => name in taken && value !== undefined));
+}
+
 /** What is wrong with what was chosen, under the names that the API would use. */
 export function choiceErrors(kind: KindView, { filters, range, from, to, columns }: Choice): Record<string, string> {
   const missing = filtersOf(kind).filter(({ name, required }) => required && (filters[name] ?? "").length === 0);
@@ -114,7 +129,8 @@ export function choiceErrors(kind: KindView, { filters, range, from, to, columns
 }
 
 function kindOf(name: string, { type, enum: choices, items }: Schema): Filter["kind"] | undefined {
-  if (type === "string" && (name === "tenant" || name === "server")) return name;
+  if (type === "string" && (name === "tenant" || name === "id")) return "tenant";
+  if (type === "string" && name === "server") return "server";
   if (
     type === "array" &&
     isSchema(items) &&

@@ -10,6 +10,7 @@ import form from "@/components/ui/form.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import type { KindView } from "@/lib/reports/shapes";
+import { takenBy } from "./choice";
 import { ColumnChooser } from "./column-chooser";
 import { tablePath } from "./table-path";
 import { useAsk } from "./use-ask";
@@ -48,6 +49,7 @@ function Choose({ kind, input, close }: { kind: KindView } & Pick<ColumnsDialogP
   const [chosen, setChosen] = useState(all);
   const ask = useAsk(close);
   const none = chosen.length === 0;
+  const taken = takenBy(kind, input);
   return (
     <div className={`${form.form} ${form.tall}`}>
       <p className={form.note}>{kind.words}</p>
@@ -57,7 +59,7 @@ function Choose({ kind, input, close }: { kind: KindView } & Pick<ColumnsDialogP
           variant="default"
           disabled={none}
           loading={ask.isPending}
-          onClick={() => ask.mutate({ kind: kind.name, input: { ...input, columns: chosen } })}
+          onClick={() => ask.mutate({ kind: kind.name, input: { ...taken, columns: chosen } })}
         >
           Make it in the background
         </Button>
@@ -68,7 +70,7 @@ function Choose({ kind, input, close }: { kind: KindView } & Pick<ColumnsDialogP
         ) : (
           <Button
             component="a"
-            href={tablePath(kind.name, input, chosen)}
+            href={tablePath(kind.name, taken, chosen)}
             download
             leftSection={<Download size={15} aria-hidden="true" />}
           >

@@ -1,19 +1,24 @@
 "use client";
 
 import { Button, Menu } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Columns3, Download, Hourglass } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { kindsQuery } from "@/client/reports-queries";
 import { useAllowed } from "@/components/shell/user";
+import { explain } from "@/components/ui/load-error";
+import { takenBy } from "./choice";
 import { ColumnsDialog } from "./columns-dialog";
+import classes from "./reports.module.css";
 import { tablePath } from "./table-path";
 import { useAsk } from "./use-ask";
 
 type ExportMenuProps = {
   /** The table's name, as `reports.kinds` has it. */
   table: string;
-  /** What it holds, to name the button where a page has several: "Tenants". */
+  /** What it holds, to tell apart the menus of one page: "Tenants". */
   what: string;
-  /** The screen's own filters and period, as the table takes them. */
+  /** The screen's own filters and period; what the table does not take, such as a page's number, is left out. */
   input: Readonly<Record<string, unknown>>;
   /** In a panel's head, where there is less room. */
   small?: boolean;
@@ -24,12 +29,12 @@ type ExportMenuProps = {
 /** Has a table as a file, narrowed as the screen is. Not there for those who may not have files. */
 export function ExportMenu({ table, what, input, small = false, children }: ExportMenuProps) {
   const may = useAllowed("reports:read");
+  const [opened, setOpened] = useState(false);
   const [choosing, setChoosing] = useState(false);
-  const ask = useAsk();
   if (!may) return null;
   return (
     <>
-      <Menu position="bottom-end" width={250}>
+      <Menu position="bottom-end" width={250} opened={opened} onChange={setOpened}>
         <Menu.Target>
           <Button
             variant="default"
@@ -41,28 +46,46 @@ export function ExportMenu({ table, what, input, small = false, children }: Expo
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{what}, narrowed as shown here</Menu.Label>
-          <Menu.Item
-            component="a"
-            href={tablePath(table, input)}
-            download
-            leftSection={<Download size={14} aria-hidden="true" />}
-          >
-            Download CSV
-          </Menu.Item>
-          <Menu.Item leftSection={<Columns3 size={14} aria-hidden="true" />} onClick={() => setChoosing(true)}>
-            Choose columns…
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<Hourglass size={14} aria-hidden="true" />}
-            onClick={() => ask.mutate({ kind: table, input })}
-          >
-            Make it in the background
-          </Menu.Item>
+          <Menu.Label>{what}, as narrowed here</Menu.Label>
+          {opened && <Items table={table} input={input} choose={() => setChoosing(true)} />}
           {children}
         </Menu.Dropdown>
       </Menu>
       <ColumnsDialog table={table} what={what} input={input} opened={choosing} close={() => setChoosing(false)} />
+    </>
+  );
+}
+
+type ItemsProps = Pick<ExportMenuProps, "table" | "input"> & { choose: () => void };
+
+function Items({ table, input, choose }: ItemsProps) {
+  const { data, error } = useQuery(kindsQuery());
+  const ask = useAsk();
+  const kind = data?.kinds.find(({ name }) => name === table);
+  if (!kind) {
+    const words = error ? explain(error) : data ? "Your role does not reach this table as a file." : "Loading…";
+    return <p className={classes.menuWords}>{words}</p>;
+  }
+  const taken = takenBy(kind, input);
+  return (
+    <>
+      <Menu.Item
+        component="a"
+        href={tablePath(table, taken)}
+        download
+        leftSection={<Download size={14} aria-hidden="true" />}
+      >
+        Download CSV
+      </Menu.Item>
+      <Menu.Item leftSection={<Columns3 size={14} aria-hidden="true" />} onClick={choose}>
+        Choose columns…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<Hourglass size={14} aria-hidden="true" />}
+        onClick={() => ask.mutate({ kind: table, input: taken })}
+      >
+        Make it in the background
+      </Menu.Item>
     </>
   );
 }

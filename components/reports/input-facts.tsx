@@ -28,7 +28,7 @@ export function InputFacts({ kind, input }: InputFactsProps) {
       {typeof tz === "string" && <Fact label="Time zone" words={tz} />}
       {rest.map(([name, value]) => (
         <div key={name}>
-          <dt>{capital(spoken(name))}</dt>
+          <dt>{name === "id" ? "Tenant" : spoken(name)}</dt>
           <dd>
             <Value name={name} value={value} />
           </dd>
@@ -51,7 +51,7 @@ function Fact({ label, words }: { label: string; words: string }) {
 }
 
 function Value({ name, value }: { name: string; value: unknown }) {
-  if (name === "tenant" && typeof value === "string") return <TenantName id={value} />;
+  if ((name === "tenant" || name === "id") && typeof value === "string") return <TenantName id={value} />;
   if (name === "server" && typeof value === "string") return <ServerName id={value} />;
   const words = [value].flat().map(wordsOf).map(choiceLabel).join(", ");
   return <bdi>{words}</bdi>;

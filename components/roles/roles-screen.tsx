@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { rolesQuery } from "@/client/access-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
@@ -41,7 +42,7 @@ export function RolesScreen() {
             edit={(role) => setOpen({ what: "edit", role })}
             remove={(role) => setOpen({ what: "remove", role })}
           />
-          <Panel title="What each may do" flush>
+          <Panel title="What each may do" actions={<ExportMenu table="roles" what="Roles" input={{}} small />} flush>
             <RoleMatrix roles={data.roles} />
           </Panel>
         </div>

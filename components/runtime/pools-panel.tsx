@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Unplug, X } from "lucide-react";
 import Link from "next/link";
 import { poolsQuery } from "@/client/runtime-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
 import chips from "@/components/ui/filter-chips.module.css";
 import { count } from "@/components/ui/format";
@@ -38,7 +39,12 @@ export function PoolsPanel({ view, change, process }: PoolsPanelProps) {
   const input = poolsInput(view);
   const { data, error, refetch, isPlaceholderData } = useQuery(poolsQuery(input));
   return (
-    <Panel title="Tenants" note="counted until nobody used a tenant for an hour" flush>
+    <Panel
+      title="Tenants"
+      note="counted until nobody used a tenant for an hour"
+      actions={<ExportMenu table="pools" what="Connections of tenants" input={input} small />}
+      flush
+    >
       <fieldset className={`${chips.chips} ${classes.chips}`} aria-label="Sort tenants by">
         {poolSorts.map((sort) => (
           <button

@@ -1,6 +1,7 @@
 "use client";
 
 import { Checkbox } from "@mantine/core";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
 import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
@@ -34,12 +35,15 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
       title="App processes"
       note="figures of the last 10 s; a loan is one use of a connection, reused or newly opened"
       actions={
-        <Checkbox
-          size="xs"
-          label="Show ended"
-          checked={ended}
-          onChange={(event) => showEnded(event.currentTarget.checked)}
-        />
+        <>
+          <Checkbox
+            size="xs"
+            label="Show ended"
+            checked={ended}
+            onChange={(event) => showEnded(event.currentTarget.checked)}
+          />
+          <ExportMenu table="processes" what="App processes" input={{ ended: String(ended) }} small />
+        </>
       }
       flush
     >

@@ -1,4 +1,5 @@
 import { FolderOpen } from "lucide-react";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { count } from "@/components/ui/format";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -44,6 +45,7 @@ export function MigrationsPanel({ overview, chosen, choose }: MigrationsPanelPro
     <Panel
       title={plural(migrations.length, "migration")}
       note="Newest first; the bar is the share of the tenants that are at it"
+      actions={migrations.length > 0 && <ExportMenu table="migrations" what="Migrations" input={{}} small />}
     >
       {migrations.length === 0 && elsewhere.length === 0 ? (
         <Message icon={FolderOpen} title="No migration yet">

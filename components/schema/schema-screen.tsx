@@ -7,6 +7,7 @@ import { ArrowUpToLine, SearchCheck } from "lucide-react";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { schemaQuery, tenantSchemasQuery } from "@/client/bulk-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { usePlannable } from "@/components/tenants/action-bar";
 import { viewOf } from "@/components/tenants/search-tenants";
 import { everyMatch } from "@/components/tenants/selection";
@@ -85,17 +86,21 @@ type TenantSchemasProps = {
 
 function TenantSchemas({ overview, view, change, setPage }: TenantSchemasProps) {
   const [search] = useDebouncedValue(view.search, 250);
-  const query = useQuery(tenantSchemasQuery(schemaInput({ ...view, search })));
+  const input = schemaInput({ ...view, search });
+  const query = useQuery(tenantSchemasQuery(input));
   return (
     <Panel
       title="Tenants"
       actions={
-        <SearchField
-          label="Search tenants"
-          placeholder="Name or slug"
-          value={view.search}
-          onChange={(text) => change({ search: text })}
-        />
+        <>
+          <SearchField
+            label="Search tenants"
+            placeholder="Name or slug"
+            value={view.search}
+            onChange={(text) => change({ search: text })}
+          />
+          <ExportMenu table="tenant-schemas" what="Schemas of tenants" input={input} small />
+        </>
       }
       flush
     >

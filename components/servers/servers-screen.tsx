@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Server } from "lucide-react";
 import { useLive } from "@/client/live";
 import { serversQuery, ticksQuery } from "@/client/queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
@@ -28,6 +29,7 @@ export function ServersScreen() {
   return (
     <>
       <PageHeader title="Servers" note="PostgreSQL servers that hold the tenants' databases">
+        {data && data.servers.length > 0 && <ExportMenu table="servers" what="Servers" input={{}} />}
         {add}
       </PageHeader>
       {!data && error && <LoadError what="The servers" error={error} retry={refetch} />}

@@ -1,4 +1,5 @@
 import { ShieldCheck } from "lucide-react";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
@@ -10,10 +11,23 @@ import classes from "./sign-ins.module.css";
 /** How many addresses are shown. */
 const most = 10;
 
+type FailingAddressesProps = {
+  failing: OutputOf<typeof signInsContract>["failing"];
+  /** The page's period and filters. */
+  input: Readonly<Record<string, unknown>>;
+};
+
 /** From where sign-ins failed most often. */
-export function FailingAddresses({ failing }: { failing: OutputOf<typeof signInsContract>["failing"] }) {
+export function FailingAddresses({ failing, input }: FailingAddressesProps) {
   return (
-    <Panel title="Failing addresses" note="most failures first" flush>
+    <Panel
+      title="Failing addresses"
+      note="most failures first"
+      actions={
+        failing.length > 0 && <ExportMenu table="failing-addresses" what="Failing addresses" input={input} small />
+      }
+      flush
+    >
       {failing.length === 0 ? (
         <Message icon={ShieldCheck} title="None failed">
           Addresses whose sign-ins fail are listed here: one that fails at many tenants tries passwords.

@@ -14,6 +14,7 @@ import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-anal
 import { stepIn, timeIn } from "@/components/analytics/zoned-time";
 import { SaveSteps } from "@/components/charts/save-steps";
 import { StepBars } from "@/components/charts/step-bars";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
@@ -34,7 +35,10 @@ type SignIns = OutputOf<typeof signInsContract>;
 export function SignInsScreen() {
   const [view, setView] = useQueryStates(searchTenant);
   const [narrowing] = useNarrowing();
-  const query = useQuery(signInsQuery({ ...useAnalyticsInput(), ...ownInput(view) }));
+  const asked = { ...useAnalyticsInput(), ...ownInput(view) };
+  const query = useQuery(signInsQuery(asked));
+  // A file has more than the screen lists.
+  const { top: _, ...input } = asked;
   const { data } = query;
   const none = data !== undefined && data.totals.succeeded + data.totals.failed === 0;
   return (
@@ -43,6 +47,7 @@ export function SignInsScreen() {
         title="Sign-ins"
         note={<WithMadeUp span={data?.span}>Of tenants&apos; own users, as their apps tell them</WithMadeUp>}
       >
+        <ExportMenu table="sign-ins" what="Sign-ins by tenant" input={input} />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />
@@ -60,7 +65,7 @@ export function SignInsScreen() {
           <OverTime data={data} />
           <SignInTenants tenants={data.tenants} quiet={data.quiet} narrow={(tenant) => void setView({ tenant })} />
           <div className={classes.pair}>
-            <FailingAddresses failing={data.failing} />
+            <FailingAddresses failing={data.failing} input={input} />
             <LatestSignIns latest={data.latest} />
           </div>
         </div>

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import Link from "next/link";
 import { RangeSwitch } from "@/components/charts/range-switch";
 import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
+import { ReportButton } from "@/components/reports/report-button";
 import { useAllowed } from "@/components/shell/user";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -44,6 +45,7 @@ export function TenantHeader({ tenant, graceDays }: { tenant: TenantView; graceD
               History
             </Button>
           )}
+          <ReportButton kind="tenant-report" input={{ id, range: "30d" }} size="xs" />
           {seesFigures && <RangeSwitch />}
           <TenantActions tenant={tenant} graceDays={graceDays} />
         </div>

@@ -1,7 +1,6 @@
 import { type inferParserType, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { saveFilterContract } from "@/lib/filters/contract";
 import type { InputOf } from "@/lib/kernel/contract";
-import { exportTenantsContract } from "@/lib/tenants/contract";
 import { tenantSorts, tenantStatuses } from "@/lib/tenants/shapes";
 
 /** How many tenants a page of the list holds. */
@@ -55,12 +54,4 @@ export function listInput({ sort, order, page, ...filter }: TenantSearch) {
 export function viewOf(filter: InputOf<typeof saveFilterContract>["filter"]): FilterSearch {
   const { search = "", status = [], tag = [], region = [], plan = [], server = null, schema = null } = filter;
   return { search, status, tag, region, plan, server, schema };
-}
-
-/** The address of the list's download, narrowed as the screen is. */
-export function exportPath(view: TenantSearch): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filterInput(view)))
-    for (const each of [value].flat()) if (each !== "" || name === "schema") query.append(name, each);
-  return exportTenantsContract.path + (query.size > 0 ? `?${query}` : "");
 }

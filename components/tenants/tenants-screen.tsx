@@ -1,13 +1,12 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useLive } from "@/client/live";
 import { tenantsQuery } from "@/client/queries";
-import { useAllowed, useUser } from "@/components/shell/user";
+import { ExportMenu } from "@/components/reports/export-menu";
+import { useUser } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,7 +17,7 @@ import { FilterMenu } from "./filter-menu";
 import { NewTenantButton } from "./new-tenant-button";
 import { NoMatch, NoTenants } from "./no-tenants";
 import { SavedFilters } from "./saved-filters";
-import { exportPath, filterInput, listInput, searchTenants, type TenantSearch, viewOf } from "./search-tenants";
+import { filterInput, listInput, searchTenants, type TenantSearch, viewOf } from "./search-tenants";
 import { ServerFilter } from "./server-filter";
 import { StatusFilter } from "./status-filter";
 import { TenantCards } from "./tenant-cards";
@@ -35,7 +34,6 @@ const unfiltered = JSON.stringify(filterInput(viewOf({})));
 export function TenantsScreen() {
   useLive("fleet", "tenants");
   const { scope } = useUser();
-  const mayExport = useAllowed("reports:read");
   const [view, setView] = useQueryStates(searchTenants);
   const [search] = useDebouncedValue(view.search, 250);
   const query = useQuery(tenantsQuery(listInput({ ...view, search })));
@@ -57,17 +55,7 @@ export function TenantsScreen() {
           scope.kind === "all" ? `${count(all)} in the fleet` : `${count(all)} within your reach: ${scopeWords(scope)}`
         }
       >
-        {mayExport && all > 0 && (
-          <Button
-            component="a"
-            href={exportPath({ ...view, search })}
-            download
-            variant="default"
-            leftSection={<Download size={15} aria-hidden="true" />}
-          >
-            Download CSV
-          </Button>
-        )}
+        {all > 0 && <ExportMenu table="tenants" what="Tenants" input={filterInput({ ...view, search })} />}
         <NewTenantButton />
       </PageHeader>
       {all === 0 ? (

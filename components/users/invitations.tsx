@@ -6,6 +6,7 @@ import { useState } from "react";
 import { invitationsQuery } from "@/client/access-queries";
 import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { type Column, DataTable } from "@/components/ui/data-table";
@@ -48,7 +49,11 @@ export function Invitations() {
   if (error && !data) return <LoadError what="Open invitations" error={error} retry={refetch} />;
   if (!data || data.invitations.length === 0) return null;
   return (
-    <Panel title="Open invitations" flush>
+    <Panel
+      title="Open invitations"
+      actions={<ExportMenu table="invitations" what="Open invitations" input={{}} small />}
+      flush
+    >
       <DataTable
         label="Open invitations"
         columns={columns}

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { UserPlus, UserSearch } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { usersQuery } from "@/client/access-queries";
+import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
@@ -27,6 +28,7 @@ export function UsersScreen() {
   return (
     <>
       <PageHeader title="Users" note="Who may sign in, what they may do, and which tenants that reaches">
+        <ExportMenu table="users" what="Users" input={{ search: search.trim() }} />
         {mayInvite && (
           <Button leftSection={<UserPlus size={15} aria-hidden="true" />} onClick={open}>
             Invite
