@@ -19,7 +19,7 @@ export const mailStates = {
 
 /** A kind's name as people read it: `bulk-runs` is "Bulk runs". */
 export function kindLabel(name: string): string {
-  const words = name.replaceAll(/[-_]/g, " ").replace(/\bip\b/, "IP");
+  const words = name.replaceAll(/[-_]/g, " ").replace(/\b(ip|api)\b/, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
