@@ -1,3 +1,4 @@
+import { oneLine } from "./one-line";
 import type { MailSettings } from "./settings";
 
 /** What of an error of nodemailer's says what went wrong. */
@@ -36,7 +37,7 @@ export function failureOf(error: MailError, settings: MailSettings): Failure {
 
 /** A server's words in one line of bounded length, without the password. */
 export function serverWords(response: string, settings: Pick<MailSettings, "login">): string {
-  return hidden(`The mail server answered: ${oneLine(response)}`, settings);
+  return hidden(`The mail server answered: ${short(response)}`, settings);
 }
 
 function inWords(error: MailError, settings: MailSettings): string {
@@ -48,7 +49,7 @@ function inWords(error: MailError, settings: MailSettings): string {
   if (certificate)
     return `The certificate of the mail server ${place} is not trusted (${certificate}). Where its authority is your own, name that in NODE_EXTRA_CA_CERTS.`;
   if (code === "ETLS") return `The mail server ${place} did not agree on TLS.${answered(response)}`;
-  if (response) return `The mail server answered: ${oneLine(response)}`;
+  if (response) return `The mail server answered: ${short(response)}`;
   if (code === "EDNS") return `The mail server's name ${settings.host} could not be resolved.`;
   if (code === "ETIMEDOUT" || code === "EABORT")
     return timeoutType === "CONNECT_TIMEOUT"
@@ -57,8 +58,8 @@ function inWords(error: MailError, settings: MailSettings): string {
   if (code === "EMESSAGE") return "The message is larger than the mail server takes.";
   if (code === "ECONNECTION") return `The mail server ${place} closed the connection.`;
   if (code === "ESOCKET")
-    return `The mail server ${place} could not be reached (${error.originalCode ?? oneLine(error.message)}).`;
-  return `The message could not be sent: ${oneLine(error.message)}`;
+    return `The mail server ${place} could not be reached (${error.originalCode ?? short(error.message)}).`;
+  return `The message could not be sent: ${short(error.message)}`;
 }
 
 const ofConnecting = ["CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_TIMEOUT"];
@@ -75,20 +76,20 @@ function ofServer(error: MailError): boolean {
 /** What is wrong with a certificate, where that is it. */
 function certificateFault({ code, originalCode, message }: MailError): string | undefined {
   const names = /^(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|^UNABLE_TO_|^CERT_|^ERR_TLS_CERT/;
-  if (originalCode && names.test(originalCode)) return oneLine(message);
+  if (originalCode && names.test(originalCode)) return short(message);
   return code === "ETLS" || code === "ESOCKET"
-    ? /(?:self[- ]signed )?certificate.*/i.exec(oneLine(message))?.[0]
+    ? /(?:self[- ]signed )?certificate.*/i.exec(short(message))?.[0]
     : undefined;
 }
 
 function answered(response: string | undefined): string {
-  return response ? ` It answered: ${oneLine(response)}` : "";
+  return response ? ` It answered: ${short(response)}` : "";
 }
 
 const mostWords = 300;
 
-function oneLine(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+function short(text: string): string {
+  const line = oneLine(text);
   return line.length > mostWords ? `${line.slice(0, mostWords)}…` : line;
 }
 

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import { type Failure, failureOf, type MailError, serverWords } from "./answers";
+import { oneLine } from "./one-line";
 import type { MailSettings } from "./settings";
 
 /** A message to one address. */
@@ -57,9 +58,4 @@ function parts({ from }: MailSettings, { to, subject, text, html, date, id, atta
       ? [{ filename: oneLine(attachment.name), contentType: attachment.type, content: attachment.content }]
       : [],
   };
-}
-
-/** A name that anybody gave, on one line: no header can follow it. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { oneLine } from "@/lib/mail/one-line";
 import type { Message } from "@/lib/mail/send";
 import type { MailSettings } from "@/lib/mail/settings";
 import { sha256 } from "@/lib/platform/crypto";
@@ -27,13 +28,14 @@ export async function readAttached(mail: ClaimedMail): Promise<Attached | undefi
 
 /** The message of a report to an address: the same one, by its id, however often it is sent. */
 export function reportMessage(mail: ClaimedMail, from: MailSettings["from"], attachment: Attached): Message {
-  const { address, title, finishedAt } = mail;
+  const { address, finishedAt } = mail;
+  const title = oneLine(mail.title);
   const paragraphs = [
     madeWords(mail),
     attachment ? `It is attached as ${attachment.name}.` : "It is too large for mail: download it from the console.",
   ];
   const link = new URL(`/reports/${mail.reportId}`, env().TENANTRY_URL).href;
-  const why = `You get this mail because ${mail.askedBy} has it sent to ${address}.`;
+  const why = `You get this mail because ${oneLine(mail.askedBy)} has it sent to ${address}.`;
   return {
     ...{ to: address, subject: title, date: finishedAt, attachment, id: messageId(mail, from.address) },
     text: [title, ...paragraphs, `In the console: ${link}`, why].join("\n\n").concat("\n"),
@@ -45,7 +47,8 @@ function madeWords({ schedule, finishedAt, tz }: ClaimedMail): string {
   const at = new Intl.DateTimeFormat("en-GB", {
     ...{ dateStyle: "long", timeStyle: "short", timeZone: tz ?? "UTC" },
   }).format(finishedAt);
-  const what = schedule === null ? "This report was made" : `This report of the schedule "${schedule}" was made`;
+  const what =
+    schedule === null ? "This report was made" : `This report of the schedule "${oneLine(schedule)}" was made`;
   return `${what} on ${at} (${tz ?? "UTC"}).`;
 }
 
