@@ -15,6 +15,10 @@ export const installationNouns: Record<string, Noun> = {
     alias: "report",
     load: async () => (await import("./commands/reports")).reportCommands,
   },
+  lake: {
+    words: "Usage as Parquet in a folder, by day and tenant.",
+    load: async () => (await import("./commands/lake")).lakeCommands,
+  },
   "import-registry": {
     words: "Moves here the tenants of another registry.",
     load: async () => (await import("./commands/import-registry")).importCommands,

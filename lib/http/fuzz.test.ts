@@ -37,6 +37,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "tenantry-fuzz-"));
   process.env.EXPORT_DIR = folder;
   process.env.REPORT_DIR = folder;
+  // Nobody listens there: what is asked of it is told, and no mail leaves.
+  Object.assign(process.env, { SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "reports@fuzz.example" });
+  process.env.LAKE_DIR = folder;
   world = await fuzzWorld();
 }, 60_000);
 afterAll(async () => {

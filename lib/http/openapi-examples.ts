@@ -27,6 +27,7 @@ const byOperation: Record<string, Json> = {
   },
   "reportSchedules.edit": { name: "Usage for the board", recipients: ["board@example.com", "ada@example.com"] },
   "mail.test": { address: "ada@example.com" },
+  "lake.export": { from: "2026-11-01", to: "2026-11-21" },
   "tenants.editSettings": { limits: { connections: 20 } },
 };
 

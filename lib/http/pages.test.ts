@@ -56,6 +56,12 @@ beforeAll(async () => {
         resolvedAt: n % 2 ? at : null,
       },
     });
+    await controlDb().lakeDay.create({
+      data: {
+        ...{ day: new Date(at.getTime() + n * 86_400_000), level: "hour", rows: 24, tenants: 1, bytes: 1 },
+        ...{ fingerprint: "1", writtenAt: at, tookMs: 1 },
+      },
+    });
     await controlDb().tenantActivity.create({
       data: { tenantId: tenant, activityType: "edited", description: `${n}`, actor: "a" },
     });
@@ -66,6 +72,8 @@ beforeAll(async () => {
 afterAll(() => control.close());
 
 const paged = catalog.filter(({ contract: { input } }) => input instanceof z.ZodObject && "cursor" in input.shape);
+
+type Row = { id?: string; position?: number; day?: string; tenant?: { id: string } };
 
 /** What a list needs to be told, and with what the others narrow it. */
 const needs: Record<string, () => object> = {
@@ -90,8 +98,8 @@ describe.each(paged.map((op) => [op.contract.id, op as Operation] as const))("%s
   const which = () => ({ ...(op.contract.path.includes("{id}") && { id: tenant }), ...needs[id]?.() });
   const name = op.contract.list ?? "";
   const keyOf = (row: unknown) => {
-    const { id: own, position, tenant: of } = row as { id?: string; position?: number; tenant?: { id: string } };
-    return own ?? position ?? of?.id;
+    const { id: own, position, day, tenant: of } = row as Row;
+    return own ?? position ?? day ?? of?.id;
   };
   const ask = async (input: object) =>
     (await perform(op, owner, { ...which(), ...input })) as { next: string | null } & Record<string, unknown[]>;
