@@ -61,6 +61,8 @@ let made = 0;
 const sensible: Record<string, (schema: Json) => unknown> = {
   slug: () => `attack-${made++}`,
   email: () => `attack${made++}@example.com`,
+  address: () => `attack${made++}@example.com`,
+  at: () => "06:00",
   password: () => `a long and new one ${made++}`,
   plan: () => "starter",
   host: () => "127.0.0.1",

@@ -23,6 +23,7 @@ const mark = (name: string, index: number): string => `@@${name}:${index}@@`;
 const fixed: Record<string, fc.Arbitrary<unknown>> = {
   slug: fc.integer({ min: 0, max: 999 }).map((n) => `made-${n}`),
   email: fc.integer({ min: 0, max: 999 }).map((n) => `made${n}@made.example`),
+  address: fc.integer({ min: 0, max: 999 }).map((n) => `made${n}@made.example`),
   hostname: fc.integer({ min: 0, max: 999 }).map((n) => `made${n}.fuzz.example`),
   domain: fc.constantFrom("", "shop.fuzz.example", "00000000-0000-0000-0000-000000000000"),
   host: fc.constantFrom("127.0.0.1", "localhost"),

@@ -57,6 +57,7 @@ const kept: Record<string, string> = {
   roles: "SELECT name AS id FROM custom_roles WHERE name <> 'lacking'",
   "bulk-runs": "SELECT id FROM bulk_runs ORDER BY id DESC LIMIT 8",
   support: "SELECT id FROM support_access",
+  "report-schedules": "SELECT id FROM report_schedules",
   sessions: "SELECT id FROM sessions WHERE user_id IN (SELECT id FROM users WHERE email <> 'lacking@fuzz.example')",
   audit: "SELECT id::text AS id FROM audit_events ORDER BY id LIMIT 5",
   items: "SELECT DISTINCT position AS id FROM bulk_items LIMIT 8",

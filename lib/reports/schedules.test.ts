@@ -5,6 +5,7 @@ import { perform } from "@/lib/gate/operation";
 import { stateTag } from "@/lib/gate/precondition";
 import { as } from "@/lib/gate/testing";
 import type { InputOf } from "@/lib/kernel/contract";
+import type { Scope } from "@/lib/kernel/scope";
 import { stopCounting } from "@/lib/keys/rate-limit";
 import { type TestMail, testMail as testServer } from "@/lib/mail/testing";
 import { controlDb } from "@/lib/platform/prisma";
@@ -43,7 +44,7 @@ const now = new Date("2026-05-01T12:00:00Z");
 const at = (time: string) => ({ now: () => new Date(time) });
 const who = (role: Parameters<typeof as>[0], more: Parameters<typeof as>[1] = {}) =>
   as(role, { now: () => now, ...more });
-const eu = { kind: "region", values: ["eu"] } as const;
+const eu: Scope = { kind: "region", values: ["eu"] };
 
 const daily = { name: "Tenants", kind: "tenants", every: "daily", at: "06:00" } as const;
 const create = (more: Partial<InputOf<typeof createScheduleContract>> = {}, ctx: Ctx = who("operator")) =>
