@@ -90,8 +90,12 @@ describe("a report that was asked for", () => {
     expect(await ids(as("analyst"))).not.toContain(audit.id);
     expect(await ids(as("analyst", { scope: north }))).toEqual([scoped.id]);
     for (const ctx of [as("analyst", { scope: north }), as("analyst", { scope: { kind: "plan", values: ["x"] } })]) {
-      for (const op of [showReport, downloadReport, removeReport]) {
-        await expect(perform(op, ctx, { id })).rejects.toMatchObject({ code: "not_found" });
+      for (const refused of [
+        perform(showReport, ctx, { id }),
+        perform(downloadReport, ctx, { id }),
+        perform(removeReport, ctx, { id }),
+      ]) {
+        await expect(refused).rejects.toMatchObject({ code: "not_found" });
       }
     }
     await expect(perform(showReport, as("analyst"), { id: audit.id })).rejects.toMatchObject({ code: "not_found" });

@@ -160,6 +160,27 @@ describe("reports", () => {
   });
 });
 
+describe("report schedules", () => {
+  test("are made, changed, run, switched off and removed", async () => {
+    const name = "Tenants, weekly";
+    const timing = ["--every", "weekly", "--day", "1", "--at", "07:00", "--zone", "Europe/Vienna"];
+    expect((await tenantry("reports", "schedules", "create", name, "tenants", "--every", "weekly")).code).toBe(2);
+    const { told } = await json("reports", "schedules", "create", name, "tenants", ...timing, "--columns", "slug");
+    expect(told).toMatchObject({ name, every: "weekly", day: 1, input: { columns: ["slug"] }, enabled: true });
+    expect((await tenantry("reports", "schedules", "create", name, "tenants", ...timing)).code).toBe(5);
+    expect((await tenantry("reports", "schedules", "list")).out).toContain("weekly on 1 at 07:00 Europe/Vienna");
+    const edit = (...more: string[]) => json("reports", "schedules", "edit", name, ...more);
+    expect((await edit("--at", "08:30", "--off")).told).toMatchObject({ at: "08:30", enabled: false, nextAt: null });
+    expect((await tenantry("reports", "schedules", "show", name)).out).toMatch(/^Next +switched off$/m);
+    expect((await edit("--on")).told).toMatchObject({ enabled: true, nextAt: expect.any(String) });
+    const { told: report } = await json("reports", "schedules", "run", name);
+    expect(report).toMatchObject({ kind: "tenants", status: "waiting", schedule: { name } });
+    expect((await tenantry("reports", "schedules", "remove", name, "--yes")).code).toBe(0);
+    expect((await tenantry("reports", "schedules", "show", name)).code).toBe(4);
+    expect((await tenantry("reports", "mail-test", "ops@example.com")).code).not.toBe(0);
+  });
+});
+
 describe("the audit trail", () => {
   test("is listed and each of its events shown", async () => {
     const { told } = await json("audit", "list", "--operation", "caches.clear");

@@ -7,6 +7,7 @@ import { writeFile } from "../files";
 import { paging, showList } from "../pages";
 import { about, inputOf, type Kind } from "../report-input";
 import { momentWords, pairs } from "../words";
+import { scheduleCommands } from "./report-schedules";
 
 type Report = Operations["reports.show"]["output"];
 
@@ -227,4 +228,5 @@ function reportId(name: string): string {
 /** `reports`: files to hand to others, made once or regularly. */
 export const reportCommands: readonly AnyCommand[] = [
   ...[listKinds, listReports, make, show, watch, download, cancel, remove],
+  ...scheduleCommands,
 ];
