@@ -112,6 +112,7 @@ function fill(name: string, schema: Json): unknown {
   if (schema.anyOf) return fill(name, schema.anyOf[0] ?? {});
   if (schema.format === "uuid") return tenant.id;
   if (schema.format === "date-time") return "2026-01-01T00:00:00Z";
+  if (schema.format === "date") return "2026-01-01";
   if (schema.type === "integer" || schema.type === "number") return schema.minimum ?? 1;
   if (schema.type === "boolean") return false;
   if (schema.type === "array") return Array(schema.minItems ?? 0).fill(fill(name, schema.items ?? {}));

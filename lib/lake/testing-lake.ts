@@ -67,12 +67,12 @@ export async function fillDays(control: TestControl, first: Date, days: number, 
   );
 }
 
-/** Asks DuckDB, in a database of its own in memory; times come as ISO text, whole numbers as numbers. */
-export async function duck(sql: string): Promise<Record<string, unknown>[]> {
+/** Asks DuckDB, in a database of its own in memory, after the statements of `before`; times come as ISO text, whole numbers as numbers. */
+export async function duck(sql: string, before = ""): Promise<Record<string, unknown>[]> {
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
   try {
-    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run(`SET TimeZone = 'UTC'; ${before}`);
     const answer = await connection.runAndReadAll(sql);
     return answer
       .getRowObjectsJS()
