@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 type Program = {
   /** Names or paths under which it may be found, in order; empty ones are left out. */
   names: readonly string[];
+  /** How it is asked for its version, where that is not `--version`. */
+  asks?: string;
   /** Debian's package of it. */
   debian: string;
   /** What to tell when there is none: what is missing, and other ways to get it. */
@@ -11,9 +13,8 @@ type Program = {
 };
 
 /** Prints the path of a program that tests need, after installing it where that may be done; says how otherwise. */
-export function printProgram({ names, debian, missing }: Program): void {
-  const found = () =>
-    names.find((name) => name !== "" && spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
+export function printProgram({ names, asks = "--version", debian, missing }: Program): void {
+  const found = () => names.find((name) => name !== "" && spawnSync(name, [asks], { stdio: "ignore" }).status === 0);
   let path = found();
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   for (const args of mayInstall

@@ -31,6 +31,8 @@ const pgbouncer = ask("scripts/pgbouncer.ts");
 if (!redis) fail("failed: no Redis server for the tests");
 if (!pgbouncer) fail("failed: no PgBouncer for the tests");
 for (const shell of ["zsh", "fish"]) if (!ask("scripts/shell.ts", shell)) fail(`failed: no ${shell} for the tests`);
+for (const program of ["pdftotext", "pdfinfo", "pdffonts", "pdftoppm"])
+  if (!ask("scripts/poppler.ts", program)) fail(`failed: no ${program} for the tests`);
 const unit = join(results, "unit.json");
 const reporters = ["--reporter=default", "--reporter=./scripts/report-units.mjs", `--outputFile.json=${unit}`];
 const unitStatus = run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters], {

@@ -1,17 +1,15 @@
 import { z } from "zod";
-import { env } from "@/lib/platform/env";
-import { log } from "@/lib/platform/log";
 import type { Kind } from "../kind";
 import type { DocumentOf } from "../pdf/document";
-import { typeset } from "../pdf/typeset";
 import { Asking, fleetInput, periodTitle, type Time, timeOf } from "./asked";
 import { aboutWhom, cover } from "./cover";
 import { anomalies, bulkRuns, statusChanges } from "./events";
 import { type FleetFacts, fleetFacts, fleetParts } from "./fleet-facts";
-import { allTenants, moved, overTime, topTenants } from "./fleet-sections";
+import { allTenants, moreOverTime, moved, topTenants } from "./fleet-sections";
 import { fleetSummary } from "./fleet-summary";
 import { gapsOf } from "./gaps";
 import { serversSection } from "./servers-section";
+import { setDocument } from "./set-document";
 import { madeUpWarning, sourcesSection } from "./sources-section";
 
 const input = z.object(fleetInput);
@@ -30,12 +28,7 @@ export const fleetReport: Kind<typeof input> = {
     const asking = new Asking(ctx, progress, fleetParts + 1);
     const facts = await fleetFacts(asking, time, which);
     const head = { ...cover(ctx, time, aboutWhom(ctx, which)), title: "Fleet report", over: "Tenantry" };
-    const { pdf, accessible, why } = await typeset(
-      { ...head, ...fleetDocument(facts, time, asking.leftOut) },
-      env().REPORT_FONTS,
-      ctx.signal,
-    );
-    if (!accessible) log().warn({ why }, "A report is tagged, but is not PDF/UA-1.");
+    const pdf = await setDocument(ctx, { ...head, ...fleetDocument(facts, time, asking.leftOut) });
     asking.step();
     yield pdf;
   },
@@ -46,7 +39,7 @@ type Body = Pick<DocumentOf, "warning" | "summary" | "sections" | "contents">;
 function fleetDocument(facts: FleetFacts, time: Time, leftOut: readonly string[]): Body {
   const { overview, cpu, memory, storage, requests, changes, runs, capacity, history, health } = facts;
   const sections = [
-    ...overTime(facts, time),
+    ...moreOverTime(facts, time),
     ...topTenants(facts, time),
     ...moved(facts),
     ...statusChanges(changes, time.tz),
@@ -63,7 +56,7 @@ function fleetDocument(facts: FleetFacts, time: Time, leftOut: readonly string[]
     sections.push(sourcesSection({ span: overview.span, zone: time.tz, measuredBy, gaps, leftOut, history, health }));
   return {
     warning: overview ? madeUpWarning(overview.span, time.tz) : "",
-    summary: fleetSummary(facts),
+    summary: fleetSummary(facts, time),
     sections,
     contents: true,
   };

@@ -8,38 +8,44 @@ import type { Time } from "./asked";
 import { countChart, metricChart } from "./charts";
 import type { AnswerOf, FleetFacts } from "./fleet-facts";
 
-/** How the fleet's use went over time. */
-export function overTime({ overview, growth }: FleetFacts, time: Time): Section[] {
+const titles = {
+  cpu: "CPU (percent of one core)",
+  memory: "Memory of backends",
+  storage: "Storage",
+  requests: "Requests",
+  errors: "Errors",
+  latency: "Response time, mean",
+  connections: "Connections",
+} as const;
+type Drawn = keyof typeof titles;
+
+/** The fleet's use over time, a chart a metric. */
+export function overTime({ overview }: FleetFacts, time: Time, which: readonly Drawn[]): Chart[] {
   if (!overview) return [];
-  const { series, unattributed } = overview;
-  const own = { time: { ...time, from: overview.span.from, to: overview.span.to }, of: "all tenants together" };
-  const line = (metric: Metric) => ({ name: "tenants", points: series[metric] ?? [], filled: true });
-  const rest = (points: Points | undefined) =>
-    points ? [{ name: "no tenant's", points, color: colors.slate, dashed: true }] : [];
-  const charts: Chart[] = [
-    metricChart({
-      ...own,
-      title: "CPU (percent of one core)",
-      metric: "cpu",
-      lines: [line("cpu"), ...rest(unattributed?.cpu)],
-    }),
-    metricChart({
-      ...own,
-      title: "Memory of backends",
-      metric: "memory",
-      lines: [line("memory"), ...rest(unattributed?.memory)],
-    }),
-    metricChart({ ...own, title: "Storage", metric: "storage", lines: [line("storage")] }),
-    metricChart({ ...own, title: "Requests", metric: "requests", lines: [line("requests")] }),
-    metricChart({ ...own, title: "Errors", metric: "errors", lines: [line("errors")] }),
-    metricChart({ ...own, of: "the mean", title: "Response time, mean", metric: "latency", lines: [line("latency")] }),
-    metricChart({ ...own, title: "Connections", metric: "connections", lines: [line("connections")] }),
-  ];
+  const { series, unattributed, span } = overview;
+  const nobodys: Partial<Record<Metric, Points>> = unattributed ?? {};
+  return which.map((metric) => {
+    const points = nobodys[metric] ?? [];
+    const beside = points.some(([, value]) => value !== null)
+      ? [{ name: "what no tenant owns", points, color: colors.slate, dashed: true }]
+      : [];
+    return metricChart({
+      ...{ title: titles[metric], metric, of: metric === "latency" ? "the mean" : "all tenants together" },
+      time: { ...time, from: span.from, to: span.to },
+      lines: [{ name: "tenants", points: series[metric] ?? [], filled: true }, ...beside],
+    });
+  });
+}
+
+/** What the first page does not show of the use over time. */
+export function moreOverTime(facts: FleetFacts, time: Time): Section[] {
+  const { growth } = facts;
+  const charts = overTime(facts, time, ["requests", "memory", "connections", "errors", "latency"]);
   if (growth) {
     const points = growth.tenants.map(({ at, total }): [number, number] => [at, total]);
-    charts.push(countChart("Tenants", "tenants", points, { ...time, from: growth.span.from, to: growth.span.to }));
+    charts.unshift(countChart("Tenants", "tenants", points, { ...time, from: growth.span.from, to: growth.span.to }));
   }
-  return [{ title: "Use over time", blocks: [{ kind: "charts", charts }] }];
+  return charts.length > 0 ? [{ title: "Over time", blocks: [{ kind: "charts", charts }] }] : [];
 }
 
 /** Which tenants used most, and over what time. */

@@ -1,4 +1,5 @@
 import type { Capacity } from "@/lib/forecast/contract";
+import { metrics } from "@/lib/kernel/metrics";
 import type { Cell, Section } from "../pdf/document";
 import { count, counted, mebibytes, percent, shownValue, unknown } from "../pdf/figures";
 
@@ -40,7 +41,7 @@ function rowOf({ server, tenants, disk, connections, cpu, memory, outlooks }: Se
       small: cpu.cores === null ? "cores not known" : `of ${counted(cpu.cores, "core")}`,
     },
     { text: mebibytes(memory.avg), small: memory.totalMiB === null ? "" : `of ${mebibytes(memory.totalMiB)}` },
-    outlooks.map(outlookWords).join(" "),
+    outlooks.map(outlookOf).join(" "),
   ];
 }
 
@@ -48,17 +49,21 @@ const part = ({ usedMiB, totalMiB }: Server["disk"]) => (usedMiB === null || !to
 
 const limitOf = (limit: number | null) => (limit === null ? "limit not known" : `of ${count(limit)}`);
 
+/** When which limit is reached. */
+export function outlookOf(outlook: Outlook): string {
+  return `${metrics[outlook.metric].label}: ${outlookWords(outlook)}`;
+}
+
 /** When a limit is reached, in a sentence. */
-export function outlookWords({ metric, refused, reaching }: Pick<Outlook, "metric" | "refused" | "reaching">): string {
-  const what = metric === "storage" ? "Storage" : "Connections";
-  if (refused) return `${what}: ${refused.words}`;
-  if (!reaching) return `${what}: no limit is known.`;
-  if (reaching.reached) return `${what}: the limit is reached.`;
-  if (reaching.days === null) return `${what}: the limit is not reached within half a year.`;
+export function outlookWords({ refused, reaching }: Pick<Outlook, "refused" | "reaching">): string {
+  if (refused) return refused.words;
+  if (!reaching) return "No limit is known.";
+  if (reaching.reached) return "The limit is reached.";
+  if (reaching.days === null) return "The limit is not reached within half a year.";
   const soonest = reaching.soonest === null ? "" : `${days(reaching.soonest)} at the soonest`;
   const latest = reaching.latest === null ? "" : `${days(reaching.latest)} at the latest`;
   const edges = [soonest, latest].filter((text) => text !== "").join(", ");
-  return `${what}: the limit is reached in about ${days(reaching.days)}${edges ? ` (${edges})` : ""}.`;
+  return `The limit is reached in about ${days(reaching.days)}${edges ? ` (${edges})` : ""}.`;
 }
 
 const days = (value: number) => counted(Math.round(value), "day");

@@ -8,6 +8,11 @@ const fixed = [0, 1, 2].map(
   (digits) => new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 );
 const signed = new Intl.NumberFormat("en", { maximumFractionDigits: 1, signDisplay: "exceptZero" });
+const signedPart = new Intl.NumberFormat("en", {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: "exceptZero",
+});
 
 /** A metric's value with its unit, as the console shows it; a dash where it is not known. */
 export function shownValue(metric: Metric, value: number | null | undefined): string {
@@ -48,7 +53,7 @@ export function counted(value: number, one: string, many = `${one}s`): string {
 
 /** A part of the whole, 0 to 1, in percent; a dash where it is not known. */
 export function percent(part: number | null | undefined): string {
-  return part === null || part === undefined ? unknown : `${written(most[1], part * 100)} %`;
+  return part === null || part === undefined ? unknown : `${written(fixed[1], part * 100)} %`;
 }
 
 /** How a figure moved, in percent of what it was; a dash where that can't be said. */
@@ -57,13 +62,18 @@ export function change(now: number | null | undefined, before: number | null | u
   if (now === before) return "unchanged";
   if (before === 0) return "from 0";
   const ratio = (now - before) / before;
-  return Math.abs(ratio) >= 10 ? `× ${written(most[1], now / before)}` : `${signed.format(ratio * 100)} %`;
+  return Math.abs(ratio) >= 10
+    ? `× ${written(most[1], now / before)}`
+    : `${withMinus(signedPart.format(ratio * 100))} %`;
 }
 
 /** A number that tells by its sign whether it became more. */
 export function withSign(value: number): string {
-  return signed.format(value);
+  return withMinus(signed.format(value));
 }
+
+/** The sign that is as wide as a plus. */
+const withMinus = (text: string) => text.replace("-", "\u2212");
 
 function withUnit(text: string, unit: string): string {
   return unit === "" ? text : `${text} ${unit}`;

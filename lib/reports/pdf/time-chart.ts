@@ -32,8 +32,9 @@ const margin = { top: 6, right: 4, bottom: 15, left: 44 };
 export function drawTimeChart(chart: TimeChart): string {
   const { width, height, series, band, marks = [], shades = [] } = chart;
   const scales = scalesOf(chart);
+  const known = series.some(({ points }) => points.some(([, value]) => value !== null));
   const parts = [
-    ...valueAxis(chart, scales),
+    ...(known ? valueAxis(chart, scales) : [notMeasured(chart)]),
     ...timeAxis(chart, scales),
     ...shades.map(({ from, to }) => shade(scales, Math.max(from, chart.from), Math.min(to, chart.to))),
     band ? bandOf(scales, band) : "",
@@ -55,6 +56,11 @@ function scalesOf({ from, to, width, height, series, band, size, whole }: TimeCh
   const x = scaleLinear([from, Math.max(to, from + 1)], [margin.left, width - margin.right]);
   const ticks = y.ticks(4).filter((tick) => !whole || Number.isInteger(tick));
   return { x, y: (value) => y(value / size), ticks: ticks.map((tick) => tick * size), floor: height - margin.bottom };
+}
+
+function notMeasured({ width, height }: TimeChart): string {
+  const words = `<text x="${width / 2}" y="${height / 2}" text-anchor="middle" fill="${colors.words}">not measured</text>`;
+  return `<path d="M${margin.left} ${height - margin.bottom}H${width - margin.right}" stroke="${colors.grid}" stroke-width="0.5"/>${words}`;
 }
 
 function valueAxis({ width, words }: TimeChart, { y, ticks }: Scales): string[] {
