@@ -20,6 +20,9 @@ export type TestMail = {
   taken: Taken[];
   settings: MailSettings;
   say: (say: Say) => void;
+  /** From now on messages are taken, and not answered until `answer` is called. */
+  holdAnswers: () => void;
+  answer: () => void;
   close: () => Promise<void>;
 };
 
@@ -27,6 +30,7 @@ export type TestMail = {
 export async function testMail(options: SMTPServerOptions = {}, port = 0): Promise<TestMail> {
   const taken: Taken[] = [];
   let say: Say = () => undefined;
+  let held: (() => void)[] | undefined;
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: options.key ? [] : ["STARTTLS"], closeTimeout: 50, logger: false },
     onRcptTo({ address }, _session, callback) {
@@ -41,7 +45,8 @@ export async function testMail(options: SMTPServerOptions = {}, port = 0): Promi
         const to = envelope.rcptTo.map(({ address }) => address);
         const from = envelope.mailFrom ? envelope.mailFrom.address : "";
         taken.push({ to, from, mail: await simpleParser(raw), raw: raw.toString("latin1"), user });
-        callback();
+        if (held) held.push(callback);
+        else callback();
       }, callback);
     },
     ...options,
@@ -58,6 +63,13 @@ export async function testMail(options: SMTPServerOptions = {}, port = 0): Promi
     ...{ port: bound, taken, settings },
     say: (other) => {
       say = other;
+    },
+    holdAnswers: () => {
+      held = [];
+    },
+    answer: () => {
+      for (const callback of held ?? []) callback();
+      held = undefined;
     },
     close: async () => await new Promise<void>((resolve) => server.close(() => resolve())),
   };

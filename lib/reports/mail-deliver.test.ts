@@ -34,12 +34,12 @@ afterEach(() => server.close());
 
 const start = new Date("2026-05-01T06:00:00Z");
 const never = new AbortController().signal;
-const patience = { connectMs: 400, idleMs: 400, totalMs: 5000 };
+const patience = { connectMs: 20_000, idleMs: 20_000, totalMs: 60_000 };
 const minutes = (n: number) => new Date(start.getTime() + n * 60_000);
 
 /** What a worker does at a time. */
-async function work(now = start, setUp: MailSetUp = { settings: server.settings }): Promise<void> {
-  await deliverMails(never, { clock: () => now, setUp, patience });
+async function work(now = start, setUp: MailSetUp = { settings: server.settings }, more = {}): Promise<void> {
+  await deliverMails(never, { clock: () => now, setUp, patience: { ...patience, ...more } });
 }
 const mailsOf = (reportId: string) =>
   controlDb().reportMail.findMany({ where: { reportId }, orderBy: { address: "asc" } });
@@ -194,11 +194,24 @@ describe("a server that fails", () => {
   test("to answer about one message holds up no other", async () => {
     const id = await mailedReport(start, ["a-slow@example.com", "bob@example.com", "cid@example.com"]);
     server.say((to) => (to === "a-slow@example.com" ? "never" : undefined));
-    await work();
+    const working = work();
+    const states = async () => (await mailsOf(id)).map(({ status }) => status);
+    await expect.poll(states, { timeout: 15_000 }).toEqual(["waiting", "sent", "sent"]);
+    await server.close();
+    await working;
     expect(await mailsOf(id)).toMatchObject([
-      { status: "waiting", words: expect.stringContaining("did not answer in time") },
-      { status: "sent", attempts: 1 },
-      { status: "sent", attempts: 1 },
+      { status: "waiting", attempts: 1, words: expect.stringContaining("421") },
+      { attempts: 1 },
+      { attempts: 1 },
+    ]);
+  });
+
+  test("to answer in its time is left, and asked again later", async () => {
+    const id = await mailedReport(start, ["ann@example.com"]);
+    server.say(() => "never");
+    await work(start, undefined, { idleMs: 500 });
+    expect(await mailsOf(id)).toMatchObject([
+      { status: "waiting", notBefore: minutes(1), words: expect.stringContaining("did not answer in time") },
     ]);
   });
 
@@ -208,10 +221,8 @@ describe("a server that fails", () => {
     const address = mute.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const id = await mailedReport(start, ["ann@example.com"]);
-    await work(start, { settings: { ...server.settings, port } });
-    expect(await mailsOf(id)).toMatchObject([
-      { status: "waiting", words: expect.stringContaining("did not answer in time") },
-    ]);
+    await work(start, { settings: { ...server.settings, port } }, { connectMs: 400 });
+    expect(await mailsOf(id)).toMatchObject([{ status: "waiting", words: expect.stringContaining("in time") }]);
     await new Promise((resolve) => mute.close(resolve));
   });
 });
@@ -248,6 +259,6 @@ test("nothing is sent of a report that failed, nor of a file that is another or 
   ]);
   expect(await mailsOf(removed)).toMatchObject([{ status: "failed", words: "The report's file was removed." }]);
   expect(await mailsOf(changed)).toMatchObject([
-    { status: "waiting", words: expect.stringContaining("not where it was kept") },
+    { status: "waiting", words: expect.stringContaining("can't be read") },
   ]);
 });

@@ -54,7 +54,9 @@ async function send(
   if (refused) return { sent: false, words: refused, retry: false, server: false };
   const attached = await readAttached(mail);
   if (attached === undefined) {
-    const words = mail.removed ? "The report's file was removed." : "The report's file is not where it was kept.";
+    const words = mail.removed
+      ? "The report's file was removed."
+      : "The report's file can't be read where it was kept.";
     return { sent: false, words, retry: !mail.removed, server: false };
   }
   const sent = await sendMail(settings, reportMessage(mail, settings.from, attached), patience);

@@ -4,7 +4,7 @@ import type { Message } from "@/lib/mail/send";
 import type { MailSettings } from "@/lib/mail/settings";
 import { sha256 } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
-import { absent } from "@/lib/platform/whole-file";
+import { log } from "@/lib/platform/log";
 import { reportPath } from "./files";
 import type { ClaimedMail } from "./mail-claim";
 
@@ -16,12 +16,15 @@ const types: Record<string, string> = { csv: "text/csv; charset=utf-8", pdf: "ap
 /** A report's file, as it goes along with each of its messages; null: it is too large, and only told of. */
 export type Attached = { name: string; type: string; content: Buffer } | null;
 
-/** The file of a report. Undefined where it is not there, or is not what was written. */
+/** The file of a report. Undefined where it is not there, can't be read, or is not what was written. */
 export async function readAttached(mail: ClaimedMail): Promise<Attached | undefined> {
   const { reportId, fileName, bytes, format } = mail;
   if (fileName === null || mail.removed) return undefined;
   if (Number(bytes) > mostAttached) return null;
-  const content = await readFile(reportPath(reportId, fileName)).catch(absent);
+  const content = await readFile(reportPath(reportId, fileName)).catch((error: unknown) => {
+    log().warn({ report: reportId, error: String(error) }, "a report's file could not be read for mail");
+    return undefined;
+  });
   if (!content || sha256(content) !== mail.sha256) return undefined;
   return { name: fileName, type: types[format] ?? "application/octet-stream", content };
 }
