@@ -189,7 +189,7 @@ test("the trail is filtered by its address, opens an event, and verifies", async
   await dialog.getByRole("button", { name: "Verify again" }).click();
   await expect(dialog.getByText("The trail is not what was recorded")).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("button", { name: "Export: Audit trail" }).click();
   const signed = page.getByRole("menuitem", { name: "JSON lines, signed" });
   expect(await signed.getAttribute("href")).toBe("/api/tenancy/audit/export?operation=keys&outcome=done&format=jsonl");
   expect((await request.get((await signed.getAttribute("href")) ?? "")).status(), "not without a session").toBe(401);

@@ -64,7 +64,11 @@ function Items({ table, input, choose }: ItemsProps) {
   const kind = data?.kinds.find(({ name }) => name === table);
   if (!kind) {
     const words = error ? explain(error) : data ? "Your role does not reach this table as a file." : "Loading…";
-    return <p className={classes.menuWords}>{words}</p>;
+    return (
+      <Menu.Item disabled className={classes.menuWords ?? ""}>
+        {words}
+      </Menu.Item>
+    );
   }
   const taken = takenBy(kind, input);
   return (
