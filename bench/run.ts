@@ -13,6 +13,7 @@ const benches = {
   forecast: "forecasts, anomalies and neighbours on generated and real series: errors, coverage, false alarms",
   lake: "a day of 500 tenants to Parquet: time, memory and bytes a row, against COPY and CSV",
   live: "time from a sample to the browser's message event with 200 live streams",
+  reports: "a million rows of usage to CSV over HTTP: first byte, memory and rows a second, against COPY; and PDF",
   runtime: "the tenant runtime over 1,000 real tenant databases, against one fixed pool and against PgBouncer",
 } as const;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { chosenColumns } from "@/lib/kernel/csv";
 import { pageInput } from "@/lib/kernel/page";
 
 const time = z.iso.datetime();
@@ -106,6 +107,26 @@ export const auditSignerContract = contract({
   output: z.object({ publicKey: z.string().describe("Ed25519, SPKI in PEM"), fingerprint: z.string() }),
 });
 
+/** The columns of the trail as CSV. */
+export const auditColumns = [
+  "id",
+  "createdAt",
+  "outcome",
+  "operation",
+  "actorKind",
+  "actorId",
+  "actor",
+  "target",
+  "reason",
+  "input",
+  "before",
+  "after",
+  "requestId",
+  "ipAddress",
+  "userAgent",
+  "hash",
+] as const satisfies (keyof AuditRowView)[];
+
 /** A download: JSON lines, the last of which is an Ed25519 signature over all before, or CSV. */
 export const exportAuditContract = contract({
   id: "audit.export",
@@ -114,6 +135,9 @@ export const exportAuditContract = contract({
   summary: "Download the audit trail: signed JSON lines, or CSV.",
   access: "audit:read",
   answers: ["application/jsonl", "text/csv"],
-  input: auditFilter.extend({ format: z.enum(["jsonl", "csv"]).default("jsonl") }),
+  input: auditFilter.extend({
+    format: z.enum(["jsonl", "csv"]).default("jsonl"),
+    columns: chosenColumns(auditColumns).describe("of CSV: the columns, in this order; none: all"),
+  }),
   output: z.string(),
 });

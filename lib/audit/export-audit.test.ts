@@ -120,6 +120,11 @@ describe("a signed export", () => {
 });
 
 describe("CSV", () => {
+  test("has the columns that are chosen, in that order", async () => {
+    const file = await text(await open({ format: "csv", operation: "users", columns: ["outcome", "id"] }));
+    expect(file).toMatch(/^outcome,id\r\n"done","\d+"\r\n$/);
+  });
+
   test("is RFC 4180 with a header, and holds no formula", async () => {
     const [head, ...rows] = (await text(await open({ format: "csv", operation: "tenants" }))).split("\r\n");
     expect(head).toMatch(/^id,createdAt,outcome,operation,/);

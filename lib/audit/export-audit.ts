@@ -20,16 +20,20 @@ const batch = 500;
  */
 export const exportAudit = operation(
   { ...exportAuditContract, output: downloadShape },
-  async (ctx, { format, ...filter }) => {
+  async (ctx, { format, columns, ...filter }) => {
     const newest = await ctx.db.auditEvent.findFirst({ orderBy: { id: "desc" }, select: { id: true } });
     const where = { ...auditWhere(filter), id: { lte: newest?.id ?? 0n } };
     const rows = await ctx.db.auditEvent.count({ where });
     const signer = format === "jsonl" ? await auditSigner(ctx.db) : undefined;
     ctx.note.after = { rows, upTo: String(newest?.id ?? 0) };
-    await recordAudit(ctx, { operation: exportAuditContract.id, outcome: "done", input: { format, ...filter } });
+    await recordAudit(ctx, {
+      operation: exportAuditContract.id,
+      outcome: "done",
+      input: { format, columns, ...filter },
+    });
     const events = readEvents(ctx, where);
     const made = { filter, madeAt: ctx.now().toISOString(), madeBy: actorName(ctx.actor) };
-    const chunks = signer ? signedLines(made, events, signer) : csvLines(events);
+    const chunks = signer ? signedLines(made, events, signer) : csvLines(events, columns);
     return { fileName: fileName(ctx.now(), format), contentType: contentTypes[format], chunks };
   },
 );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Contract, contract } from "@/lib/kernel/contract";
+import { chosenColumns } from "@/lib/kernel/csv";
 import type { Permission } from "@/lib/kernel/permissions";
 
 type Told<Filter extends z.ZodRawShape, Name extends string> = {
@@ -24,9 +25,9 @@ export type TableShape<Filter extends z.ZodRawShape = z.ZodRawShape, Name extend
   Told<Filter, Name>,
   "filter"
 > & {
-  input: z.ZodObject<Filter & { columns: ReturnType<typeof chosen<Name>> }>;
+  input: z.ZodObject<Filter & { columns: ReturnType<typeof chosenColumns<Name>> }>;
   /** The contract of its direct download. */
-  contract: Contract<z.ZodObject<Filter & { columns: ReturnType<typeof chosen<Name>> }>, z.ZodString>;
+  contract: Contract<z.ZodObject<Filter & { columns: ReturnType<typeof chosenColumns<Name>> }>, z.ZodString>;
 };
 
 /** Any table's shape, where its exact types do not matter. */
@@ -40,7 +41,7 @@ export function tableShape<Filter extends z.ZodRawShape, Name extends string>({
   filter,
   ...told
 }: Told<Filter, Name>): TableShape<Filter, Name> {
-  const columns = chosen(Object.keys(told.columns) as [Name, ...Name[]]);
+  const columns = chosenColumns(Object.keys(told.columns) as [Name, ...Name[]]);
   const input = z.object({ ...filter, columns }) as TableShape<Filter, Name>["input"];
   const { name, scoped, words } = told;
   return {
@@ -58,13 +59,4 @@ export function tableShape<Filter extends z.ZodRawShape, Name extends string>({
       output: z.string(),
     }),
   };
-}
-
-function chosen<Name extends string>(names: readonly [Name, ...Name[]]) {
-  return z
-    .array(z.enum(names))
-    .max(names.length, "Name each column once.")
-    .refine((list) => new Set(list).size === list.length, "Name each column once.")
-    .default([])
-    .describe("the columns, in this order; none: all");
 }

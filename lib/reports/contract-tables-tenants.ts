@@ -76,8 +76,8 @@ export const usageTable = tableShape({
   },
   columns: {
     tenant: "the tenant's slug",
-    tenantId: "the tenant's id",
     name: "the tenant's name",
+    tenantId: "the tenant's id",
     at: "the begin of the minute, hour or day",
     ...figures,
   },

@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/gate/context";
-import { csvLine } from "@/lib/kernel/csv";
+import { byteOrderMark, csvLine } from "@/lib/kernel/csv";
 import type { AnyKind, Progress } from "./kind";
 import { type AnyTable, columnsOf, openTable } from "./table";
 
 /** What a file of CSV begins with: the mark without which Excel takes UTF-8 for something else, and the columns' names. */
-export const headOf = (columns: readonly string[]): string => `\ufeff${csvLine(columns)}`;
+export const headOf = (columns: readonly string[]): string => `${byteOrderMark}${csvLine(columns)}`;
 
 /** A table as a kind of report. */
 export function kindOf(table: AnyTable): AnyKind {
@@ -24,7 +24,7 @@ async function* make(
   ctx: Ctx,
   input: object,
   progress: Progress,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<string | Uint8Array, void, undefined> {
   yield headOf(columnsOf(table, input));
   const opened = await openTable(table, ctx, input);
   try {

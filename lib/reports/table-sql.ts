@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/gate/context";
 import { csvField } from "@/lib/kernel/csv";
 import { Prisma } from "@/lib/platform/prisma";
 import { openSnapshot, type Snapshot } from "@/lib/platform/snapshot";
+import { ByteLines } from "./byte-lines";
 import type { TableShape } from "./contract-table";
 import type { Input, OpenTable, ReportTable } from "./table";
 
@@ -37,7 +38,7 @@ export const time = (of: Prisma.Sql): SqlColumn => ({
 });
 
 /** Rows that are held at once. */
-const batch = 1000;
+const batch = 500;
 
 /**
  * A table that is read by SQL, in one snapshot, of which only some rows are held. `read` says where the rows stand that
@@ -76,14 +77,22 @@ function opened(snapshot: Snapshot, from: Prisma.Sql, fields: readonly SqlColumn
 
 async function* linesOf(snapshot: Snapshot, fields: readonly SqlColumn[]): OpenTable["lines"] {
   const writers = fields.map(writerOf);
+  const lines = new ByteLines();
   try {
     for (;;) {
       const rows = await snapshot.next(batch);
-      const text = rows
-        .map((row) => `${writers.map((write, index) => write(row[index] ?? null)).join(",")}\r\n`)
-        .join("");
-      if (rows.length > 0) yield { text, rows: rows.length };
-      if (rows.length < batch) return;
+      for (const row of rows) {
+        for (let index = 0; index < writers.length; index++) {
+          if (index > 0) lines.write(",");
+          lines.write(writers[index]?.(row[index] ?? null) ?? "");
+        }
+        lines.write("\r\n");
+      }
+      const read = rows.length;
+      // What awaited them lives on for a while, and would keep them: megabytes at the speed at which they come.
+      rows.length = 0;
+      if (read > 0) yield { text: lines.take(), rows: read };
+      if (read < batch) return;
     }
   } finally {
     await snapshot.close();

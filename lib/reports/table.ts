@@ -7,7 +7,7 @@ export type OpenTable = {
   /** How many rows there are; null: it is not known before they are read. */
   total(): Promise<number | null>;
   /** The rows, some at a time. */
-  lines: AsyncGenerator<{ text: string; rows: number }, void, undefined>;
+  lines: AsyncGenerator<{ text: string | Uint8Array; rows: number }, void, undefined>;
   /** Gives back what is held, also where no row was asked for. It may be called again. */
   close(): Promise<void>;
 };

@@ -203,7 +203,7 @@ describe("a table in the background", () => {
     const input = kind?.input.parse({ level: "hour", range: "7d" }) as never;
     let text = "";
     const made = kind?.make(as("analyst"), input, (rows, total) => told.push([rows, total]));
-    for await (const chunk of made ?? []) text += chunk;
+    for await (const chunk of made ?? []) text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
     expect(text).toBe(await textOf(as("analyst"), "usage", { level: "hour", range: "7d" }));
     expect([told[0], told.at(-1)]).toEqual([
       [0, 160],

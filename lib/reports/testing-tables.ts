@@ -79,7 +79,7 @@ export function neededBy(name: string, { run, ids }: { run: string; ids: string[
 export async function textOf(ctx: Ctx, name: string, input: object = {}): Promise<string> {
   const { chunks } = await downloadOf(ctx, name, input);
   let text = "";
-  for await (const chunk of chunks) text += chunk;
+  for await (const chunk of chunks) text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
   return text;
 }
 

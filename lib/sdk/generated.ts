@@ -519,6 +519,39 @@ export interface Operations {
       tag?: string[];
       server?: string;
       schema?: string;
+      /**
+       * @maxItems 28
+       */
+      columns?: (
+        | "id"
+        | "slug"
+        | "name"
+        | "status"
+        | "statusReason"
+        | "plan"
+        | "region"
+        | "tags"
+        | "server"
+        | "database"
+        | "domain"
+        | "createdAt"
+        | "cpu"
+        | "memory"
+        | "buffers"
+        | "storage"
+        | "requests"
+        | "transactions"
+        | "connections"
+        | "cacheHit"
+        | "latency"
+        | "pooled"
+        | "waits"
+        | "waitTime"
+        | "errors"
+        | "appCpu"
+        | "appMemory"
+        | "measuredAt"
+      )[];
     };
     output: unknown;
   };
@@ -1378,8 +1411,8 @@ export interface Operations {
        */
       columns?: (
         | "tenant"
-        | "tenantId"
         | "name"
+        | "tenantId"
         | "at"
         | "cpu_mean"
         | "cpu_min"
@@ -5045,6 +5078,27 @@ export interface Operations {
       from?: string;
       to?: string;
       format?: "jsonl" | "csv";
+      /**
+       * @maxItems 16
+       */
+      columns?: (
+        | "id"
+        | "createdAt"
+        | "outcome"
+        | "operation"
+        | "actorKind"
+        | "actorId"
+        | "actor"
+        | "target"
+        | "reason"
+        | "input"
+        | "before"
+        | "after"
+        | "requestId"
+        | "ipAddress"
+        | "userAgent"
+        | "hash"
+      )[];
     };
     output: unknown;
   };
@@ -11556,7 +11610,7 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "tenants.create": {"method":"POST","path":"/api/tenancy/tenants"},
   "tenants.adopt": {"method":"POST","path":"/api/tenancy/tenants/adopt"},
   "tenants.facets": {"method":"GET","path":"/api/tenancy/tenants/facets"},
-  "tenants.export": {"method":"GET","path":"/api/tenancy/tenants/export","query":["search","status","plan","region","tag","server","schema"],"file":true},
+  "tenants.export": {"method":"GET","path":"/api/tenancy/tenants/export","query":["search","status","plan","region","tag","server","schema","columns"],"file":true},
   "tenants.show": {"method":"GET","path":"/api/tenancy/tenants/{id}","query":["fields"]},
   "tenants.edit": {"method":"PATCH","path":"/api/tenancy/tenants/{id}"},
   "tenants.remove": {"method":"DELETE","path":"/api/tenancy/tenants/{id}","query":["confirm","purge"]},
@@ -11736,7 +11790,7 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "audit.show": {"method":"GET","path":"/api/tenancy/audit/{id}","query":["fields"]},
   "audit.verify": {"method":"GET","path":"/api/tenancy/audit/verify","query":["noted"]},
   "audit.signer": {"method":"GET","path":"/api/tenancy/audit/signer"},
-  "audit.export": {"method":"GET","path":"/api/tenancy/audit/export","query":["actor","operation","outcome","actorKind","actorId","requestId","ipAddress","target","from","to","format"],"file":true},
+  "audit.export": {"method":"GET","path":"/api/tenancy/audit/export","query":["actor","operation","outcome","actorKind","actorId","requestId","ipAddress","target","from","to","format","columns"],"file":true},
   "schema.overview": {"method":"GET","path":"/api/tenancy/schema"},
   "schema.tenants": {"method":"GET","path":"/api/tenancy/schema/tenants","query":["state","version","search","sort","order","cursor","limit","page","pageSize","fields"]},
   "schema.show": {"method":"GET","path":"/api/tenancy/tenants/{id}/schema"},
@@ -11873,7 +11927,7 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "tenants.create": {"summary":"Create a tenant: its registry entry now, its database and role by resumable steps.","fields":{"name":"text!","slug":"text!","domain":"json","plan":"text","serverId":"text!","region":"text","tags":"list"}},
   "tenants.adopt": {"summary":"Adopt an existing database as a tenant: nothing in it is changed, a role of its own is made.","fields":{"name":"text!","slug":"text!","domain":"json","plan":"text","serverId":"text!","database":"text!"}},
   "tenants.facets": {"summary":"List the regions, plans and tags there are, with how many tenants within reach have each.","fields":{}},
-  "tenants.export": {"summary":"Download the tenants with their newest figures as CSV, filtered as the list is.","fields":{"search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","schema":"text"}},
+  "tenants.export": {"summary":"Download the tenants with their newest figures as CSV, filtered as the list is.","fields":{"search":"text","status":"list","plan":"list","region":"list","tag":"list","server":"text","schema":"text","columns":"list"}},
   "tenants.show": {"summary":"Show a tenant with its domains and newest figures.","fields":{"id":"text!","fields":"text"}},
   "tenants.edit": {"summary":"Change a tenant's name, plan, region or tags; refused when somebody changed it since `version` or If-Match.","fields":{"id":"text!","version":"number","name":"text","plan":"text","region":"text","tags":"list"}},
   "tenants.remove": {"summary":"Delete a tenant: it is shut out now and can be restored until its time of grace is over, or is purged at once.","fields":{"id":"text!","confirm":"text!","purge":"json"}},
@@ -12053,7 +12107,7 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "audit.show": {"summary":"Show one event of the audit trail.","fields":{"id":"text!","fields":"text"}},
   "audit.verify": {"summary":"Check every link of the audit trail, and that it holds an end that was noted before.","fields":{"noted":"text"}},
   "audit.signer": {"summary":"The public key by which exports of the audit trail are verified without the database.","fields":{}},
-  "audit.export": {"summary":"Download the audit trail: signed JSON lines, or CSV.","fields":{"actor":"text","operation":"text","outcome":"text","actorKind":"text","actorId":"text","requestId":"text","ipAddress":"text","target":"text","from":"text","to":"text","format":"text"}},
+  "audit.export": {"summary":"Download the audit trail: signed JSON lines, or CSV.","fields":{"actor":"text","operation":"text","outcome":"text","actorKind":"text","actorId":"text","requestId":"text","ipAddress":"text","target":"text","from":"text","to":"text","format":"text","columns":"list"}},
   "schema.overview": {"summary":"Show the tenants' schema migrations, and how many tenants are at each.","fields":{}},
   "schema.tenants": {"summary":"List tenants by where their schema stands.","fields":{"state":"list","version":"text","search":"text","sort":"text","order":"text","cursor":"text","limit":"number","page":"number","pageSize":"number","fields":"text"}},
   "schema.show": {"summary":"Show where a tenant's schema stands and how it differs from what its migrations make.","fields":{"id":"text!"}},

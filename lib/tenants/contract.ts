@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { chosenColumns } from "@/lib/kernel/csv";
+import { metricNames } from "@/lib/kernel/metrics";
 import { displayName, hostname, plans, slug } from "@/lib/kernel/naming";
 import { numberedPageInput } from "@/lib/kernel/page";
 import { tagsShape } from "@/lib/kernel/scope";
@@ -66,6 +68,24 @@ export const tenantFacetsContract = contract({
   output: z.object({ regions: facet, plans: facet, tags: facet }),
 });
 
+/** The columns of the tenants' download. */
+export const exportedColumns = [
+  "id",
+  "slug",
+  "name",
+  "status",
+  "statusReason",
+  "plan",
+  "region",
+  "tags",
+  "server",
+  "database",
+  "domain",
+  "createdAt",
+  ...metricNames,
+  "measuredAt",
+] as const;
+
 /** A download of the list, every page of it, with the list's own filters. */
 export const exportTenantsContract = contract({
   id: "tenants.export",
@@ -75,7 +95,7 @@ export const exportTenantsContract = contract({
   access: "reports:read",
   scoped: true,
   answers: ["text/csv"],
-  input: z.object({ ...tenantFilter }),
+  input: z.object({ ...tenantFilter, columns: chosenColumns(exportedColumns) }),
   output: z.string(),
 });
 

@@ -53,6 +53,15 @@ test("the file is CSV that no spreadsheet runs, and holds what is within reach o
   expect(event).toMatchObject({ outcome: "done", after: { rows: 1 } });
 });
 
+test("the columns that are chosen are in the file, in that order; others are refused at their field", async () => {
+  const text = await textOf(
+    await perform(exportTenants, as("analyst"), { plan: ["business"], columns: ["plan", "slug"] }),
+  );
+  expect(text).toBe('\ufeff"plan","slug"\r\n"business","birch"\r\n');
+  const wrong = perform(exportTenants, as("analyst"), { columns: ["secret"] });
+  await expect(wrong).rejects.toMatchObject({ code: "invalid" });
+});
+
 test("a viewer may not take lists away", async () => {
   await expect(perform(exportTenants, as("viewer"), {})).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -1,12 +1,12 @@
 import { recordAudit } from "@/lib/gate/audit";
 import type { Ctx } from "@/lib/gate/context";
 import { operation } from "@/lib/gate/operation";
-import { csvLine } from "@/lib/kernel/csv";
+import { byteOrderMark, csvLine } from "@/lib/kernel/csv";
 import { downloadShape } from "@/lib/kernel/download";
 import { AppError } from "@/lib/kernel/errors";
-import { metricNames } from "@/lib/kernel/metrics";
+import { type Metric, metricNames } from "@/lib/kernel/metrics";
 import type { Prisma } from "@/lib/platform/prisma";
-import { exportTenantsContract } from "./contract";
+import { exportedColumns, exportTenantsContract } from "./contract";
 import { tenantCondition } from "./list-tenants";
 import type { TenantView } from "./shapes";
 import { tenantInclude, tenantViews } from "./view";
@@ -15,16 +15,20 @@ import { tenantInclude, tenantViews } from "./view";
 const batch = 500;
 
 /** Begins a download of the tenants within reach, in the order of their making. It is in the audit trail. */
-export const exportTenants = operation({ ...exportTenantsContract, output: downloadShape }, async (ctx, filter) => {
+export const exportTenants = operation({ ...exportTenantsContract, output: downloadShape }, async (ctx, input) => {
+  const { columns, ...filter } = input;
   const where = tenantCondition(ctx.actor, filter);
   const [total] = await ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM tenants t WHERE ${where}`;
   ctx.note.after = { rows: total?.n ?? 0 };
-  await recordAudit(ctx, { operation: exportTenantsContract.id, outcome: "done", input: filter });
+  await recordAudit(ctx, { operation: exportTenantsContract.id, outcome: "done", input });
   const fileName = `tenantry-tenants-${ctx.now().toISOString().slice(0, 19).replaceAll(":", "")}Z.csv`;
-  return { fileName, contentType: "text/csv; charset=utf-8; header=present", chunks: lines(ctx, where) };
+  return { fileName, contentType: "text/csv; charset=utf-8; header=present", chunks: lines(ctx, where, columns) };
 });
 
-const columns: Record<string, (tenant: TenantView) => unknown> = {
+type Column = (typeof exportedColumns)[number];
+type Read = (tenant: TenantView) => unknown;
+
+const reads: Record<Column, Read> = {
   id: ({ id }) => id,
   slug: ({ slug }) => slug,
   name: ({ name }) => name,
@@ -37,13 +41,15 @@ const columns: Record<string, (tenant: TenantView) => unknown> = {
   database: ({ database }) => database,
   domain: ({ domains }) => domains.find(({ primary }) => primary)?.hostname ?? null,
   createdAt: ({ createdAt }) => createdAt,
-  ...Object.fromEntries(metricNames.map((name) => [name, ({ usage }: TenantView) => usage[name]?.value ?? null])),
+  ...(Object.fromEntries(
+    metricNames.map((name) => [name, ({ usage }: TenantView) => usage[name]?.value ?? null]),
+  ) as Record<Metric, Read>),
   measuredAt: ({ measuredAt }) => measuredAt,
 };
 
-async function* lines(ctx: Ctx, where: Prisma.Sql): AsyncGenerator<string, void, undefined> {
-  // A mark of byte order, without which Excel takes UTF-8 for something else.
-  yield `\ufeff${csvLine(Object.keys(columns))}`;
+async function* lines(ctx: Ctx, where: Prisma.Sql, chosen: Column[]): AsyncGenerator<string, void, undefined> {
+  const columns = chosen.length > 0 ? chosen : exportedColumns;
+  yield `${byteOrderMark}${csvLine(columns)}`;
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
     if (ctx.signal.aborted) throw new AppError("unavailable", "The download was given up: who asked for it has gone.");
     const ids = await ctx.db.$queryRaw<{ id: string }[]>`
@@ -54,7 +60,7 @@ async function* lines(ctx: Ctx, where: Prisma.Sql): AsyncGenerator<string, void,
       include: tenantInclude,
     });
     const views = await tenantViews(ctx.db, rows);
-    yield views.map((tenant) => csvLine(Object.values(columns).map((read) => read(tenant)))).join("");
+    yield views.map((tenant) => csvLine(columns.map((column) => reads[column](tenant)))).join("");
     after = ids.at(-1)?.id ?? after;
     if (ids.length < batch) return;
   }
