@@ -29,7 +29,8 @@ export async function writeDay(
   signal: AbortSignal,
 ): Promise<Written | null> {
   await client.query(
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off; SET LOCAL work_mem = '32MB'",
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off; SET LOCAL work_mem = '32MB';
+     SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '10min'`,
   );
   const found = await client.query<{ kept: boolean; print: string | null }>(
     `SELECT ${keptSql("$1::date", "$2::text")} AS kept,
