@@ -2,6 +2,7 @@
 
 import { MultiSelect, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { ChevronRight } from "lucide-react";
 import { serversQuery, tenantFacetsQuery } from "@/client/queries";
 import { choiceLabel } from "@/components/bulk/json-fields";
 import { TagsField } from "@/components/ui/tags-field";
@@ -38,6 +39,7 @@ export function FilterFields({ kind, choice, error, onChange }: FilterFieldsProp
       {rest.length > 0 && (
         <details className={classes.more} open={used.length > 0 || undefined}>
           <summary>
+            <ChevronRight size={14} aria-hidden="true" />
             {used.length === 0 ? "Narrow it" : `Narrowed by ${used.map(({ label }) => label.toLowerCase()).join(", ")}`}
           </summary>
           <div className={classes.filters}>{rest.map(field)}</div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import type { KindView } from "@/lib/reports/shapes";
 import type { Choice } from "./choice";
 import { ColumnChooser } from "./column-chooser";
@@ -28,6 +29,7 @@ export function ReportFields({ kind, choice, error, onChange, period = "all" }: 
       {kind.columns.length > 0 && (
         <details className={classes.more} open={error("input.columns") !== undefined || undefined}>
           <summary>
+            <ChevronRight size={14} aria-hidden="true" />
             {choice.columns === null
               ? `All ${all.length} columns`
               : `${choice.columns.length} of ${all.length} columns`}

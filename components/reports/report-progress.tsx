@@ -13,7 +13,7 @@ export function ReportProgress({ report }: { report: ReportView }) {
         size="sm"
         value={part ?? 100}
         animated={part === null && status === "running"}
-        color={part === null ? "gray" : "petrol"}
+        color="petrol"
         aria-label={`Progress of ${title}`}
         {...(part === null && { "aria-valuetext": progressWords(report) })}
       />

@@ -22,7 +22,7 @@ export function ReportsTable({ reports, made, onMade }: ReportsTableProps) {
       label="Reports"
       rows={reports}
       columns={columnsOf(made)}
-      actionsWidth={172}
+      actionsWidth={162}
       actions={(report) => (
         <span className={classes.rowActions}>
           <ReportActions report={report} onMade={({ id }) => onMade(id)} />
@@ -57,18 +57,18 @@ const columnsOf = (made: string | null): Column<ReportView>[] => [
       />
     ),
   },
-  { id: "status", header: "Status", width: 200, cell: (report) => <State report={report} /> },
+  { id: "status", header: "Status", width: 184, cell: (report) => <State report={report} /> },
   {
     id: "size",
     header: "Size",
-    width: 110,
+    width: 104,
     cell: (report) =>
       report.file === null ? "—" : <TwoLines first={showBytes(report.file.bytes)} second={progressOf(report)} />,
   },
   {
     id: "who",
     header: "Asked by",
-    width: 140,
+    width: 128,
     quiet: true,
     cell: ({ askedBy, createdAt }) => (
       <TwoLines
@@ -81,7 +81,7 @@ const columnsOf = (made: string | null): Column<ReportView>[] => [
       />
     ),
   },
-  { id: "kept", header: "Kept", width: 110, quiet: true, cell: ({ file }) => <Expiry file={file} /> },
+  { id: "kept", header: "Kept", width: 138, quiet: true, cell: ({ file }) => <Expiry file={file} /> },
 ];
 
 function progressOf(report: ReportView): string {
