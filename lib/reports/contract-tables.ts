@@ -47,8 +47,3 @@ export const tableShapes: readonly AnyTableShape[] = [
 
 /** The contracts of all direct downloads. */
 export const tableContracts = tableShapes.map(({ contract }) => contract);
-
-/** Of a table's name; undefined where there is none. */
-export function tableShapeNamed(name: string): AnyTableShape | undefined {
-  return tableShapes.find((shape) => shape.name === name);
-}
