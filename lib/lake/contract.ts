@@ -33,7 +33,6 @@ export const lakeWaiting = z
     failedAt: time.nullable(),
   })
   .meta({ id: "LakeWaiting" });
-export type LakeWaiting = z.infer<typeof lakeWaiting>;
 
 export const showLakeContract = contract({
   id: "lake.show",
