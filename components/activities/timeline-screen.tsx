@@ -47,7 +47,7 @@ export function TimelineScreen() {
         title="Activity"
         note={<WithMadeUp span={first?.span}>What happened to tenants, and who did it</WithMadeUp>}
       >
-        <ExportMenu table="activities" what="Activities" input={input} />
+        <ExportMenu table="activities" what="Activities" input={input} small />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

@@ -33,7 +33,7 @@ export function GrowthScreen() {
   return (
     <>
       <PageHeader title="Growth" note={<SpanNote span={query.data?.span} />}>
-        <ExportMenu table="growth" what="Growth" input={input} />
+        <ExportMenu table="growth" what="Growth" input={input} small />
         <PeriodBar begins="30d" />
       </PageHeader>
       <TenantFilterBar />

@@ -24,8 +24,8 @@ export function AnalyticsOverviewScreen() {
   return (
     <>
       <PageHeader title="Analytics" note={<SpanNote span={query.data?.span} compares />}>
-        <ReportButton kind="fleet-report" input={input} />
-        <ExportMenu table="fleet-use" what="Use of the fleet" input={input} />
+        <ReportButton kind="fleet-report" input={input} size="xs" />
+        <ExportMenu table="fleet-use" what="Use of the fleet" input={input} small />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

@@ -56,7 +56,7 @@ export function PerformanceScreen() {
   return (
     <>
       <PageHeader title="Performance" note={<SpanNote span={query.data?.span} compares />}>
-        <ExportMenu table="performance" what="Who was served worst" input={input} />
+        <ExportMenu table="performance" what="Who was served worst" input={input} small />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

@@ -36,6 +36,7 @@ export function UseScreen({ name }: { name: UseName }) {
           table="tenant-use"
           what="Use by tenant"
           input={{ ...input, sort: name, by: "avg", order: "desc" }}
+          small
         />
         <UseTabs here={name} />
         <PeriodBar />

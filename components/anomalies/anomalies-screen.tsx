@@ -50,7 +50,7 @@ export function AnomaliesScreen() {
           </WithMadeUp>
         }
       >
-        <ExportMenu table="anomalies" what="Anomalies" input={input} />
+        <ExportMenu table="anomalies" what="Anomalies" input={input} small />
         <PeriodBar begins={begins} />
       </PageHeader>
       <TenantFilterBar onChange={() => void setView({ page: 1 })} />

@@ -28,8 +28,8 @@ export function HistoryHeader({ tenant, span }: { tenant: TenantName; span: Span
         <Link href={carry("/analytics/compare", { tenant: tenant.id })} className={classes.link}>
           <GitCompareArrows size={15} aria-hidden="true" /> Compare
         </Link>
-        <ReportButton kind="tenant-report" input={{ ...input, id: tenant.id }} />
-        <ExportMenu table="usage" what="Usage of this tenant" input={{ ...input, tenant: [tenant.id] }} />
+        <ReportButton kind="tenant-report" input={{ ...input, id: tenant.id }} size="xs" />
+        <ExportMenu table="usage" what="Usage of this tenant" input={{ ...input, tenant: [tenant.id] }} small />
         <PeriodBar />
       </PageHeader>
     </div>

@@ -34,7 +34,7 @@ export function Overview() {
   return (
     <>
       <PageHeader title="Overview" {...(data && { note: <Measured overview={data} /> })}>
-        <ReportButton kind="fleet-report" input={reportPeriod(range)} />
+        <ReportButton kind="fleet-report" input={reportPeriod(range)} size="xs" />
         {whole && <RangeSwitch />}
         <NewTenantButton />
       </PageHeader>

@@ -47,7 +47,7 @@ export function SignInsScreen() {
         title="Sign-ins"
         note={<WithMadeUp span={data?.span}>Of tenants&apos; own users, as their apps tell them</WithMadeUp>}
       >
-        <ExportMenu table="sign-ins" what="Sign-ins by tenant" input={input} />
+        <ExportMenu table="sign-ins" what="Sign-ins by tenant" input={input} small />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />
