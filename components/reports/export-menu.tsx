@@ -46,7 +46,6 @@ export function ExportMenu({ table, what, input, small = false, children }: Expo
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{what}, as narrowed here</Menu.Label>
           {opened && <Items table={table} input={input} choose={() => setChoosing(true)} />}
           {children}
         </Menu.Dropdown>

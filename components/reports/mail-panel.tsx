@@ -41,7 +41,7 @@ export function MailPanel() {
           </Alert>
         )}
         {data.configured && data.words !== null && (
-          <Alert color="yellow" variant="light" title="Mail may not work as it is set up">
+          <Alert color="gray" variant="light" title="Mail may not work as it is set up">
             {data.words}
           </Alert>
         )}
@@ -70,7 +70,7 @@ function TestMail() {
       <FormError error={submit.error} title="No mail was sent" atFields={["address"]} />
       {submit.data && (
         <Alert
-          color={submit.data.sent ? "green" : "red"}
+          color={submit.data.sent ? "petrol" : "red"}
           variant="light"
           role={submit.data.sent ? "status" : "alert"}
           icon={submit.data.sent ? <MailCheck size={16} aria-hidden="true" /> : <MailX size={16} aria-hidden="true" />}
