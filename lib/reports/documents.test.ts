@@ -93,6 +93,11 @@ test("where nothing was measured it says so, and shows no zeros", async () => {
   expect(text).not.toMatch(/[^.]0(MiB|\.0\/s)/);
 });
 
+test("servers of which no limit is known are not said to be far from it", async () => {
+  const { pdf } = await made(fleetReport, as("owner", clock), {});
+  expect(textOf(pdf, 1)).toContain(squeezed("1 server; nothing can be foretold yet."));
+});
+
 test("a gap within the period is told, with its begin and end", async () => {
   const { pdf } = await made(fleetReport, as("owner", clock), { range: "30d", tz });
   expect(textOf(pdf)).toContain(squeezed("26 Oct 2026, 11:00 27 Oct 2026, 11:00 1 day"));

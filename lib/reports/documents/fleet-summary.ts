@@ -115,6 +115,14 @@ function soonestWords(servers: NonNullable<FleetFacts["capacity"]>["servers"]): 
     }),
   );
   const [soonest] = reached.sort((one, other) => one.days - other.days);
-  if (!soonest) return `${counted(servers.length, "server")}; no limit is foreseen to be reached within half a year.`;
+  const all = servers.flatMap(({ outlooks }) => outlooks);
+  const foretold = all.filter(({ reaching }) => reaching !== null).length;
+  const words =
+    foretold === 0 ? "nothing can be foretold yet" : "no limit is foreseen to be reached within half a year";
+  const some =
+    foretold > 0 && foretold < all.length
+      ? `; of ${all.length - foretold} of ${all.length} limits nothing can be foretold`
+      : "";
+  if (!soonest) return `${counted(servers.length, "server")}; ${words}${some}.`;
   return `${soonest.name}: ${outlookOf(soonest.outlook)}`;
 }
