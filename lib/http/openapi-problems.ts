@@ -66,7 +66,7 @@ function statusesOf(contract: Contract): Status[] {
 function namesOthers({ input }: Contract): boolean {
   const shape = "shape" in input ? (input.shape as Json) : {};
   const others =
-    /^(tenant|tenants|server|serverId|onServer|ids|savedFilter|user|role|digest|database|key|token|cache)$/;
+    /^(tenant|tenants|server|serverId|onServer|ids|savedFilter|user|role|digest|database|key|token|cache|run)$/;
   return Object.keys(shape).some((name) => others.test(name));
 }
 

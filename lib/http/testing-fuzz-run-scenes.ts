@@ -108,6 +108,7 @@ export const runScenes: Record<string, Scene> = {
   ...Object.fromEntries(ofTenants),
   "bulk.show": ofRun(),
   "bulk.items": ofRun(),
+  "reports.tables.bulkItems": async (world) => ({ query: { run: (await run(world)).id } }),
   "bulk.pause": ofRun(),
   "bulk.cancel": ofRun(),
   "bulk.resume": ofRun({ status: "paused" }),

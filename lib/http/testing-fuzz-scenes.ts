@@ -170,6 +170,8 @@ export const scenes: Record<string, Scene> = {
   "ipRules.add": async () => ({ body: { network: `203.0.113.${next() % 250}`, action: "deny", area: "api" } }),
   "analytics.compare": async ({ tenants }) => ({ query: { tenant: tenants.map(({ id }) => id) } }),
   "analytics.neighbours": async ({ control }) => ({ query: { server: control.serverId } }),
+  "reports.tables.compare": async ({ tenants }) => ({ query: { tenant: tenants.map(({ id }) => id) } }),
+  "reports.tables.neighbours": async ({ control }) => ({ query: { server: control.serverId } }),
   "registry.import": async ({ control }) => {
     const slug = `imported-${next()}`;
     const row = { key: slug, name: "Imported", slug, database: null, domains: [] };
