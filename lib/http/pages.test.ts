@@ -62,6 +62,16 @@ beforeAll(async () => {
         ...{ fingerprint: "1", writtenAt: at, tookMs: 1 },
       },
     });
+    const asked = { kind: "tenants", format: "csv", createdAt: at };
+    await controlDb().report.create({
+      data: { ...asked, id: newId(at), title: "Same", askedBy: "a", askedKind: "system" },
+    });
+    await controlDb().reportSchedule.create({
+      data: {
+        ...{ ...asked, id: newId(at), name: `${n}`, every: "daily", at: "07:00", tz: "UTC" },
+        ...{ madeBy: "a", madeKind: "system" },
+      },
+    });
     await controlDb().tenantActivity.create({
       data: { tenantId: tenant, activityType: "edited", description: `${n}`, actor: "a" },
     });
