@@ -7,10 +7,8 @@ import { kindsQuery } from "@/client/reports-queries";
 import { Dialog } from "@/components/ui/dialog";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
+import type { Begin } from "./begin";
 import { NewReportForm } from "./new-report-form";
-
-/** What a new report begins with: a kind, and its input as far as the screen knows it. */
-export type Begin = { kind: string; input: Readonly<Record<string, unknown>> };
 
 type NewReportDialogProps = { opened: boolean; close: () => void; begin?: Begin };
 

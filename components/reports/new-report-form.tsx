@@ -9,9 +9,9 @@ import { FormError } from "@/components/ui/form-error";
 import { errorUnder } from "@/components/ui/tags-field";
 import { createReportContract, listReportsContract } from "@/lib/reports/contract";
 import type { KindView, ReportView } from "@/lib/reports/shapes";
+import type { Begin } from "./begin";
 import { choiceErrors, choiceOf, inputOf } from "./choice";
 import { KindField } from "./kind-field";
-import type { Begin } from "./new-report-dialog";
 import { ReportFields } from "./report-fields";
 import { toldAt } from "./told-at";
 

@@ -4,7 +4,8 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { FileText } from "lucide-react";
 import { useAllowed } from "@/components/shell/user";
-import { type Begin, NewReportDialog } from "./new-report-dialog";
+import type { Begin } from "./begin";
+import { NewReportDialog } from "./new-report-dialog";
 
 type ReportButtonProps = Begin & { label?: string; size?: "xs" | "sm" };
 
