@@ -60,6 +60,7 @@ type Anomalies = AnswerOf<typeof listAnomalies>;
 export function anomalies(found: Anomalies | undefined, zone: string): Section[] {
   if (!found) return [];
   const { watch } = found;
+  const told = farthest(found.anomalies);
   const table: Table = {
     kind: "table",
     columns: [
@@ -69,7 +70,7 @@ export function anomalies(found: Anomalies | undefined, zone: string): Section[]
       start("What", 1.2),
       start("Until", "auto"),
     ],
-    rows: found.anomalies.map(({ from, to, tenant, metric, direction, peak, expected }) => [
+    rows: told.map(({ from, to, tenant, metric, direction, peak, expected }) => [
       moment(from, zone),
       named(tenant),
       metrics[metric].label,
@@ -77,13 +78,28 @@ export function anomalies(found: Anomalies | undefined, zone: string): Section[]
       to === null ? "goes on" : moment(to, zone),
     ]),
     empty: "None was found in the period.",
-    note: cut(found.anomalies.length, found.total, "newest"),
+    note: anomaliesNote(told.length, found.anomalies.length, found.total),
   };
   const text =
     watch.usual === 0
       ? `It is not known yet what is usual of any tenant${watch.possible ? `; it will be from ${moment(watch.possible, zone)} on` : ""}.`
       : `It is known what is usual of ${count(watch.usual)} of ${count(watch.tenants)} tenants${watch.until ? `; hours were looked at up to ${moment(watch.until, zone)}` : ""}.`;
   return [{ title: "Out of the ordinary", blocks: [{ kind: "text", tone: "muted", text }, table] }];
+}
+
+/** So many are listed: a page of them says what dozens would. */
+const mostAnomalies = 25;
+
+/** Those that were farthest from usual, in their order. */
+function farthest(all: Anomalies["anomalies"]): Anomalies["anomalies"] {
+  const kept = new Set([...all].sort((one, other) => other.score - one.score).slice(0, mostAnomalies));
+  return all.filter((one) => kept.has(one));
+}
+
+function anomaliesNote(shown: number, read: number, total: number): string {
+  if (shown === total) return "";
+  const of = read < total ? `the newest ${count(read)} of ${count(total)}` : count(total);
+  return `These are the ${count(shown)} that were farthest from usual, of ${of}.`;
 }
 
 function cut(shown: number, total: number, which: string): string {
