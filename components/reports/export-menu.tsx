@@ -26,6 +26,14 @@ type ExportMenuProps = {
   children?: ReactNode;
 };
 
+// Within the page's main part, but not within a panel, which would cut it off; nothing but items is in a menu.
+const menu = {
+  position: "bottom-end",
+  width: 250,
+  portalProps: { target: "#content" },
+  withInitialFocusPlaceholder: false,
+} as const;
+
 /** Has a table as a file, narrowed as the screen is. Not there for those who may not have files. */
 export function ExportMenu({ table, what, input, small = false, children }: ExportMenuProps) {
   const may = useAllowed("reports:read");
@@ -34,7 +42,7 @@ export function ExportMenu({ table, what, input, small = false, children }: Expo
   if (!may) return null;
   return (
     <>
-      <Menu position="bottom-end" width={250} opened={opened} onChange={setOpened}>
+      <Menu {...menu} opened={opened} onChange={setOpened}>
         <Menu.Target>
           <Button
             variant="default"
