@@ -9,6 +9,15 @@ export function keptSql(day: string, level: string): string {
   return `(CASE ${level} WHEN 'minute' THEN ${someOf("minute", day)} ELSE ${someOf("hour", day)} END)`;
 }
 
+/** SQL: whether there are minutes of each hour of a day of which there are hours. */
+export function wholeMinutesSql(day: string): string {
+  const rows = (level: string) =>
+    `EXISTS (SELECT FROM tenant_usage_${level}s kept WHERE kept.at >= hour.at AND kept.at < hour.at + interval '1 hour')`;
+  return `NOT EXISTS (SELECT FROM (SELECT ${begin(day)} + number * interval '1 hour' AS at
+                                     FROM generate_series(0, 23) AS number) AS hour
+                       WHERE ${rows("hour")} AND NOT ${rows("minute")})`;
+}
+
 /**
  * SQL of days, `from` to `to`, with what their rows are known by (`print`). Whatever changes a closed day's minutes writes
  * its row of the day anew in the same transaction, which gives that row another xmin: so a row a tenant is all that is read.

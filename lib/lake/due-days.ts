@@ -2,7 +2,7 @@ import { partitionsOf } from "@/lib/history/partitions";
 import { keptTables } from "@/lib/history/spans";
 import { readWatermarks } from "@/lib/history/watermarks";
 import type { Db } from "@/lib/platform/prisma";
-import { fingerprintsSql, keptSql } from "./days-sql";
+import { fingerprintsSql, keptSql, wholeMinutesSql } from "./days-sql";
 import type { LakeLevel } from "./lake";
 import type { Day } from "./write-day";
 
@@ -24,7 +24,8 @@ export async function openDay(db: Db): Promise<string | null> {
 /**
  * The days that are closed, kept in the database and not as they should be in the lake, in the order to write them: what
  * failed the last time after all else, the newest closed day first, then the oldest. `present`: those the folder has, where
- * it was looked into. A day keeps the level it was written with; of a new one that has no minutes any more, hours are written.
+ * it was looked into. A day keeps the level it was written with; of a new one that lacks minutes of
+ * some of its hours, hours are written: a part of a day must not pass for all of it.
  */
 export async function dueDays(db: Db, level: LakeLevel, present: string[] | null): Promise<DueDay[]> {
   const { day: until, raw } = await readWatermarks(db);
@@ -40,7 +41,7 @@ export async function dueDays(db: Db, level: LakeLevel, present: string[] | null
                FROM (SELECT $1::date + number AS day FROM generate_series(0, $2::date - $1::date - 1) AS number) AS d
                LEFT JOIN lake_days written ON written.day = d.day
                LEFT JOIN (${fingerprintsSql("$3::date", "$2::date - 1")}) AS prints ON prints.day = d.day) AS due
-      CROSS JOIN LATERAL (SELECT coalesce(due.level, CASE WHEN ${keptSql("due.day", "$4::text")} THEN $4 ELSE 'hour' END)
+      CROSS JOIN LATERAL (SELECT coalesce(due.level, CASE WHEN ${keptSql("due.day", "$4::text")} AND ($4 = 'hour' OR ${wholeMinutesSql("due.day")}) THEN $4 ELSE 'hour' END)
                                  AS level) AS at_level
        LEFT JOIN lake_faults fault ON fault.day = due.day
       WHERE due.why IS NOT NULL AND ${keptSql("due.day", "at_level.level")}

@@ -125,6 +125,13 @@ test("a day keeps the level it was written with, and new ones have the new level
   ]);
 });
 
+test("a new day of which some hours have no minutes any more is written by hours: no part passes for the whole", async () => {
+  await control.sql("DELETE FROM tenant_usage_minutes WHERE at >= $1 AND at < $2", [`${old}T00:00Z`, `${old}T23:00Z`]);
+  await keep("minute");
+  const levels = Object.fromEntries((await written()).map(({ day, level }) => [day, level]));
+  expect(levels).toEqual({ [older]: "minute", [old]: "hour", [newest]: "minute" });
+});
+
 test("hours equal the database's", async () => {
   await keep("hour");
   await expectSame("hour");

@@ -17,6 +17,9 @@ export const createReport = operation(createReportContract, async (ctx, { kind: 
   const kind = allowedKind(actor, name);
   const input = parseInput(kind, raw);
   const asker = askerOf(actor);
+  // Those who ask at once are counted one after the other.
+  await ctx.db
+    .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`reports of ${asker.id ?? asker.name}`}, 0))`;
   const open = await ctx.db.report.count({
     where: { askedBy: asker.name, askedById: asker.id, status: { in: ["waiting", "running"] } },
   });

@@ -1,5 +1,6 @@
-import { type Actor, type Ctx, scopeOf } from "@/lib/gate/context";
+import { type Actor, actorId, actorName, type Ctx, scopeOf } from "@/lib/gate/context";
 import { AppError, HiddenError } from "@/lib/kernel/errors";
+import { covers } from "@/lib/kernel/permissions";
 import { type Scope, scopeShape, scopeWithin } from "@/lib/kernel/scope";
 import { type Db, Prisma } from "@/lib/platform/prisma";
 import { kindNamed, kinds } from "./kinds";
@@ -30,16 +31,33 @@ export async function lockReport(asking: Pick<Ctx, "db" | "actor">, id: string):
   return await findReport(asking, id);
 }
 
-/** Whether an actor may know of a report, or of a schedule: of what it tells, and of the tenants that it tells of. */
-export function maySee(actor: Actor, { kind: name, scope }: { kind: string; scope: unknown }): boolean {
+/** Refuses an actor who did not ask for a report and does not look after reports: done is the participle of what is asked. */
+export function checkOwn(actor: Actor, { askedBy, askedById }: ReportRow, done: string): void {
+  if (actor.kind === "system" || (actorId(actor) === askedById && actorName(actor) === askedBy)) return;
+  if (actor.kind !== "nobody" && actor.permissions.includes("reports:schedule")) return;
+  throw new AppError("forbidden", `This report of ${askedBy} can be ${done} by them, or with reports:schedule.`);
+}
+
+type Told = { kind: string; scope: unknown; rights?: readonly string[] };
+
+/** Whether an actor may know of a report, or of a schedule: of all that it tells, and of the tenants that it tells of. */
+export function maySee(actor: Actor, { kind: name, scope, rights = [] }: Told): boolean {
   const kind = kindNamed(name);
+  if (actor.kind !== "system" && !(actor.kind !== "nobody" && covers(actor.permissions, rights))) return false;
   // A kind of another version of Tenantry: only for those who may see everything.
   if (!kind) return scopeOf(actor).kind === "all";
   return refuseKind(kind, actor) === undefined && scopeWithin(scopeShape.parse(scope), scopeOf(actor));
 }
 
-/** The same rule as a condition over the columns `kind` and `scope` of a table under the name `r`. */
+/** The same rule as a condition over `reports` under the name `r`. */
 export function visibleReports(actor: Actor): Prisma.Sql {
+  if (actor.kind === "system") return visibleKinds(actor);
+  const held = actor.kind === "nobody" ? [] : [...actor.permissions];
+  return Prisma.sql`(r.rights <@ ${held}::text[] AND ${visibleKinds(actor)})`;
+}
+
+/** Of that rule what is about the columns `kind` and `scope` alone. */
+export function visibleKinds(actor: Actor): Prisma.Sql {
   const scope = scopeOf(actor);
   const hidden = kinds.filter((kind) => refuseKind(kind, actor) !== undefined).map(({ name }) => name);
   if (scope.kind === "all") return Prisma.sql`NOT (r.kind = ANY(${hidden}::text[]))`;

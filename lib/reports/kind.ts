@@ -17,6 +17,8 @@ export type Kind<Input extends z.ZodObject = z.ZodObject> = {
   access: Permission;
   /** True when it tells of tenants within the actor's reach only; without this it takes rights over all tenants. */
   scoped?: true;
+  /** What else goes into it where its asker has the right: who has not, does not see a file that holds it. */
+  parts?: readonly Permission[];
   /** The filters and the period, as the screen has them; of a table also `columns`. */
   input: Input;
   /** Of a table: its columns in their order, as `input.columns` names them. */

@@ -2,11 +2,13 @@ import { operation } from "@/lib/gate/operation";
 import { AppError } from "@/lib/kernel/errors";
 import { removeReportContract } from "./contract";
 import { removeFolder } from "./files";
-import { lockReport } from "./find-report";
+import { checkOwn, lockReport } from "./find-report";
 
 /** Removes a report with its file. One that is being made has to be cancelled first. */
 export const removeReport = operation(removeReportContract, async (ctx, { id }) => {
-  const { title, kind, status } = await lockReport(ctx, id);
+  const report = await lockReport(ctx, id);
+  checkOwn(ctx.actor, report, "removed");
+  const { title, kind, status } = report;
   if (status === "waiting" || status === "running")
     throw new AppError("conflict", `This report is ${status}. Cancel it first.`);
   ctx.note.before = { title, kind, status };

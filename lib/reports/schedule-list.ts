@@ -2,7 +2,7 @@ import { inOrder, keyset, type Placed } from "@/lib/gate/keyset";
 import { operation } from "@/lib/gate/operation";
 import { Prisma } from "@/lib/platform/prisma";
 import { listSchedulesContract } from "./contract-schedules";
-import { visibleReports } from "./find-report";
+import { visibleKinds } from "./find-report";
 import { scheduleViews } from "./schedule-view";
 
 /** The schedules that an actor may know of, by their names. */
@@ -11,7 +11,7 @@ export const listSchedules = operation(listSchedulesContract, async (ctx, { kind
     { of: Prisma.sql`lower(r.name)`, kind: "text" },
     { of: Prisma.sql`r.id`, kind: "uuid" },
   ]);
-  const parts = [visibleReports(ctx.actor), byName.after(cursor)];
+  const parts = [visibleKinds(ctx.actor), byName.after(cursor)];
   if (kind.length > 0) parts.push(Prisma.sql`r.kind = ANY(${kind})`);
   const found = await ctx.db.$queryRaw<Placed<{ id: string }>[]>`
     SELECT r.id::text AS id, ${byName.place} FROM report_schedules r

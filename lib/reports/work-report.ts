@@ -1,6 +1,7 @@
-import { scopeOf, systemContext } from "@/lib/gate/context";
+import { type Actor, scopeOf, systemContext } from "@/lib/gate/context";
 import type { Clock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
+import type { Permission } from "@/lib/kernel/permissions";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { controlDb, type Db, type Prisma } from "@/lib/platform/prisma";
@@ -64,7 +65,10 @@ async function make(report: Claimed, done: Done, signal: AbortSignal, options: W
   const refusal = refuseKind(kind, known.actor);
   if (refusal) throw refusal;
   const scope = scopeOf(known.actor);
-  await controlDb().report.updateMany({ where: { id: report.id, lease: report.lease }, data: { scope } });
+  await controlDb().report.updateMany({
+    where: { id: report.id, lease: report.lease },
+    data: { scope, rights: partsOf(kind, known.actor) },
+  });
   const ctx = { ...systemContext("report", controlDb(), clock, report.id, signal), actor: known.actor };
   const input = parseInput(kind, report.input);
   const fileName = reportFileName(kind.name, kind.format, clock());
@@ -73,6 +77,13 @@ async function make(report: Claimed, done: Done, signal: AbortSignal, options: W
   const progress = (rows: number, total: number | null) => Object.assign(done, { rows, total });
   const file = await writeReport(report.id, fileName, kind.make(ctx, input as never, progress), signal);
   await finish(report, { fileName, ...file, ...done }, clock());
+}
+
+/** What of a kind's parts goes in, by what its asker may see. */
+function partsOf({ parts = [] }: AnyKind, actor: Actor): Permission[] {
+  return parts.filter(
+    (part) => actor.kind === "system" || (actor.kind !== "nobody" && actor.permissions.includes(part)),
+  );
 }
 
 type Made = { fileName: string; bytes: number; sha256: string } & Done;

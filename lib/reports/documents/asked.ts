@@ -5,6 +5,7 @@ import { type Operation, perform } from "@/lib/gate/operation";
 import { askedPeriod } from "@/lib/history/asked";
 import { narrowing, period } from "@/lib/history/shapes";
 import type { Contract } from "@/lib/kernel/contract";
+import type { Permission } from "@/lib/kernel/permissions";
 import type { Progress } from "../kind";
 
 /** What every document takes: a period, as the screens have it. */
@@ -40,6 +41,17 @@ export function periodTitle({ range, from, to }: PeriodInput): string {
   return to === undefined ? `since ${from.slice(0, 10)}` : `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
 }
 
+/** What may go into a document beside figures of use: parts of it that an asker without the right gets a report without. */
+export const documentParts = [
+  "tenants:read",
+  "activities:read",
+  "bulk:read",
+  "servers:read",
+  "system:read",
+] as const satisfies readonly Permission[];
+
+const declared: readonly string[] = ["metrics:read", ...documentParts];
+
 /** Asks the operations that the screens ask, as whoever wants the report, and remembers what was refused. */
 export class Asking {
   /** What the asker's rights do not cover, in words. */
@@ -60,6 +72,7 @@ export class Asking {
   /** An operation's answer; undefined where the asker has no right to it. Throws when the report was cancelled. */
   async ask<C extends Contract>(op: Operation<C>, input: z.input<C["input"]>, what: string) {
     this.ctx.signal.throwIfAborted();
+    if (!declared.includes(op.contract.access)) throw new Error(`${op.contract.id} is of no part that is declared`);
     if (refuse(op.contract, this.ctx.actor)) {
       if (!this.leftOut.includes(what)) this.leftOut.push(what);
       return undefined;

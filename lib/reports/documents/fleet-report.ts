@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Kind } from "../kind";
 import type { DocumentOf } from "../pdf/document";
-import { Asking, fleetInput, periodTitle, type Time, timeOf } from "./asked";
+import { Asking, documentParts, fleetInput, periodTitle, type Time, timeOf } from "./asked";
 import { aboutWhom, cover } from "./cover";
 import { anomalies, bulkRuns, statusChanges } from "./events";
 import { type FleetFacts, fleetFacts, fleetParts } from "./fleet-facts";
@@ -20,6 +20,7 @@ export const fleetReport: Kind<typeof input> = {
   format: "pdf",
   words: "The fleet over a period: summary, charts, all tenants, what changed, servers, and how it was measured.",
   access: "metrics:read",
+  parts: documentParts,
   scoped: true,
   input,
   title: (asked) => `Fleet report, ${periodTitle(asked)}`,

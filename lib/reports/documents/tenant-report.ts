@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/gate/context";
 import type { Points } from "@/lib/history/shapes";
 import type { Kind } from "../kind";
 import type { DocumentOf } from "../pdf/document";
-import { Asking, periodInput, periodTitle, type Time, timeOf } from "./asked";
+import { Asking, documentParts, periodInput, periodTitle, type Time, timeOf } from "./asked";
 import { cover } from "./cover";
 import { bulkRuns } from "./events";
 import { gapsOf } from "./gaps";
@@ -28,6 +28,7 @@ export const tenantReport: Kind<typeof input> = {
   words:
     "One tenant over a period: facts, summary, a chart of each metric with what happened, and how it was measured.",
   access: "metrics:read",
+  parts: documentParts,
   scoped: true,
   input,
   title: (asked) => `Tenant report, ${periodTitle(asked)}`,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "reports" ADD COLUMN     "rights" TEXT[] DEFAULT ARRAY[]::TEXT[];
