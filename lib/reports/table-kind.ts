@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/gate/context";
 import { byteOrderMark, csvLine } from "@/lib/kernel/csv";
+import { dayWords } from "./day-words";
 import type { AnyKind, Progress } from "./kind";
 import { type AnyTable, columnsOf, openTable } from "./table";
 
@@ -45,8 +46,8 @@ const spans: Record<string, string> = { "1h": "hour", "6h": "6 hours", "24h": "2
 
 /** The period that an input names, for a title: ", last 7 days". */
 function periodWords(input: object): string {
-  const { range, from, to } = input as { range?: string; from?: string; to?: string };
-  if (from !== undefined) return `, ${from.slice(0, 10)} to ${to?.slice(0, 10) ?? "now"}`;
+  const { range, from, to, tz } = input as { range?: string; from?: string; to?: string; tz?: string };
+  if (from !== undefined) return `, ${dayWords(from, tz)} to ${to === undefined ? "now" : dayWords(to, tz)}`;
   if (range !== undefined) return `, last ${spans[range] ?? range.replace("d", " days")}`;
-  return to === undefined ? "" : `, up to ${to.slice(0, 10)}`;
+  return to === undefined ? "" : `, up to ${dayWords(to, tz)}`;
 }

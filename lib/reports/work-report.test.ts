@@ -11,6 +11,7 @@ import { everything, type Scope } from "@/lib/kernel/scope";
 import { env } from "@/lib/platform/env";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, testControl } from "@/lib/platform/testing";
+import { explainDisk } from "@/lib/platform/whole-file";
 import { requeueReports } from "./abandoned";
 import type { Asker } from "./asker";
 import { cancelReport } from "./cancel-report";
@@ -175,6 +176,21 @@ test("a refusal ends a report at once, in its own words with the fields", async 
     status: "failed",
     words: "Some fields need another look. from: Nothing is kept from then.",
   });
+});
+
+test("a full disk is told, and tried again: somebody may make room", async () => {
+  let full = true;
+  const large = kindThat(async function* () {
+    yield "a\r\n";
+    if (full) explainDisk(Object.assign(new Error("no space"), { code: "ENOSPC" }), "REPORT_DIR");
+  });
+  const id = await waitingReport(large, now);
+  await work(id, large);
+  const words = "It failed and is tried again (1 of 5). The file can't be written to REPORT_DIR: the disk is full.";
+  expect(await rowOf(id)).toMatchObject({ status: "waiting", words });
+  full = false;
+  await work(id, large);
+  expect(await rowOf(id)).toMatchObject({ status: "done", words: null });
 });
 
 test("a folder that can't be written to is told", async () => {

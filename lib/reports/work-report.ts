@@ -121,17 +121,25 @@ async function wait(report: Claimed, data: Prisma.ReportUpdateManyMutationInput,
 
 /** What the asker can mend ends it, in the error's words; what may pass is tried again, some times. */
 async function fail(report: Claimed, error: unknown, { clock, retryMs: pause = retryMs }: WorkOptions): Promise<void> {
-  const told = error instanceof AppError && error.code !== "internal" && error.code !== "unavailable";
+  const told = error instanceof AppError && !mayPass(error);
   if (!told) log().warn({ report: report.id, kind: report.kind, error: String(error) }, "a report failed");
   if (told) {
     await end(report, clock(), { status: "failed", words: inWords(error) });
   } else if (report.attempts < mostAttempts) {
-    const words = `It failed and is tried again (${report.attempts} of ${mostAttempts}).`;
+    const why = error instanceof AppError ? ` ${inWords(error)}` : "";
+    const words = `It failed and is tried again (${report.attempts} of ${mostAttempts}).${why}`;
     await wait(report, { words }, new Date(clock().getTime() + pause * report.attempts));
   } else {
-    const words = `It failed ${mostAttempts} times. The worker's log says why, under the report's id.`;
+    const why = error instanceof AppError ? inWords(error) : "The worker's log says why, under the report's id.";
+    const words = `It failed ${mostAttempts} times. ${why}`;
     await end(report, clock(), { status: "failed", words });
   }
+}
+
+/** Whether something may be otherwise in a while: what is down, and a disk that somebody makes room on. */
+function mayPass({ code, cause }: AppError): boolean {
+  const full = cause instanceof Error && "code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT");
+  return code === "internal" || code === "unavailable" || full;
 }
 
 function inWords({ message, fields }: AppError): string {

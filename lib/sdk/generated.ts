@@ -407,8 +407,17 @@ export interface Operations {
     input: {
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       schema?: string;
@@ -514,8 +523,17 @@ export interface Operations {
     input: {
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       schema?: string;
@@ -959,10 +977,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -996,10 +1022,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -1343,8 +1377,17 @@ export interface Operations {
     input: {
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       schema?: string;
@@ -1397,8 +1440,17 @@ export interface Operations {
       to?: string;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       /**
@@ -1473,8 +1525,17 @@ export interface Operations {
       to?: string;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       tenant?: string;
@@ -1495,8 +1556,17 @@ export interface Operations {
     input: {
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       tenant?: string;
@@ -1636,8 +1706,17 @@ export interface Operations {
       to?: string;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       sort?:
@@ -1760,8 +1839,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       /**
@@ -1800,8 +1888,17 @@ export interface Operations {
       to?: string;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -1865,8 +1962,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       metric?:
@@ -1907,8 +2013,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       /**
@@ -1928,8 +2043,17 @@ export interface Operations {
       to?: string;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -1950,8 +2074,17 @@ export interface Operations {
       to?: string;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       tenant?: string;
@@ -1976,8 +2109,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       tenant?: string;
@@ -1998,8 +2140,17 @@ export interface Operations {
       to?: string;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       tenant?: string;
@@ -2021,8 +2172,17 @@ export interface Operations {
       to?: string;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       tenant?: string;
@@ -2059,8 +2219,17 @@ export interface Operations {
     input: {
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       metric?: "storage" | "connections";
@@ -2538,10 +2707,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -2589,10 +2766,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -2640,10 +2825,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -2691,10 +2884,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -2742,10 +2943,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -2807,10 +3016,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -2853,10 +3070,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -2912,10 +3137,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -2971,10 +3204,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3030,10 +3271,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3078,10 +3327,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3145,10 +3402,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3204,10 +3469,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3250,10 +3523,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3296,10 +3577,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3347,10 +3636,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3393,10 +3690,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3456,10 +3761,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3502,10 +3815,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3548,10 +3869,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3607,10 +3936,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3653,10 +3990,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -3699,10 +4044,18 @@ export interface Operations {
         status?: (
           "provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting"
         )[];
+        /**
+         * @maxItems 200
+         */
         plan?: string[];
+        /**
+         * @maxItems 200
+         */
         region?: string[];
         /**
          * tenants that have any of these tags
+         *
+         * @maxItems 200
          */
         tag?: string[];
         server?: string;
@@ -6100,8 +6453,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -6166,8 +6528,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       sort?:
@@ -6354,8 +6725,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -6375,8 +6755,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -6396,8 +6785,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -6417,8 +6815,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -6438,8 +6845,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -6546,8 +6962,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       metric?:
@@ -6619,8 +7044,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -6664,8 +7098,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       type?: string[];
@@ -6708,8 +7151,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       tenant?: string;
@@ -6763,8 +7215,17 @@ export interface Operations {
     input: {
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       metric?: "storage" | "connections";
@@ -7003,8 +7464,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       tenant?: string;
@@ -8562,8 +9032,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -8636,8 +9115,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       sort?:
@@ -8708,8 +9196,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -8760,8 +9257,17 @@ export interface Operations {
       width?: number;
       search?: string;
       status?: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+      /**
+       * @maxItems 200
+       */
       plan?: string[];
+      /**
+       * @maxItems 200
+       */
       region?: string[];
+      /**
+       * @maxItems 200
+       */
       tag?: string[];
       server?: string;
       top?: number;
@@ -9406,10 +9912,18 @@ export interface SavedFilter {
   filter: {
     search: string;
     status: ("provisioning" | "active" | "inactive" | "suspended" | "blocked" | "failed" | "deleted" | "deleting")[];
+    /**
+     * @maxItems 200
+     */
     plan: string[];
+    /**
+     * @maxItems 200
+     */
     region: string[];
     /**
      * tenants that have any of these tags
+     *
+     * @maxItems 200
      */
     tag: string[];
     server?: string;

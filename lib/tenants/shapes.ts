@@ -180,13 +180,17 @@ export const failedTypes = ["step_failed", "action_failed", "sign_in_failed", "d
 export const tenantSorts = ["name", "slug", "status", "plan", "createdAt", ...metricNames] as const;
 export type TenantSort = (typeof tenantSorts)[number];
 
+/** How many plans, regions or tags a filter may name. */
+const mostNamed = 200;
+const tooMany = `Name at most ${mostNamed}.`;
+
 /** What narrows a list of tenants. */
 export const tenantFilter = {
   search: z.string().trim().max(200).default(""),
   status: z.array(z.enum(tenantStatuses)).default([]),
-  plan: z.array(z.string().max(40)).default([]),
-  region: z.array(z.string().max(60)).default([]),
-  tag: z.array(z.string().max(60)).default([]).describe("tenants that have any of these tags"),
+  plan: z.array(z.string().max(40)).max(mostNamed, tooMany).default([]),
+  region: z.array(z.string().max(60)).max(mostNamed, tooMany).default([]),
+  tag: z.array(z.string().max(60)).max(mostNamed, tooMany).default([]).describe("tenants that have any of these tags"),
   server: z.uuid().optional(),
   schema: z.string().max(255).optional().describe("tenants whose newest applied migration is this one"),
 };

@@ -6,6 +6,7 @@ import { askedPeriod } from "@/lib/history/asked";
 import { narrowing, period } from "@/lib/history/shapes";
 import type { Contract } from "@/lib/kernel/contract";
 import type { Permission } from "@/lib/kernel/permissions";
+import { dayWords } from "../day-words";
 import type { Progress } from "../kind";
 
 /** What every document takes: a period, as the screens have it. */
@@ -35,10 +36,10 @@ const rangeWords = {
 } as const;
 
 /** A period in a list of reports. */
-export function periodTitle({ range, from, to }: PeriodInput): string {
+export function periodTitle({ range, from, to, tz }: PeriodInput): string {
   if (from === undefined)
-    return to === undefined ? rangeWords[range] : `${rangeWords[range]} before ${to.slice(0, 10)}`;
-  return to === undefined ? `since ${from.slice(0, 10)}` : `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
+    return to === undefined ? rangeWords[range] : `${rangeWords[range]} before ${dayWords(to, tz)}`;
+  return to === undefined ? `since ${dayWords(from, tz)}` : `${dayWords(from, tz)} to ${dayWords(to, tz)}`;
 }
 
 /** What may go into a document beside figures of use: parts of it that an asker without the right gets a report without. */

@@ -118,7 +118,7 @@ function soonestWords(servers: NonNullable<FleetFacts["capacity"]>["servers"]): 
   const all = servers.flatMap(({ outlooks }) => outlooks);
   const foretold = all.filter(({ reaching }) => reaching !== null).length;
   const words =
-    foretold === 0 ? "nothing can be foretold yet" : "no limit is foreseen to be reached within half a year";
+    foretold === 0 ? "nothing can be foretold yet" : "no limit of theirs is foreseen to be reached within half a year";
   const some =
     foretold > 0 && foretold < all.length
       ? `; of ${all.length - foretold} of ${all.length} limits nothing can be foretold`
