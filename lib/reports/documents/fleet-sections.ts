@@ -97,29 +97,30 @@ function topTable(metric: Metric, tenants: Top): Table {
   };
 }
 
-/** Whose use rose and fell most. */
+const moverColumns = [
+  { title: "Tenant", align: "start", width: 1 },
+  ...["Before", "In the period", "Change"].map((title) => ({ title, align: "end", width: "auto" }) as const),
+] as const satisfies Table["columns"];
+
+/** Whose use rose and fell most, by how much it was. */
 export function moved({ overview }: FleetFacts): Section[] {
   if (!overview) return [];
   const blocks: Block[] = [];
   for (const metric of ["cpu", "memory", "storage", "requests"] as const) {
     const { up = [], down = [] } = overview.movers[metric] ?? {};
-    const rows = [...up.slice(0, 5), ...down.slice(0, 5)].map(({ tenant, before, now }): Cell[] => [
-      named(tenant),
-      shownValue(metric, before),
-      shownValue(metric, now),
-      change(now, before),
-    ]);
-    if (rows.length === 0) continue;
-    blocks.push({ kind: "heading", text: `${metrics[metric].label}, mean` });
-    const columns = ["Before", "In the period", "Change"].map(
-      (title) => ({ title, align: "end", width: "auto" }) as const,
-    );
-    blocks.push({
-      kind: "table",
-      columns: [{ title: "Tenant", align: "start", width: 1 }, ...columns],
-      rows,
-      empty: "",
-    });
+    for (const [how, movers] of [["rose", up] as const, ["fell", down] as const]) {
+      const rows = movers
+        .slice(0, 5)
+        .map(({ tenant, before, now }): Cell[] => [
+          named(tenant),
+          shownValue(metric, before),
+          shownValue(metric, now),
+          change(now, before),
+        ]);
+      if (rows.length === 0) continue;
+      blocks.push({ kind: "heading", text: `${metrics[metric].label}, mean: ${how} most` });
+      blocks.push({ kind: "table", columns: moverColumns, rows, empty: "" });
+    }
   }
   if (blocks.length === 0)
     blocks.push({ kind: "text", tone: "muted", text: "No tenant's use can be compared with the period before." });

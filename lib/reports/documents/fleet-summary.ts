@@ -76,7 +76,7 @@ function storageWords(points: Points): string {
   const known = points.flatMap(([, value]) => value ?? []);
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return "Not measured.";
-  return `${mebibytes(first)} at the beginning, ${mebibytes(last)} at the end (${change(last, first)}).`;
+  return `${mebibytes(first)} at the beginning, ${mebibytes(last)} as measured last (${change(last, first)}).`;
 }
 
 function busiest(points: Points, zone: string): string {
