@@ -28,11 +28,12 @@ export type Failure = {
 /** What a failure means, and what to do about it. */
 export function failureOf(error: MailError, settings: MailSettings): Failure {
   const { code, responseCode } = error;
-  const tooLarge = responseCode === 552 || (code === "EMESSAGE" && responseCode === undefined);
-  // Somebody can mend a wrong password: only an answer about the message itself ends it.
-  const login = code === "EAUTH" || code === "ENOAUTH";
-  const retry = login || !(error.permanent ?? tooLarge);
-  return { words: hidden(inWords(error, settings), settings), retry, server: login || ofServer(error), tooLarge };
+  const overSize = code === "EMESSAGE" && responseCode === undefined;
+  const tooLarge = overSize || responseCode === 552;
+  const server = ofServer(error);
+  // Somebody can mend a server or a login: only an answer about the message itself ends it.
+  const retry = server || !(error.permanent ?? overSize);
+  return { words: hidden(inWords(error, settings), settings), retry, server, tooLarge };
 }
 
 /** A server's words in one line of bounded length, without the password. */
@@ -63,14 +64,16 @@ function inWords(error: MailError, settings: MailSettings): string {
 }
 
 const ofConnecting = ["CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_TIMEOUT"];
-const ofOneSession = ["ECONNRESET", "EPIPE"];
+const ofConnection = ["EDNS", "ETLS", "ESOCKET", "ECONNECTION", "EPROTOCOL", "EAUTH", "ENOAUTH"];
+/** What is answered with the recipient or the content known; all before is the same for every message. */
+const aboutMessage = ["RCPT TO", "DATA"];
+/** At whatever stage: the server closes (RFC 5321), or wants another login (RFC 4954). */
+const aboutServer = [421, 530, 534, 535, 538];
 
-function ofServer(error: MailError): boolean {
-  const { code, command, timeoutType, originalCode } = error;
+function ofServer({ code, command, responseCode, timeoutType }: MailError): boolean {
+  if (responseCode !== undefined) return aboutServer.includes(responseCode) || !aboutMessage.includes(command ?? "");
   if (code === "ETIMEDOUT") return timeoutType !== undefined && ofConnecting.includes(timeoutType);
-  if (code === "EDNS" || code === "ETLS") return true;
-  if (code === "ESOCKET") return !ofOneSession.includes(originalCode ?? "");
-  return ["EHLO", "HELO", "STARTTLS"].includes(command ?? "");
+  return ofConnection.includes(code ?? "");
 }
 
 /** What is wrong with a certificate, where that is it. */

@@ -1,4 +1,4 @@
-import { controlDb } from "@/lib/platform/prisma";
+import { controlDb, type Prisma } from "@/lib/platform/prisma";
 
 /** A message that this process sends, with what it tells of its report. */
 export type ClaimedMail = {
@@ -48,12 +48,20 @@ export async function settleMail({ reportId, address, attempts }: ClaimedMail, b
   await controlDb().reportMail.updateMany({ where: { reportId, address, attempts, status: "waiting" }, data: became });
 }
 
-/** Has everything that waits wait until a time, as an attempt of each: the server takes nothing from anybody. */
-export async function postponeMails(now: Date, until: Date, words: string): Promise<void> {
-  await controlDb().$executeRaw`
-    UPDATE report_mails m SET attempts = m.attempts + 1, not_before = ${until}, words = ${words}
-      FROM reports r WHERE r.id = m.report_id AND r.status = 'done' AND m.status = 'waiting'
-       AND (m.not_before IS NULL OR m.not_before <= ${now})`;
+/**
+ * Has everything that is due wait on, as an attempt of each: the server takes nothing from anybody. What becomes of a
+ * message is told by its attempts, this one included.
+ */
+export async function postponeMails(now: Date, became: (attempts: number) => Became): Promise<void> {
+  const due: Prisma.ReportMailWhereInput = {
+    ...{ status: "waiting", report: { status: "done" } },
+    OR: [{ notBefore: null }, { notBefore: { lte: now } }],
+  };
+  const { reportMail } = controlDb();
+  for (const { attempts } of await reportMail.groupBy({ by: ["attempts"], where: due })) {
+    const tried = attempts + 1;
+    await reportMail.updateMany({ where: { ...due, attempts }, data: { ...became(tried), attempts: tried } });
+  }
 }
 
 /** Gives up the messages of reports that were not made. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@/lib/kernel/clock";
 import { type Patience, type Sent, sendMail } from "@/lib/mail/send";
 import { type MailSettings, type MailSetUp, mailSetUp, refuseAddress } from "@/lib/mail/settings";
@@ -11,27 +12,39 @@ export type DeliverOptions = {
   /** Replaces what the environment says, and how long a server is waited for: for tests. */
   setUp?: MailSetUp;
   patience?: Patience;
+  /** Milliseconds that the first message of a round has for itself. */
+  headStartMs?: number;
 };
 
 /** Messages that are sent at the same time: one that a server is slow about holds up no other. */
 const atOnce = 4;
 /** Longer than a message may take, so that none is taken twice. */
 const leaseMs = 10 * 60_000;
+/** A server that takes nothing is found out by one message, not by several at once. */
+const usualHeadStartMs = 5000;
 
 /** Sends what waits to be sent. Any number of workers may ask at once. Ends early when `stop` is aborted, or no server answers. */
 export async function deliverMails(stop: AbortSignal, options: DeliverOptions): Promise<void> {
   await endMailsOfUnmade();
   const down = new AbortController();
   const until = AbortSignal.any([stop, down.signal]);
-  await Promise.all(Array.from({ length: atOnce }, () => deliverInTurn(until, down, options)));
+  const next = () => deliverNext(until, down, options);
+  const first = next();
+  const more = await Promise.race([first, delay(options.headStartMs ?? usualHeadStartMs, true, { ref: false })]);
+  if (!more) return;
+  const inTurn = async () => {
+    while (await next());
+  };
+  await Promise.all([first.then(inTurn), ...Array.from({ length: atOnce - 1 }, inTurn)]);
 }
 
-async function deliverInTurn(until: AbortSignal, down: AbortController, options: DeliverOptions): Promise<void> {
-  while (!until.aborted) {
-    const mail = await claimMail(options.clock(), leaseMs);
-    if (!mail) return;
-    if (await deliver(mail, options)) down.abort();
-  }
+/** Sends the next message that is due; false when there is none to send any more. */
+async function deliverNext(until: AbortSignal, down: AbortController, options: DeliverOptions): Promise<boolean> {
+  if (until.aborted) return false;
+  const mail = await claimMail(options.clock(), leaseMs);
+  if (!mail) return false;
+  if (await deliver(mail, options)) down.abort();
+  return !until.aborted;
 }
 
 /** Sends a message and notes what became of it. True when the server takes nothing from anybody. */
@@ -65,18 +78,19 @@ async function send(
 }
 
 async function failed(mail: ClaimedMail, { words, retry, server }: Failed, now: Date): Promise<boolean> {
-  const wait = retry ? retryMs(mail.attempts) : null;
   const { reportId, attempts } = mail;
-  log().warn({ report: reportId, attempts, words, again: wait !== null }, "a report could not be mailed");
-  await settleMail(mail, wait === null ? givenUp(words, retry) : again(words, now, wait));
-  if (server && wait !== null) await postponeMails(now, new Date(now.getTime() + wait), words);
+  const became = retry ? afterAttempt(attempts, words, now) : ({ status: "failed", words } as const);
+  log().warn({ report: reportId, attempts, words, again: became.status === "waiting" }, "a report could not be mailed");
+  await settleMail(mail, became);
+  // A moment before this one, so that another is the first next time: it might be this one's fault after all.
+  const before = new Date(now.getTime() - 1);
+  if (server) await postponeMails(now, (tried) => afterAttempt(tried, words, before));
   return server;
 }
 
-function again(words: string, now: Date, wait: number): Became {
+/** What becomes of a message that may be taken later, after so many attempts. */
+function afterAttempt(attempts: number, words: string, now: Date): Became {
+  const wait = retryMs(attempts);
+  if (wait === null) return { status: "failed", words: `${words} It was tried for a day.` };
   return { status: "waiting", notBefore: new Date(now.getTime() + wait), words };
-}
-
-function givenUp(words: string, tried: boolean): Became {
-  return { status: "failed", words: tried ? `${words} It was tried for a day.` : words };
 }
