@@ -24,16 +24,37 @@ export type Snapshot = {
 };
 
 /** Snapshots that a process may hold open at once: each keeps PostgreSQL from cleaning up behind it. */
-const most = 4;
+const most = 6;
 
-// Next's development server loads this module again on each change; one pool must stay.
-const held = globalThis as { tenantrySnapshots?: pg.Pool | undefined };
+/** Those of them that one asker may hold: as many as a worker makes reports at a time, so that it never lacks one. */
+const mostEach = 2;
 
-/** Opens a snapshot. Throws `unavailable` when too many are open, and with the reason of an aborted signal. */
-export async function openSnapshot(signal: AbortSignal): Promise<Snapshot> {
+// Next's development server loads this module again on each change; one pool and its count must stay.
+const held = globalThis as { tenantrySnapshots?: pg.Pool | undefined; tenantrySnapshotsOf?: Map<string, number> };
+
+/**
+ * Opens a snapshot for an asker: what names them apart from others. Throws `unavailable` when the asker or all together
+ * have too many open, and with the reason of an aborted signal.
+ */
+export async function openSnapshot(asker: string, signal: AbortSignal): Promise<Snapshot> {
   signal.throwIfAborted();
   held.tenantrySnapshots ??= openPool();
-  const client = await takenFrom(held.tenantrySnapshots);
+  // Before a connection is waited for: whoever asks for many at once must not fill the queue either.
+  const giveBack = takeSlot(asker);
+  try {
+    return await openOn(await takenFrom(held.tenantrySnapshots), signal, giveBack);
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+/** A snapshot on a connection; `ended` is called when it is given back. */
+async function openOn(client: pg.PoolClient, signal: AbortSignal, ended: () => void): Promise<Snapshot> {
+  if (signal.aborted) {
+    client.release();
+    throw signal.reason;
+  }
   let open = true;
   const release = (broken: boolean) => {
     if (!open) return;
@@ -41,6 +62,7 @@ export async function openSnapshot(signal: AbortSignal): Promise<Snapshot> {
     signal.removeEventListener("abort", gone);
     client.off("error", lost);
     client.release(broken);
+    ended();
   };
   let pid = 0;
   const gone = () => {
@@ -66,11 +88,11 @@ export async function openSnapshot(signal: AbortSignal): Promise<Snapshot> {
     next: (rows) => query(`FETCH ${Math.trunc(rows)} FROM reading`),
     close: async () => {
       if (!open) return;
-      const ended = await query("ROLLBACK").then(
+      const whole = await query("ROLLBACK").then(
         () => true,
         () => false,
       );
-      release(!ended);
+      release(!whole);
     },
   };
   try {
@@ -121,6 +143,26 @@ function openPool(): pg.Pool {
   pool.on("error", (error) => log().warn({ error: error.message }, "a control database connection was lost"));
   return pool;
 }
+
+/** Counts a snapshot of an asker; what it returns counts it off, once. */
+function takeSlot(asker: string): () => void {
+  held.tenantrySnapshotsOf ??= new Map();
+  const counts = held.tenantrySnapshotsOf;
+  const count = counts.get(asker) ?? 0;
+  if (count >= mostEach) throw new AppError("unavailable", ownWords, { retryAfter: 30 });
+  counts.set(asker, count + 1);
+  let taken = true;
+  return () => {
+    if (!taken) return;
+    taken = false;
+    const left = (counts.get(asker) ?? 0) - 1;
+    if (left > 0) counts.set(asker, left);
+    else counts.delete(asker);
+  };
+}
+
+const ownWords =
+  "Two downloads of yours are running: let them end, then ask again. One of which nothing is read ends after two minutes.";
 
 async function takenFrom(pool: pg.Pool): Promise<pg.PoolClient> {
   try {

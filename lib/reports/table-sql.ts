@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Ctx } from "@/lib/gate/context";
-import { csvField } from "@/lib/kernel/csv";
+import { actorId, type Ctx } from "@/lib/gate/context";
+import { csvField, csvWritten } from "@/lib/kernel/csv";
 import { Prisma } from "@/lib/platform/prisma";
 import { openSnapshot, type Snapshot } from "@/lib/platform/snapshot";
 import { ByteLines } from "./byte-lines";
@@ -52,7 +52,7 @@ export function sqlTable<Filter extends z.ZodRawShape, Name extends string>(
     shape,
     open: async (ctx, input, names) => {
       const rows = await read(ctx, input);
-      const snapshot = await openSnapshot(ctx.signal);
+      const snapshot = await openSnapshot(actorId(ctx.actor) ?? ctx.actor.kind, ctx.signal);
       const fields = fieldsOf(names.map((name) => rows.columns[name]));
       const select = Prisma.join(fields.map(({ of }) => of));
       try {
@@ -100,7 +100,7 @@ async function* linesOf(snapshot: Snapshot, fields: readonly SqlColumn[]): OpenT
 }
 
 function writerOf({ plain, show }: SqlColumn): (value: string | null) => string {
-  if (plain) return (value) => value ?? "";
+  if (plain) return (value) => csvWritten(value ?? "");
   return show ? (value) => csvField(value === null ? null : show(value)) : csvField;
 }
 
