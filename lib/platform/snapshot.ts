@@ -37,16 +37,24 @@ const held = globalThis as { tenantrySnapshots?: pg.Pool | undefined; tenantrySn
  * have too many open, and with the reason of an aborted signal.
  */
 export async function openSnapshot(asker: string, signal: AbortSignal): Promise<Snapshot> {
-  signal.throwIfAborted();
-  held.tenantrySnapshots ??= openPool();
-  // Before a connection is waited for: whoever asks for many at once must not fill the queue either.
-  const giveBack = takeSlot(asker);
-  try {
-    return await openOn(await takenFrom(held.tenantrySnapshots), signal, giveBack);
-  } catch (error) {
-    giveBack();
-    throw error;
+  for (let left = most; ; left--) {
+    signal.throwIfAborted();
+    held.tenantrySnapshots ??= openPool();
+    // Before a connection is waited for: whoever asks for many at once must not fill the queue either.
+    const giveBack = takeSlot(asker);
+    try {
+      return await openOn(await takenFrom(held.tenantrySnapshots), signal, giveBack);
+    } catch (error) {
+      giveBack();
+      // One that lay idle and was cut off without anybody knowing yet: there is another.
+      if (left === 0 || !isLoss(error)) throw error;
+    }
   }
+}
+
+function isLoss(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return /^(08|57P0|ECONNRESET|EPIPE)/.test(String(code)) || /^Connection terminated/.test(String(message));
 }
 
 /** A snapshot on a connection; `ended` is called when it is given back. */
