@@ -18,9 +18,11 @@ export async function forgetReports(now: Date): Promise<void> {
   const open = ["waiting", "running"] as const;
   const old = new Date(now.getTime() - keptMs);
   await db.report.deleteMany({ where: { createdAt: { lt: old }, status: { notIn: [...open] } } });
-  for (const id of await keptReports()) {
-    const report = await db.report.findUnique({ where: { id }, select: { status: true, removed: true } });
-    const needed = report && !report.removed && report.status !== "cancelled" && report.status !== "failed";
-    if (!needed) await removeFolder(id);
-  }
+  const kept = await keptReports();
+  const needed = await db.report.findMany({
+    where: { id: { in: kept }, removed: false, status: { in: [...open, "done"] } },
+    select: { id: true },
+  });
+  const ids = new Set(needed.map(({ id }) => id));
+  for (const id of kept) if (!ids.has(id)) await removeFolder(id);
 }

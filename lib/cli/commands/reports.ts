@@ -82,7 +82,7 @@ const make = defineCommand({
   words: "Asks for a report, which is made in the background; with a file's name, waits for it and downloads it.",
   examples: [
     "reports make fleet-report fleet.pdf --range 30d --tz Europe/Vienna",
-    "reports make usage --from 2027-01-01 --to 2027-02-01 --columns slug,at,cpu_mean",
+    "reports make usage --range 7d --with level=hour --columns tenant,at,cpu_mean",
     "reports make activities --with type=status.changed",
   ],
   options: { ...about, title: text("a name of your own"), wait: flag("wait for its end, and fail when it failed") },
