@@ -39,8 +39,8 @@ describe("every command", () => {
   });
 });
 
-test("the guide docs/cli.md is what the commands say: if not, run npm run cli-guide", async () => {
-  expect(readFileSync("docs/cli.md", "utf8")).toBe(await cliGuide());
+test("the guide docs/cli-reference.md is what the commands say: if not, run npm run cli-guide", async () => {
+  expect(readFileSync("docs/cli-reference.md", "utf8")).toBe(await cliGuide());
 });
 
 /** The command that a line is for, as the parser reads it; nothing is run. */

@@ -83,7 +83,7 @@ const make = defineCommand({
   examples: [
     "reports make fleet-report fleet.pdf --range 30d --tz Europe/Vienna",
     "reports make usage --range 7d --with level=hour --columns tenant,at,cpu_mean",
-    "reports make activities --with type=status.changed",
+    "reports make activities --with type=status_changed",
   ],
   options: { ...about, title: text("a name of your own"), wait: flag("wait for its end, and fail when it failed") },
   async run(cli, { kind: name, file }, { title, wait, ...given }) {
