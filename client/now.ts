@@ -14,7 +14,8 @@ function beatOf(interval: number): Beat {
   return beat;
 }
 
-function listen(interval: number, listener: () => void): () => void {
+/** Calls the listener every `interval` milliseconds; one timer serves all who listen to the same beat. */
+export function listenToBeat(interval: number, listener: () => void): () => void {
   const beat = beatOf(interval);
   beat.listeners.add(listener);
   beat.timer ??= setInterval(() => {
@@ -29,16 +30,19 @@ function listen(interval: number, listener: () => void): () => void {
   };
 }
 
+/** The time at the last beat, Unix milliseconds: the same for everybody who reads it between two beats. */
+export function momentOfBeat(interval: number): number {
+  const beat = beatOf(interval);
+  if (beat.timer === undefined && Date.now() - beat.now > interval) beat.now = Date.now();
+  return beat.now;
+}
+
 /** Something that depends on the time, read again at each beat; null until the page is alive in the browser. */
 export function useClock<T extends string | number | boolean>(interval: number, read: (now: number) => T): T | null {
-  const subscribe = useCallback((listener: () => void) => listen(interval, listener), [interval]);
+  const subscribe = useCallback((listener: () => void) => listenToBeat(interval, listener), [interval]);
   return useSyncExternalStore<T | null>(
     subscribe,
-    () => {
-      const beat = beatOf(interval);
-      if (beat.timer === undefined && Date.now() - beat.now > interval) beat.now = Date.now();
-      return read(beat.now);
-    },
+    () => read(momentOfBeat(interval)),
     () => null,
   );
 }

@@ -1,15 +1,20 @@
 import type { ReactNode } from "react";
+import { ViewerProvider } from "@/client/viewer";
 import { AppDomainProvider } from "@/components/shell/app-domain";
 import { Shell } from "@/components/shell/shell";
 import { currentUser } from "@/lib/http/page";
+import { systemClock } from "@/lib/kernel/clock";
 import { appDomain } from "@/lib/tenants/app-url";
+import { toldZone } from "./analytics/browser-zone";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   // The session first: reading it is what tells Next that this can't be rendered while building.
   const user = await currentUser();
   return (
-    <AppDomainProvider domain={appDomain()}>
-      <Shell user={user}>{children}</Shell>
-    </AppDomainProvider>
+    <ViewerProvider zone={await toldZone()} renderedAt={systemClock().getTime()}>
+      <AppDomainProvider domain={appDomain()}>
+        <Shell user={user}>{children}</Shell>
+      </AppDomainProvider>
+    </ViewerProvider>
   );
 }

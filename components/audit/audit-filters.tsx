@@ -4,6 +4,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useMounted } from "@mantine/hooks";
 import { X } from "lucide-react";
 import { FilterChips } from "@/components/ui/filter-chips";
+import { isoTime, localTime } from "@/components/ui/time-field";
 import classes from "./audit.module.css";
 import type { AuditSearch } from "./search-audit";
 
@@ -65,23 +66,14 @@ type TimeFieldProps = { label: string; value: string | null; onChange: (time: st
 /** A moment in the viewer's zone, which only the browser knows; the address keeps it in UTC. */
 function TimeField({ label, value, onChange }: TimeFieldProps) {
   const mounted = useMounted();
-  const change = (text: string) => {
-    const time = Date.parse(text);
-    onChange(Number.isNaN(time) ? null : new Date(time).toISOString());
-  };
   return (
     <TextInput
       key={String(mounted)}
       size="xs"
       type="datetime-local"
       label={label}
-      defaultValue={mounted && value !== null ? local(value) : ""}
-      onChange={(event) => change(event.currentTarget.value)}
+      defaultValue={mounted && value !== null ? localTime(value) : ""}
+      onChange={(event) => onChange(isoTime(event.currentTarget.value) || null)}
     />
   );
-}
-
-function local(time: string): string {
-  const date = new Date(time);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

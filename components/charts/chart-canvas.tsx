@@ -12,17 +12,20 @@ import {
   LineElement,
   type Plugin,
   PointElement,
+  type Tick,
   TimeScale,
   Tooltip,
   type TooltipItem,
 } from "chart.js";
 import { useEffect, useRef } from "react";
+import { viewerZone } from "@/client/zone";
 import { inWords, showMetric, showOnAxis } from "@/components/ui/format";
 import { exactTime } from "@/components/ui/time";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import classes from "./chart.module.css";
 import { type ChartSeries, niceStep, peak } from "./chart-series";
 import { faint, font, type Ink, inkOf, valueAxis } from "./ink";
+import { tickLabel } from "./zone-clock";
 
 type Line = ChartDataset<"line", { x: number; y: number | null }[]>;
 type Config = ChartConfiguration<"line", { x: number; y: number | null }[]>;
@@ -151,8 +154,21 @@ function timeAxis({ from, to }: ChartCanvasProps, ink: Ink) {
     time: { minUnit: "second" as const, displayFormats: { second: "HH:mm:ss", minute: "HH:mm", hour: "HH:mm" } },
     border: { color: ink.line },
     grid: { display: false },
-    ticks: { color: ink.muted, maxRotation: 0, maxTicksLimit: 6, autoSkipPadding: 16, font: font(11) },
+    ticks: {
+      color: ink.muted,
+      callback: tickTime,
+      maxRotation: 0,
+      maxTicksLimit: 6,
+      autoSkipPadding: 16,
+      font: font(11),
+    },
   };
+}
+
+// Chart.js places ticks by the browser's clock; they are named by the viewer's.
+function tickTime(value: number | string, _index: number, ticks: Tick[]): string {
+  const [first, second] = ticks;
+  return tickLabel(Number(value), viewerZone(), first && second ? second.value - first.value : 60_000);
 }
 
 function values(props: ChartCanvasProps, ink: Ink) {

@@ -3,6 +3,7 @@
 import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { viewerZone } from "@/client/zone";
 import { Panel } from "@/components/ui/panel";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import chartClasses from "./chart.module.css";
@@ -67,7 +68,7 @@ export type HistoryChartProps = {
 /** A chart over a long time that one can zoom and move in, with what happened, its sources, and a table. */
 export function HistoryChart(props: HistoryChartProps) {
   const { title, note, metric, unit, series, annotations = none, marks = none, stacked = false, sources } = props;
-  const { tz = ownZone(), tall = false, momentsBelow = true, empty = "Nothing was measured in this time." } = props;
+  const { tz = viewerZone(), tall = false, momentsBelow = true, empty = "Nothing was measured in this time." } = props;
   const group = useHoverGroup();
   const canvas = useRef<CanvasHandle>(null);
   const [asTable, setAsTable] = useState(props.asTable ?? false);
@@ -177,10 +178,6 @@ function useView({ from, to, onZoom, onReset }: HistoryChartProps) {
     onReset ? onReset() : onZoom?.(home.from, home.to);
   };
   return { view, chosen, reset };
-}
-
-function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {

@@ -1,10 +1,10 @@
 "use client";
 
-import { useClock } from "@/client/now";
+import { useMoment } from "@/client/viewer";
 import { exactDateTime } from "@/components/ui/time";
 
-/** A moment to come, in the viewer's zone; the zone is known only once the page is alive. */
+/** A moment to come, in the viewer's zone. */
 export function At({ at }: { at: string }) {
-  const text = useClock(3_600_000, () => exactDateTime(at));
+  const text = useMoment(3_600_000, (_, zone) => exactDateTime(at, zone));
   return <time dateTime={at}>{text ?? at.slice(0, 16).replace("T", " ")}</time>;
 }

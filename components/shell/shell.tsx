@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/client/live";
+import { useZoneTurns } from "@/client/viewer";
 import { StepUpProvider } from "@/components/access/step-up-provider";
 import { Logo } from "@/components/brand/logo";
 import { RunWatch } from "@/components/bulk/run-watch";
@@ -26,6 +27,7 @@ const NewTenantDialog = dynamic(
 /** The console's frame: navigation at the side (a drawer on phones), the live indicator, the user. */
 export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
   const [open, { toggle, close }] = useDisclosure(false);
+  const turns = useZoneTurns();
   const live = user.permissions.includes("metrics:read");
   return (
     <UserProvider user={user}>
@@ -74,7 +76,10 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
               </div>
             </AppShell.Navbar>
             <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-              <div className={classes.page}>{children}</div>
+              {/* Another zone makes the page anew: charts and fields keep the one they were made with. */}
+              <div className={classes.page} key={turns}>
+                {children}
+              </div>
             </AppShell.Main>
           </AppShell>
           <NewTenantDialog />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useClock } from "@/client/now";
+import { useMoment, useViewerZone } from "@/client/viewer";
 import classes from "./status-badge.module.css";
 import { calendarDay, exactDateTime } from "./time";
 
@@ -13,11 +13,12 @@ export function GoesOn({ at }: { at: string }) {
   );
 }
 
-/** A day in the viewer's zone, with the exact time on hover; the zone is known only once the page is alive. */
+/** A day in the viewer's zone, with the exact time on hover. */
 export function Day({ at }: { at: string }) {
-  const text = useClock(3_600_000, () => calendarDay(at));
+  const zone = useViewerZone();
+  const text = useMoment(3_600_000, (_, here) => calendarDay(at, here));
   return (
-    <time dateTime={at} {...(text !== null && { title: exactDateTime(at) })}>
+    <time dateTime={at} {...(text !== null && { title: exactDateTime(at, zone) })}>
       {text ?? at.slice(0, 10)}
     </time>
   );

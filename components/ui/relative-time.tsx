@@ -1,13 +1,14 @@
 "use client";
 
-import { useClock } from "@/client/now";
+import { useMoment, useViewerZone } from "@/client/viewer";
 import { exactDateTime, relativeTime } from "./time";
 
-/** How long ago, with the exact time on hover; the viewer's zone is known only once the page is alive. */
+/** How long ago, with the exact time on hover, in the viewer's zone. */
 export function RelativeTime({ at, every = 5000 }: { at: string; every?: number }) {
-  const text = useClock(every, (now) => relativeTime(at, now));
+  const zone = useViewerZone();
+  const text = useMoment(every, (now, here) => relativeTime(at, now, here));
   return (
-    <time dateTime={at} {...(text !== null && { title: exactDateTime(at) })}>
+    <time dateTime={at} {...(text !== null && { title: exactDateTime(at, zone) })}>
       {text ?? at.slice(0, 10)}
     </time>
   );

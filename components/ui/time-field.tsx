@@ -2,7 +2,9 @@
 
 import { TextInput } from "@mantine/core";
 import type { SyntheticEvent } from "react";
-import { useClock } from "@/client/now";
+import { useViewerZone } from "@/client/viewer";
+import { viewerZone } from "@/client/zone";
+import { zonedText, zonedTime } from "@/components/analytics/zoned-time";
 
 /** What stands for a time that was begun and not finished: no form takes it for "none". */
 export const unfinished = "unfinished";
@@ -18,8 +20,8 @@ type TimeFieldProps = {
 
 /** A date and time, chosen in the viewer's own zone, which it names. */
 export function TimeField({ label, description, error, value, onChange }: TimeFieldProps) {
-  const zone = useClock(3_600_000, () => Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const told = [description, zone !== null && `In your time zone, ${zone}.`].filter(Boolean).join(" ");
+  const zone = useViewerZone();
+  const told = [description, `In your time zone, ${zone}.`].filter(Boolean).join(" ");
   const words = error !== undefined && value === unfinished ? "Finish the date, or clear it." : error;
   // A browser tells no change while only parts are filled in, so that is also looked at when a key or the field is left.
   const look = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {
@@ -40,11 +42,9 @@ export function TimeField({ label, description, error, value, onChange }: TimeFi
   );
 }
 
-/** A time as the browser's own field writes it; empty for what is none. */
+/** A time as the browser's own field writes it, in the viewer's zone; empty for what is none. */
 export function localTime(iso: string): string {
-  const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return "";
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return zonedText(iso, viewerZone());
 }
 
 /** What a browser's field holds: half a date reads like none, and only its validity tells them apart. */
@@ -52,8 +52,7 @@ export function heardTime(local: string, badInput: boolean): string {
   return badInput ? unfinished : isoTime(local);
 }
 
-/** What the browser's field says, as the API takes it. */
+/** What the browser's field says in the viewer's zone, as the API takes it. */
 export function isoTime(local: string): string {
-  const time = new Date(local);
-  return Number.isNaN(time.getTime()) ? "" : time.toISOString();
+  return zonedTime(local, viewerZone()) ?? "";
 }

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
+import { zoneCookie } from "@/client/zone-cookies";
 import { zoneOf } from "@/components/analytics/search-period";
-import { zoneCookie } from "@/components/analytics/zone-cookie";
 
 /** The zone that this browser told on an earlier page; null on the first. */
 export async function toldZone(): Promise<string | null> {

@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { tenantHistoryQuery } from "@/client/tenant-history-queries";
-import { ZoneProvider } from "@/components/analytics/zone";
 import { HistoryScreen } from "@/components/history/history-screen";
 import { historyInput, searchHistory } from "@/components/history/search-history";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showTenantHistory } from "@/lib/analytics/show-tenant-history";
 import { readFirst } from "@/lib/http/page";
 import { allowed } from "../../../allowed";
-import { browserZone, toldZone } from "../../../analytics/browser-zone";
+import { browserZone } from "../../../analytics/browser-zone";
 
 export const metadata: Metadata = { title: "History" };
 
@@ -22,11 +21,9 @@ export default function HistoryPage({ params, searchParams }: HistoryPageProps) 
     const input = historyInput(id, view, zone);
     const history = await readFirst(showTenantHistory, input);
     return (
-      <ZoneProvider told={await toldZone()}>
-        <Hydrated entries={[[tenantHistoryQuery(input).queryKey, history]]}>
-          <HistoryScreen id={id} />
-        </Hydrated>
-      </ZoneProvider>
+      <Hydrated entries={[[tenantHistoryQuery(input).queryKey, history]]}>
+        <HistoryScreen id={id} />
+      </Hydrated>
     );
   });
 }
