@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { accountQuery } from "@/client/access-queries";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Account } from "@/lib/accounts/contract-account";
@@ -26,7 +27,7 @@ export function AccountScreen() {
 
 function Parts({ account }: { account: Account }) {
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <Profile user={account.user} />
       <div className={classes.pair}>
         <PasswordPanel changedAt={account.passwordChangedAt} />

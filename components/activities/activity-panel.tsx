@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { activitiesQuery } from "@/client/queries";
 import { ExportMenu } from "@/components/reports/export-menu";
+import { MoreRows } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -36,18 +36,7 @@ export function ActivityPanel({ tenant, limit }: { tenant?: string; limit: numbe
           <ActivityItem key={activity.id} activity={activity} withTenant={tenant === undefined} />
         ))}
       </ol>
-      {query.hasNextPage && (
-        <div className={classes.more}>
-          <Button
-            variant="subtle"
-            size="xs"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show older activity
-          </Button>
-        </div>
-      )}
+      <MoreRows query={query} />
     </Panel>
   );
 }

@@ -15,6 +15,7 @@ import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-anal
 import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { TenantPages } from "@/components/tenants/tenant-pages";
+import { ListFrame } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
@@ -69,10 +70,10 @@ export function AnomaliesScreen() {
         {query.isPending && <ListSkeletonRows rows={6} />}
         {data?.total === 0 && <Nothing watch={data.watch} narrowed={narrowed} clear={clear} />}
         {data && data.total > 0 && (
-          <div className={classes.list} data-waiting={query.isPlaceholderData || undefined}>
+          <ListFrame bare waiting={query.isPlaceholderData || query.isError}>
             <AnomaliesTable anomalies={data.anomalies} />
             <TenantPages total={data.total} page={view.page} onChange={(page) => void setView({ page })} />
-          </div>
+          </ListFrame>
         )}
       </Panel>
       <p className={classes.how}>

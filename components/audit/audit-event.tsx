@@ -1,8 +1,10 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Callout } from "@/components/ui/callout";
 import { CopyValue } from "@/components/ui/copy-value";
+import { Fact, Facts } from "@/components/ui/facts";
+import text from "@/components/ui/text.module.css";
 import { exactDateTime } from "@/components/ui/time";
 import type { ListedEvent } from "@/lib/audit/contract";
 import classes from "./audit.module.css";
@@ -17,23 +19,23 @@ export function AuditEvent({ event, narrow }: AuditEventProps) {
   const input = [...flat(event.input)];
   return (
     <div className={classes.event}>
-      {event.reason !== null && <p className={classes.reason}>{event.reason}</p>}
+      {event.reason !== null && <Callout tone="bad">{event.reason}</Callout>}
       {changes.length > 0 && <Changes changes={changes} made={event.before === null} />}
       {input.length > 0 && (
         <section aria-label="What was asked for">
-          <h3 className={classes.caption}>What was asked for</h3>
-          <dl className={classes.facts}>
+          <h3 className={text.caption}>What was asked for</h3>
+          <Facts>
             {input.map(([field, value]) => (
               <Fact key={field} label={field}>
                 {value}
               </Fact>
             ))}
-          </dl>
+          </Facts>
         </section>
       )}
       <section aria-label="Where it came from">
-        <h3 className={classes.caption}>Where it came from</h3>
-        <dl className={classes.facts}>
+        <h3 className={text.caption}>Where it came from</h3>
+        <Facts>
           <Fact label="When">{exactDateTime(event.createdAt)}</Fact>
           <Fact label="Who">
             {event.actor} ({event.actorKind})
@@ -53,7 +55,7 @@ export function AuditEvent({ event, narrow }: AuditEventProps) {
           <Fact label="Hash">
             {event.hash === null ? "older than the chain" : <CopyValue value={event.hash} label="hash" />}
           </Fact>
-        </dl>
+        </Facts>
       </section>
       <div className={classes.narrow}>
         {event.target !== null && (
@@ -75,7 +77,7 @@ export function AuditEvent({ event, narrow }: AuditEventProps) {
 function Changes({ changes, made }: { changes: FieldChange[]; made: boolean }) {
   return (
     <section aria-label="What changed">
-      <h3 className={classes.caption}>{made ? "What was made" : "What changed"}</h3>
+      <h3 className={text.caption}>{made ? "What was made" : "What changed"}</h3>
       <table className={classes.diff}>
         <thead>
           <tr>
@@ -95,14 +97,5 @@ function Changes({ changes, made }: { changes: FieldChange[]; made: boolean }) {
         </tbody>
       </table>
     </section>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { ScrollText, ShieldCheck } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { auditQuery } from "@/client/access-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
+import { MoreRows } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
@@ -63,18 +64,7 @@ export function AuditScreen({ summaries }: { summaries: Summaries }) {
           ) : (
             <AuditList events={events} summaries={summaries} narrow={(part) => void setView(part)} />
           )}
-          {query.hasNextPage && !query.isPlaceholderData && (
-            <div className={classes.more}>
-              <Button
-                variant="default"
-                size="xs"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Older
-              </Button>
-            </div>
-          )}
+          <MoreRows query={query} words="Older" />
         </div>
       )}
       <VerifyDialog opened={opened} close={close} />

@@ -2,8 +2,8 @@
 
 import { Checkbox, NumberInput, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight } from "lucide-react";
 import { tenantFacetsQuery } from "@/client/queries";
+import { Disclosure } from "@/components/ui/disclosure";
 import { errorUnder } from "@/components/ui/tags-field";
 import classes from "./bulk.module.css";
 import { type OptionValues, optionInput } from "./run-options";
@@ -37,13 +37,9 @@ export function HowItRuns({ values, errors, onChange }: HowItRunsProps) {
           <li key={words}>{words}</li>
         ))}
       </ul>
-      <details className={classes.details} {...(wrong && { open: true })}>
-        <summary>
-          <ChevronRight size={14} aria-hidden="true" />
-          Change how it runs
-        </summary>
+      <Disclosure open={wrong || undefined} summary={"Change how it runs"}>
         <OptionFields values={values} errors={errors} onChange={onChange} />
-      </details>
+      </Disclosure>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { actionsQuery } from "@/client/bulk-queries";
+import { Fact } from "@/components/ui/facts";
 import type { RunDetail } from "@/lib/bulk/shapes";
 import { inputWords, jsonFields } from "./json-fields";
 
@@ -10,9 +11,8 @@ export function InputFacts({ run }: { run: RunDetail }) {
   const { data } = useQuery(actionsQuery());
   const schema = data?.actions.find(({ name }) => name === run.action)?.input;
   return inputWords(schema ? jsonFields(schema) : [], run.input).map(({ label, words }) => (
-    <div key={label}>
-      <dt>{label}</dt>
-      <dd>{words}</dd>
-    </div>
+    <Fact key={label} label={label}>
+      {words}
+    </Fact>
   ));
 }

@@ -9,9 +9,13 @@ import { useEffect, useRef } from "react";
 import { itemLogQuery, itemQuery, rereadEvery } from "@/client/bulk-queries";
 import { useNow } from "@/client/now";
 import { useAllowed } from "@/components/shell/user";
+import { Callout } from "@/components/ui/callout";
+import { Fact, Facts } from "@/components/ui/facts";
 import { showBytes } from "@/components/ui/format";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Badge } from "@/components/ui/status-badge";
+import text from "@/components/ui/text.module.css";
 import { exactDateTime, exactTime } from "@/components/ui/time";
 import { downloadItemContract } from "@/lib/bulk/contract-files";
 import type { ItemView, RunDetail } from "@/lib/bulk/shapes";
@@ -20,6 +24,8 @@ import classes from "./bulk.module.css";
 import itemClasses from "./items.module.css";
 import { searchItems } from "./search-items";
 import { itemStates, spanWords, waveName } from "./words";
+
+const saidTones: Partial<Record<ItemView["status"], "ok" | "bad">> = { done: "ok", failed: "bad" };
 
 /** What happened to one tenant of the run; which one stands in the address. */
 export function ItemDrawer({ run }: { run: RunDetail }) {
@@ -47,28 +53,28 @@ function Item({ run, position }: { run: RunDetail; position: number }) {
   const often = { refetchInterval: rereadEvery(run.status) };
   const { data: item, error, refetch } = useQuery({ ...itemQuery(run.id, position), ...often });
   useReadOnceMore(run.status, refetch);
-  if (item === null) return <p className={classes.quiet}>This run has no such tenant.</p>;
+  if (item === null) return <p className={text.quiet}>This run has no such tenant.</p>;
   if (!item) return error ? <LoadError what="The tenant" error={error} retry={refetch} /> : null;
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <div className={itemClasses.itemHead}>
         <Link href={`/tenants/${item.tenant.id}`} className={itemClasses.itemName}>
           <bdi>{item.tenant.name}</bdi> <ExternalLink size={13} aria-hidden="true" />
         </Link>
-        <span className={classes.quiet}>
+        <span className={text.quiet}>
           {item.tenant.slug} · {item.server}
         </span>
         <Badge tone={itemStates[item.status].tone}>{itemStates[item.status].word}</Badge>
       </div>
       {item.words !== null && item.status !== "running" && (
-        <p className={itemClasses.said} data-status={item.status}>
+        <Callout tone={saidTones[item.status] ?? "quiet"}>
           {item.status === "pending" && "The attempt before: "}
           {item.words}
-        </p>
+        </Callout>
       )}
       {item.warnings.length > 0 && (
         <section aria-label="Warnings of the plan">
-          <h3 className={classes.caption}>Warnings of the plan</h3>
+          <h3 className={text.caption}>Warnings of the plan</h3>
           <ul className={classes.sentences}>
             {item.warnings.map((words) => (
               <li key={words}>{words}</li>
@@ -96,21 +102,20 @@ function ItemFacts({ item, run }: { item: ItemView; run: RunDetail }) {
     ...(run.status === "finished" && item.status === "done" ? [["Can be undone", item.undoable ? "yes" : "no"]] : []),
   ] as const;
   return (
-    <dl className={classes.facts}>
+    <Facts>
       {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
+        <Fact key={label} label={label}>
+          {value}
+        </Fact>
       ))}
-    </dl>
+    </Facts>
   );
 }
 
 function FileButton({ item: { file, position }, run }: { item: ItemView; run: RunDetail }) {
   const may = useAllowed("data:export");
   if (!file) return null;
-  if (!may) return <p className={classes.quiet}>It left a file. Downloading it takes the right to export data.</p>;
+  if (!may) return <p className={text.quiet}>It left a file. Downloading it takes the right to export data.</p>;
   return (
     <Button
       component="a"
@@ -144,9 +149,9 @@ function Log({ run, item }: { run: RunDetail; item: ItemView }) {
   if (!data) return error ? <LoadError what="The log" error={error} retry={refetch} /> : null;
   return (
     <section aria-label="Log">
-      <h3 className={classes.caption}>Log</h3>
+      <h3 className={text.caption}>Log</h3>
       {data.lines.length === 0 ? (
-        <p className={classes.quiet}>Nothing yet.</p>
+        <p className={text.quiet}>Nothing yet.</p>
       ) : (
         <ol className={itemClasses.log}>
           {data.lines.map((line) => (
@@ -155,7 +160,7 @@ function Log({ run, item }: { run: RunDetail; item: ItemView }) {
               <span>
                 {line.level !== "info" && <strong>{line.level === "error" ? "Error: " : "Warning: "}</strong>}
                 {line.message}
-                {line.attempt > 1 && <span className={classes.quiet}> (attempt {line.attempt})</span>}
+                {line.attempt > 1 && <span className={text.quiet}> (attempt {line.attempt})</span>}
               </span>
             </li>
           ))}

@@ -8,6 +8,7 @@ import { DataTable, TwoLines } from "@/components/ui/data-table";
 import { showBytes } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
+import text from "@/components/ui/text.module.css";
 import { downloadItemContract } from "@/lib/bulk/contract-files";
 import type { ItemView, RunDetail } from "@/lib/bulk/shapes";
 import { fillPath } from "@/lib/kernel/contract";
@@ -36,7 +37,7 @@ export function ItemTable({ run, items, label }: ItemTableProps) {
           cell: ({ tenant, position }) => (
             <TwoLines
               first={
-                <button type="button" className={classes.open} onClick={() => void open(position)} title={tenant.name}>
+                <button type="button" className={text.open} onClick={() => void open(position)} title={tenant.name}>
                   <bdi>{tenant.name}</bdi>
                 </button>
               }

@@ -9,12 +9,12 @@ import { itemsQuery, rereadEvery } from "@/client/bulk-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { count } from "@/components/ui/format";
+import { ListChips, MoreRows } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import { SearchField } from "@/components/ui/search-field";
 import { itemStatuses, type RunDetail } from "@/lib/bulk/shapes";
-import classes from "./bulk.module.css";
 import { ItemTable } from "./item-table";
 import itemClasses from "./items.module.css";
 import { type ItemSearch, itemsInput, searchItems } from "./search-items";
@@ -51,14 +51,14 @@ export function ItemsPanel({ run }: { run: RunDetail }) {
         }
         flush
       >
-        <div className={itemClasses.chips}>
+        <ListChips>
           <FilterChips
             label="Which tenants"
             value={view.only}
             choices={choicesOf(run, view.only)}
             onChange={(only) => void setView({ only })}
           />
-        </div>
+        </ListChips>
         {query.error && <LoadError what="The tenants of the run" error={query.error} retry={query.refetch} />}
         {query.data && items.length === 0 && (
           <Message
@@ -74,18 +74,7 @@ export function ItemsPanel({ run }: { run: RunDetail }) {
           </Message>
         )}
         {items.length > 0 && <ItemTable run={run} items={items} label="Tenants of the run" />}
-        {query.hasNextPage && (
-          <div className={classes.more}>
-            <Button
-              variant="default"
-              size="xs"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Show more
-            </Button>
-          </div>
-        )}
+        <MoreRows query={query} />
       </Panel>
     </div>
   );

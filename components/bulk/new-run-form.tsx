@@ -7,8 +7,10 @@ import { useReadAgain } from "@/client/read-again";
 import { useContractForm } from "@/client/use-contract-form";
 import formClasses from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
+import layout from "@/components/ui/layout.module.css";
 import { Panel } from "@/components/ui/panel";
 import { errorUnder } from "@/components/ui/tags-field";
+import text from "@/components/ui/text.module.css";
 import { listRunsContract, planRunContract } from "@/lib/bulk/contract";
 import type { ActionView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
@@ -42,7 +44,7 @@ export function NewRunForm({ action, chosen }: { action: ActionView; chosen: Cho
   const { values, errors } = form;
   const shown = ["options", ...fields.map(({ name }) => `input.${name}`)];
   return (
-    <form className={classes.stack} onSubmit={send} noValidate>
+    <form className={layout.stack} onSubmit={send} noValidate>
       {action.danger === "destructive" && (
         <Alert color="red" variant="light" icon={<TriangleAlert size={16} />} title={destroyWords(action).title}>
           {destroyWords(action).words} The plan names every tenant before anything is done.
@@ -85,7 +87,7 @@ export function NewRunForm({ action, chosen }: { action: ActionView; chosen: Cho
       />
       <FormError error={submit.error} title="No plan was made" atFields={atFields(submit.error, shown)} />
       <div className={`${formClasses.buttons} ${classes.send}`}>
-        <span className={classes.quiet}>Nothing is done yet.</span>
+        <span className={text.quiet}>Nothing is done yet.</span>
         <Button type="submit" size="md" loading={submit.isPending}>
           Make the plan
         </Button>

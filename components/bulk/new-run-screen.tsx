@@ -13,6 +13,7 @@ import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import text from "@/components/ui/text.module.css";
 import type { ActionView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { type Chosen, ChosenTenants } from "./chosen-tenants";
@@ -62,7 +63,7 @@ export function NewRunScreen() {
                 onChange={(name) => void setView({ action: name })}
               />
               {view.action !== null && (
-                <p className={classes.quiet}>There is no action “{view.action}” that you may plan.</p>
+                <p className={text.quiet}>There is no action “{view.action}” that you may plan.</p>
               )}
             </Panel>
           )}

@@ -14,6 +14,7 @@ import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
+import text from "@/components/ui/text.module.css";
 import type { RunDetail } from "@/lib/bulk/shapes";
 import { AppError } from "@/lib/kernel/errors";
 import { builtInRoles } from "@/lib/kernel/permissions";
@@ -42,7 +43,7 @@ export function PlanPanel({ run, verbs }: PlanPanelProps) {
             <TriangleAlert size={15} aria-hidden="true" /> Read the list of tenants before you confirm.
           </p>
         )}
-        {run.warnings.length === 0 && <p className={classes.quiet}>Nothing to warn of.</p>}
+        {run.warnings.length === 0 && <p className={text.quiet}>Nothing to warn of.</p>}
       </Panel>
       <section className={runClasses.deed} aria-label="Confirm">
         {outdated ? (
@@ -78,7 +79,7 @@ function ConfirmPart({ run, verbs }: PlanPanelProps) {
       >
         {starts ? "Confirm and start" : "Confirm as the first person"}
       </Button>
-      <p className={classes.quiet}>
+      <p className={text.quiet}>
         {starts ? `Starts at once: ${runHeading(run)}.` : "Starts only when a second person has confirmed, too."} You
         are asked for a code, which counts for this very plan:{" "}
         <CopyValue value={run.digest} shown={shortDigest(run.digest)} label="the plan's digest" />

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useNow } from "@/client/now";
 import { useAllowed } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
+import text from "@/components/ui/text.module.css";
 import { exactDateTime } from "@/components/ui/time";
 import type { RunDetail } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
@@ -118,7 +119,7 @@ function EndedPart({ run, verbs }: ProgressPanelProps) {
 function EndTime({ at }: { at: string }) {
   const alive = useNow(60_000) !== null;
   return (
-    <time dateTime={at} className={classes.quiet}>
+    <time dateTime={at} className={text.quiet}>
       Ended {alive ? exactDateTime(at) : at.slice(0, 10)}
     </time>
   );

@@ -1,9 +1,8 @@
-import type { ReactNode } from "react";
 import { CopyValue } from "@/components/ui/copy-value";
+import { Fact, Facts } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RunDetail, RunView } from "@/lib/bulk/shapes";
-import classes from "./bulk.module.css";
 import { InputFacts } from "./input-facts";
 import { shortDigest } from "./use-run-verbs";
 import { isPlan, optionWords } from "./words";
@@ -12,7 +11,7 @@ import { isPlan, optionWords } from "./words";
 export function RunFacts({ run }: { run: RunDetail }) {
   return (
     <Panel title="How it was set up">
-      <dl className={classes.facts}>
+      <Facts>
         <Fact label="Tenants">{run.selection}</Fact>
         <Fact label="How it runs">{optionWords(run.options).join(" ")}</Fact>
         <InputFacts run={run} />
@@ -31,7 +30,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
         <Fact label="Run">
           <CopyValue value={run.id} label="the run's id" />
         </Fact>
-      </dl>
+      </Facts>
     </Panel>
   );
 }
@@ -42,14 +41,5 @@ function Person({ who }: { who: RunView["confirmed"] }) {
     <>
       <bdi>{who.name}</bdi> <RelativeTime at={who.at} />
     </>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

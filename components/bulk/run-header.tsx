@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { Bell, BellRing, Pause } from "lucide-react";
 import Link from "next/link";
 import { useAllowed } from "@/components/shell/user";
+import { Callout } from "@/components/ui/callout";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { count } from "@/components/ui/format";
@@ -55,7 +56,7 @@ export function RunHeader({ run, verbs }: RunHeaderProps) {
           <StopButtons run={run} verbs={verbs} />
         </div>
       </div>
-      {run.note !== "" && <p className={runClasses.note}>{run.note}</p>}
+      {run.note !== "" && <Callout>{run.note}</Callout>}
       <FormError error={verbs.pause.error ?? verbs.retry.error ?? verbs.undo.error} />
     </header>
   );

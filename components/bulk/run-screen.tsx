@@ -5,11 +5,11 @@ import { CircleSlash } from "lucide-react";
 import Link from "next/link";
 import { runQuery } from "@/client/bulk-queries";
 import { useLive } from "@/client/live";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import type { RunDetail } from "@/lib/bulk/shapes";
 import { AppError } from "@/lib/kernel/errors";
-import classes from "./bulk.module.css";
 import { ItemDrawer } from "./item-drawer";
 import { FailedItems, ItemsPanel } from "./items-panel";
 import { PlanPanel } from "./plan-panel";
@@ -33,7 +33,7 @@ function Run({ run }: { run: RunDetail }) {
   const verbs = useRunVerbs(run);
   const plan = isPlan(run.status);
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <RunHeader run={run} verbs={verbs} />
       {plan ? <PlanPanel run={run} verbs={verbs} /> : <ProgressPanel run={run} verbs={verbs} />}
       {!plan && run.waves.length > 1 && <WavesPanel waves={run.waves} />}

@@ -1,12 +1,12 @@
 "use client";
 
-import { notifications } from "@mantine/notifications";
 import { useQueries } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { runQuery } from "@/client/bulk-queries";
 import { useLive } from "@/client/live";
+import { sayDone, sayFailed } from "@/components/ui/toast";
 import type { RunDetail } from "@/lib/bulk/shapes";
 import { AppError } from "@/lib/kernel/errors";
 import { forget, remember, useWatchedRuns, watchedRuns } from "./watched-runs";
@@ -51,15 +51,12 @@ function tell(run: RunDetail, open: (path: string) => void): void {
     };
     return;
   }
-  notifications.show({
-    title,
-    message: (
-      <>
-        {body} <Link href={`/bulk/${run.id}`}>Open the run</Link>
-      </>
-    ),
-    color: run.status === "paused" || run.counts.failed > 0 ? "red" : "petrol",
-    autoClose: false,
-    closeButtonProps: { "aria-label": "Dismiss" },
-  });
+  const say = run.status === "paused" || run.counts.failed > 0 ? sayFailed : sayDone;
+  say(
+    <>
+      {body} <Link href={`/bulk/${run.id}`}>Open the run</Link>
+    </>,
+    // Whoever asked to be told may be away from the screen: it waits for them.
+    { title, stays: true },
+  );
 }

@@ -10,12 +10,11 @@ import { useLive } from "@/client/live";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowed } from "@/components/shell/user";
 import { FilterChips } from "@/components/ui/filter-chips";
+import { ListFrame, MoreRows, Toolbar } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import type { RunView } from "@/lib/bulk/shapes";
-import classes from "./bulk.module.css";
-import listClasses from "./runs.module.css";
 import { RunsTable } from "./runs-table";
 import { runsInput, searchRuns, stageNames, stages } from "./search-runs";
 import { isEnded } from "./words";
@@ -41,7 +40,7 @@ export function RunsScreen() {
         <StartButton />
       </PageHeader>
       {(runs.length > 0 || narrowed) && (
-        <div className={listClasses.tools}>
+        <Toolbar>
           <FilterChips
             label="Status"
             value={view.stage}
@@ -59,29 +58,18 @@ export function RunsScreen() {
             clearable
             clearButtonProps={{ "aria-label": "Any action" }}
           />
-        </div>
+        </Toolbar>
       )}
       {query.error && <LoadError what="The runs" error={query.error} retry={query.refetch} />}
       {query.data && (
-        <div className={listClasses.frame} data-waiting={query.isPlaceholderData || undefined}>
+        <ListFrame waiting={query.isPlaceholderData || query.isError}>
           {runs.length === 0 ? (
             <NoRuns narrowed={narrowed} clear={() => void setView(null)} />
           ) : (
             <RunsTable runs={runs} />
           )}
-          {query.hasNextPage && !query.isPlaceholderData && (
-            <div className={classes.more}>
-              <Button
-                variant="default"
-                size="xs"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Older
-              </Button>
-            </div>
-          )}
-        </div>
+          <MoreRows query={query} words="Older" />
+        </ListFrame>
       )}
     </>
   );

@@ -5,8 +5,8 @@ import { useNow } from "@/client/now";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
+import text from "@/components/ui/text.module.css";
 import type { RunView } from "@/lib/bulk/shapes";
-import classes from "./bulk.module.css";
 import { ProgressBar } from "./progress-bar";
 import listClasses from "./runs.module.css";
 import { isPlan, outcomeWords, runHeading, runState, spanWords, tenantWords } from "./words";
@@ -74,7 +74,7 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
 
 function Meter({ run }: { run: RunView }) {
   if (isPlan(run.status))
-    return <span className={classes.quiet}>{tenantWords(run.total - run.counts.skipped)} planned</span>;
+    return <span className={text.quiet}>{tenantWords(run.total - run.counts.skipped)} planned</span>;
   return (
     <span className={listClasses.meter}>
       <ProgressBar counts={run.counts} label={`Progress of ${runHeading(run)}`} />

@@ -6,7 +6,7 @@ import { runsQuery } from "@/client/bulk-queries";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
-import classes from "./bulk.module.css";
+import text from "@/components/ui/text.module.css";
 import listClasses from "./runs.module.css";
 import { runHeading, runState } from "./words";
 
@@ -28,7 +28,7 @@ export function TenantRuns({ tenant }: { tenant: string }) {
               <Badge tone={tone} busy={busy ?? false}>
                 {word}
               </Badge>
-              <span className={classes.quiet}>
+              <span className={text.quiet}>
                 <RelativeTime at={run.plannedAt} />
               </span>
             </li>

@@ -1,6 +1,7 @@
 import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Badge } from "@/components/ui/status-badge";
+import text from "@/components/ui/text.module.css";
 import type { WaveView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { ProgressBar } from "./progress-bar";
@@ -25,7 +26,7 @@ export function WavesPanel({ waves }: { waves: WaveView[] }) {
             </span>
             <Badge tone={states[state].tone}>{states[state].word}</Badge>
             <ProgressBar counts={counts} label={`Progress of ${name}`} />
-            <span className={classes.quiet}>{outcomeWords(counts)}</span>
+            <span className={text.quiet}>{outcomeWords(counts)}</span>
           </li>
         ))}
       </ol>

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { useClock } from "@/client/now";
 import { useSubmit } from "@/client/use-submit";
+import { Disclosure } from "@/components/ui/disclosure";
 import { FormError } from "@/components/ui/form-error";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
@@ -50,10 +51,9 @@ export function DomainRow({ tenant, domain, mayChange, builtIn }: DomainRowProps
         )}
       </div>
       {state === "verified" && domain.verifiedBy === "dns" && (
-        <details className={classes.details}>
-          <summary>TXT record</summary>
+        <Disclosure summary="TXT record">
           <TxtRecord record={record} />
-        </details>
+        </Disclosure>
       )}
       <FormError error={check.error} title="DNS was not asked" />
     </li>

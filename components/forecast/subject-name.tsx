@@ -1,6 +1,7 @@
 import { Server } from "lucide-react";
 import { TwoLines } from "@/components/ui/data-table";
 import { TenantMark } from "@/components/ui/tenant-mark";
+import text from "@/components/ui/text.module.css";
 import type { Outlook } from "@/lib/forecast/contract";
 import classes from "./forecast.module.css";
 
@@ -22,7 +23,7 @@ export function SubjectName({ outlook: { subject, historyDays }, open }: Subject
         first={
           <button
             type="button"
-            className={classes.open}
+            className={text.open}
             onClick={open}
             title={`How this was found for ${name}`}
             dir="auto"

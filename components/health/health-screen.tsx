@@ -4,10 +4,10 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Stethoscope } from "lucide-react";
 import { diagnosisQuery, healthQuery, orphansQuery } from "@/client/health-queries";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { DiagnosisPanel } from "./diagnosis-panel";
-import classes from "./health.module.css";
 import { OrphansPanel } from "./orphans-panel";
 import { PartsPanel } from "./parts-panel";
 import { summary } from "./words";
@@ -20,7 +20,7 @@ export function HealthScreen() {
   const look = () => void Promise.all([diagnosis.refetch(), orphans.refetch()]);
   const looking = diagnosis.isFetching || orphans.isFetching;
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <PageHeader title="Health" note={health.data ? summary(health.data) : "How each part stands"}>
         <Button leftSection={<Stethoscope size={15} aria-hidden="true" />} loading={looking} onClick={look}>
           Diagnose

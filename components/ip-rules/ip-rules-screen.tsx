@@ -8,6 +8,7 @@ import { ipRulesQuery } from "@/client/access-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { CopyValue } from "@/components/ui/copy-value";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
@@ -33,7 +34,7 @@ export function IpRulesScreen() {
       </PageHeader>
       {!data && error && <LoadError what="The IP rules" error={error} retry={refetch} />}
       {data && (
-        <div className={classes.stack}>
+        <div className={layout.stack}>
           <Alert variant="light" color={data.rules.length === 0 ? "gray" : "petrol"} title="What this means now">
             <ul className={classes.effect}>
               {effectOf(data.rules).map((line) => (

@@ -10,6 +10,7 @@ import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { FormError } from "@/components/ui/form-error";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,7 +20,6 @@ import {
   isolationOverviewContract,
   listIsolationFindingsContract,
 } from "@/lib/isolation/contract";
-import classes from "./isolation.module.css";
 import { LeaksPanel } from "./leaks-panel";
 import { ProofPanel } from "./proof-panel";
 import { type IsolationSearch, searchIsolation } from "./search-isolation";
@@ -41,7 +41,7 @@ export function IsolationScreen() {
   const change = (part: Partial<IsolationSearch>) => void setView({ page: 1, ...part });
   const none = data.servers.length === 0;
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <PageHeader title="Isolation" note={none ? "Whether tenants are apart" : summary(data.servers)}>
         {mayProve && !none && (
           <Button

@@ -7,6 +7,7 @@ import { ExportMenu } from "@/components/reports/export-menu";
 import { TenantPages } from "@/components/tenants/tenant-pages";
 import { FilterChips } from "@/components/ui/filter-chips";
 import chips from "@/components/ui/filter-chips.module.css";
+import { ListFrame } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -45,14 +46,14 @@ export function LeaksPanel({ overview, view, change, setPage }: LeaksPanelProps)
       </div>
       {query.error && <LoadError what="The leaks" error={query.error} retry={query.refetch} />}
       {query.data && (
-        <div className={classes.list} data-waiting={query.isPlaceholderData || undefined}>
+        <ListFrame bare waiting={query.isPlaceholderData || query.isError}>
           {query.data.total === 0 ? (
             <Nothing overview={overview} view={view} />
           ) : (
             <LeaksTable leaks={query.data.findings} rules={overview.rules} />
           )}
           <TenantPages total={query.data.total} page={view.page} onChange={setPage} />
-        </div>
+        </ListFrame>
       )}
     </Panel>
   );

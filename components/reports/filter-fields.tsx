@@ -2,9 +2,9 @@
 
 import { MultiSelect, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight } from "lucide-react";
 import { serversQuery, tenantFacetsQuery } from "@/client/queries";
 import { choiceLabel } from "@/components/bulk/json-fields";
+import { Disclosure } from "@/components/ui/disclosure";
 import { TagsField } from "@/components/ui/tags-field";
 import type { KindView } from "@/lib/reports/shapes";
 import { type Choice, type Filter, filtersOf } from "./choice";
@@ -37,13 +37,14 @@ export function FilterFields({ kind, choice, error, onChange }: FilterFieldsProp
     <>
       {first.map(field)}
       {rest.length > 0 && (
-        <details className={classes.more} open={used.length > 0 || undefined}>
-          <summary>
-            <ChevronRight size={14} aria-hidden="true" />
-            {used.length === 0 ? "Narrow it" : `Narrowed by ${used.map(({ label }) => label.toLowerCase()).join(", ")}`}
-          </summary>
+        <Disclosure
+          open={used.length > 0 || undefined}
+          summary={
+            used.length === 0 ? "Narrow it" : `Narrowed by ${used.map(({ label }) => label.toLowerCase()).join(", ")}`
+          }
+        >
           <div className={classes.filters}>{rest.map(field)}</div>
-        </details>
+        </Disclosure>
       )}
     </>
   );

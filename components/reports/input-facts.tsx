@@ -7,6 +7,7 @@ import { periodWords } from "@/components/analytics/search-period";
 import { useBrowserZone } from "@/components/analytics/zone";
 import { timeIn } from "@/components/analytics/zoned-time";
 import { choiceLabel } from "@/components/bulk/json-fields";
+import { Fact } from "@/components/ui/facts";
 import { capital } from "@/components/ui/status-badge";
 import { type Period, periodNames } from "@/lib/history/shapes";
 import type { KindView } from "@/lib/reports/shapes";
@@ -24,29 +25,17 @@ export function InputFacts({ kind, input }: InputFactsProps) {
   const named = Array.isArray(columns) ? columns.map(String) : [];
   return (
     <>
-      {period !== null && <Fact label="Period" words={period} />}
-      {typeof tz === "string" && <Fact label="Time zone" words={tz} />}
+      {period !== null && <Fact label="Period">{period}</Fact>}
+      {typeof tz === "string" && <Fact label="Time zone">{tz}</Fact>}
       {rest.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name === "id" ? "Tenant" : spoken(name)}</dt>
-          <dd>
-            <Value name={name} value={value} />
-          </dd>
-        </div>
+        <Fact key={name} label={name === "id" ? "Tenant" : spoken(name)}>
+          <Value name={name} value={value} />
+        </Fact>
       ))}
       {(kind?.columns.length ?? named.length) > 0 && (
-        <Fact label="Columns" words={named.length === 0 ? "All" : named.join(", ")} />
+        <Fact label="Columns">{named.length === 0 ? "All" : named.join(", ")}</Fact>
       )}
     </>
-  );
-}
-
-function Fact({ label, words }: { label: string; words: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{words}</dd>
-    </div>
   );
 }
 

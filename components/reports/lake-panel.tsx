@@ -1,12 +1,14 @@
 "use client";
 
-import { Alert, Button } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Waves } from "lucide-react";
 import { lakeQuery } from "@/client/reports-queries";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { DataTable } from "@/components/ui/data-table";
 import { count, showBytes } from "@/components/ui/format";
+import layout from "@/components/ui/layout.module.css";
+import { ListFrame, MoreRows } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -28,15 +30,15 @@ export function LakePanel() {
   const days = query.data?.pages.flatMap((page) => page.days) ?? [];
   if (!first.on && days.length === 0)
     return (
-      <div className={classes.frame}>
+      <ListFrame>
         <Message icon={Waves} title="No usage lake">
           With LAKE_DIR set to a folder, each day&apos;s usage is written there as Parquet, a file a tenant and day, for
           DuckDB, Spark or whatever reads Parquet. Restart Tenantry after setting it.
         </Message>
-      </div>
+      </ListFrame>
     );
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       {query.error && <LoadError what="The newest of the lake" error={query.error} retry={query.refetch} />}
       <Troubles lake={first} />
       <Panel title="Days" note={totalWords(first)} flush>
@@ -47,18 +49,7 @@ export function LakePanel() {
         ) : (
           <Days days={days} />
         )}
-        {query.hasNextPage && (
-          <div className={classes.older}>
-            <Button
-              variant="default"
-              size="xs"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Older
-            </Button>
-          </div>
-        )}
+        <MoreRows query={query} words="Older" />
         <p className={classes.note}>
           {first.folder === null ? "LAKE_DIR is not set: nothing new is written. " : `In ${first.folder}. `}
           {first.waitingDays > 0 && `${plural(first.waitingDays, "day waits", "days wait")} to be written. `}
@@ -91,9 +82,9 @@ function Days({ days }: { days: readonly LakeDay[] }) {
       columns={[
         { id: "day", header: "Day (UTC)", cell: ({ day }) => <span className="tabular">{day}</span> },
         { id: "level", header: "By the", width: 90, quiet: true, cell: ({ level }) => level },
-        { id: "rows", header: "Rows", width: 120, cell: ({ rows }) => count(rows) },
-        { id: "tenants", header: "Tenants", width: 100, cell: ({ tenants }) => count(tenants) },
-        { id: "bytes", header: "Size", width: 110, cell: ({ bytes }) => showBytes(bytes) },
+        { id: "rows", header: "Rows", width: 120, numeric: true, cell: ({ rows }) => count(rows) },
+        { id: "tenants", header: "Tenants", width: 100, numeric: true, cell: ({ tenants }) => count(tenants) },
+        { id: "bytes", header: "Size", width: 110, numeric: true, cell: ({ bytes }) => showBytes(bytes) },
         {
           id: "written",
           header: "Written",

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
+import text from "@/components/ui/text.module.css";
 import type { ScheduleView } from "@/lib/reports/contract-schedules";
 import classes from "./reports.module.css";
 import { mailStates, reportStates } from "./words";
@@ -10,7 +11,7 @@ const told = 3;
 
 /** What became of the newest report of a schedule, and of each mail. */
 export function LastReport({ last }: Pick<ScheduleView, "last">) {
-  if (last === null) return <span className={classes.quiet}>None yet</span>;
+  if (last === null) return <span className={text.small}>None yet</span>;
   const { word, tone, busy } = reportStates[last.status];
   const failed = last.mails.filter(({ status }) => status === "failed");
   const rest = last.mails.filter(({ status }) => status !== "failed");
@@ -22,11 +23,11 @@ export function LastReport({ last }: Pick<ScheduleView, "last">) {
         <Badge tone={tone} busy={busy}>
           {word}
         </Badge>
-        <span className={classes.quiet}>
+        <span className={text.small}>
           <RelativeTime at={last.finishedAt ?? last.createdAt} />
         </span>
       </Link>
-      {last.words !== null && last.status === "failed" && <span className={classes.quiet}>{last.words}</span>}
+      {last.words !== null && last.status === "failed" && <span className={text.small}>{last.words}</span>}
       {shown.map(({ address, status, words }) => (
         <span key={address} className={classes.mail} title={words ?? undefined}>
           <Badge tone={mailStates[status].tone} busy={mailStates[status].busy}>
@@ -35,7 +36,7 @@ export function LastReport({ last }: Pick<ScheduleView, "last">) {
           <bdi title={address}>{address}</bdi>
         </span>
       ))}
-      {last.mails.length > told && <span className={classes.quiet}>and {last.mails.length - told} more</span>}
+      {last.mails.length > told && <span className={text.small}>and {last.mails.length - told} more</span>}
     </span>
   );
 }

@@ -6,7 +6,9 @@ import { MailCheck, MailX } from "lucide-react";
 import { mailQuery } from "@/client/reports-queries";
 import { useContractForm } from "@/client/use-contract-form";
 import { useAllowed, useUser } from "@/components/shell/user";
+import { Fact, Facts } from "@/components/ui/facts";
 import { FormError } from "@/components/ui/form-error";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { mailTestContract } from "@/lib/reports/contract-schedules";
@@ -19,22 +21,13 @@ export function MailPanel() {
   if (!data) return error ? <LoadError what="Whether mail is set up" error={error} retry={refetch} /> : null;
   return (
     <Panel title="Mail">
-      <div className={classes.stack}>
+      <div className={layout.stack}>
         {data.configured ? (
-          <dl className={classes.facts}>
-            <div>
-              <dt>From</dt>
-              <dd>{data.from ?? "not set"}</dd>
-            </div>
-            <div>
-              <dt>Mail server</dt>
-              <dd>{data.server ?? "not set"}</dd>
-            </div>
-            <div>
-              <dt>May go to</dt>
-              <dd>{data.domains.length === 0 ? "Any address" : data.domains.join(", ")}</dd>
-            </div>
-          </dl>
+          <Facts>
+            <Fact label="From">{data.from ?? "not set"}</Fact>
+            <Fact label="Mail server">{data.server ?? "not set"}</Fact>
+            <Fact label="May go to">{data.domains.length === 0 ? "Any address" : data.domains.join(", ")}</Fact>
+          </Facts>
         ) : (
           <Alert color="gray" variant="light" icon={<MailX size={16} aria-hidden="true" />} title="Mail is not set up">
             {data.words ?? "SMTP_URL is not set."} Until then, reports of schedules are kept for download only.
@@ -60,7 +53,7 @@ function TestMail() {
     onDone: () => undefined,
   });
   return (
-    <form onSubmit={send} noValidate className={classes.stack}>
+    <form onSubmit={send} noValidate className={layout.stack}>
       <div className={classes.test}>
         <TextInput type="email" label="Send a test mail to" autoComplete="email" {...form.getInputProps("address")} />
         <Button type="submit" variant="default" loading={submit.isPending}>

@@ -1,16 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { kindsQuery } from "@/client/reports-queries";
 import { CopyValue } from "@/components/ui/copy-value";
+import { Fact, Facts } from "@/components/ui/facts";
 import { count, showBytes } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ReportView } from "@/lib/reports/shapes";
 import { Expiry } from "./expiry";
 import { InputFacts } from "./input-facts";
-import classes from "./reports.module.css";
 import { kindLabel, progressWords } from "./words";
 
 /** What a report is of, and its file with the hash by which a copy can be checked. */
@@ -21,16 +20,16 @@ export function ReportFacts({ report }: { report: ReportView }) {
   return (
     <>
       <Panel title="What it tells">
-        <dl className={classes.facts}>
+        <Facts>
           <Fact label="Report">
             {kindLabel(kind)}, {format.toUpperCase()}
           </Fact>
           {known && <Fact label="In it">{known.words}</Fact>}
           <InputFacts kind={known} input={report.input} />
-        </dl>
+        </Facts>
       </Panel>
       <Panel title="File">
-        <dl className={classes.facts}>
+        <Facts>
           {file === null ? (
             <Fact label="File">None so far</Fact>
           ) : (
@@ -59,7 +58,7 @@ export function ReportFacts({ report }: { report: ReportView }) {
           <Fact label="Id">
             <CopyValue value={id} label="the report's id" />
           </Fact>
-        </dl>
+        </Facts>
       </Panel>
     </>
   );
@@ -69,13 +68,4 @@ function took(from: string, to: string): string {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

@@ -1,12 +1,11 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
+import { Disclosure } from "@/components/ui/disclosure";
 import type { KindView } from "@/lib/reports/shapes";
 import type { Choice } from "./choice";
 import { ColumnChooser } from "./column-chooser";
 import { FilterFields } from "./filter-fields";
 import { PeriodFields } from "./period-fields";
-import classes from "./reports.module.css";
 
 type ReportFieldsProps = {
   kind: KindView;
@@ -27,20 +26,19 @@ export function ReportFields({ kind, choice, error, onChange, period = "all" }: 
       )}
       <FilterFields kind={kind} choice={choice} error={error} onChange={onChange} />
       {kind.columns.length > 0 && (
-        <details className={classes.more} open={error("input.columns") !== undefined || undefined}>
-          <summary>
-            <ChevronRight size={14} aria-hidden="true" />
-            {choice.columns === null
-              ? `All ${all.length} columns`
-              : `${choice.columns.length} of ${all.length} columns`}
-          </summary>
+        <Disclosure
+          open={error("input.columns") !== undefined || undefined}
+          summary={
+            choice.columns === null ? `All ${all.length} columns` : `${choice.columns.length} of ${all.length} columns`
+          }
+        >
           <ColumnChooser
             columns={kind.columns}
             chosen={choice.columns ?? all}
             error={error("input.columns")}
             onChange={(columns) => onChange({ columns: isAll(columns, all) ? null : columns })}
           />
-        </details>
+        </Disclosure>
       )}
     </>
   );

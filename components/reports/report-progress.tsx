@@ -1,4 +1,5 @@
 import { Progress } from "@mantine/core";
+import text from "@/components/ui/text.module.css";
 import type { ReportView } from "@/lib/reports/shapes";
 import classes from "./reports.module.css";
 import { progressWords } from "./words";
@@ -17,7 +18,7 @@ export function ReportProgress({ report }: { report: ReportView }) {
         aria-label={`Progress of ${title}`}
         {...(part === null && { "aria-valuetext": progressWords(report) })}
       />
-      <span className={classes.quiet}>{progressWords(report)}</span>
+      <span className={text.small}>{progressWords(report)}</span>
     </span>
   );
 }

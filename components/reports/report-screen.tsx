@@ -6,6 +6,7 @@ import { FileX } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { isOpen, reportQuery } from "@/client/reports-queries";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -25,7 +26,7 @@ export function ReportScreen({ id }: { id: string }) {
   if (error instanceof AppError && error.code === "not_found") return <NoReport />;
   if (!data) return error ? <LoadError what="The report" error={error} retry={refetch} /> : null;
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <Header report={data} />
       {error && <LoadError what="The report's newest state" error={error} retry={refetch} />}
       <State report={data} />

@@ -7,9 +7,9 @@ import { useQueryStates } from "nuqs";
 import { kindsQuery, reportsQuery } from "@/client/reports-queries";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { FilterChips } from "@/components/ui/filter-chips";
+import { ListFrame, MoreRows, Toolbar } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
-import classes from "./reports.module.css";
 import { ReportsTable } from "./reports-table";
 import { reportsInput, searchReports, stageNames, stages } from "./search-reports";
 import { kindLabel } from "./words";
@@ -24,7 +24,7 @@ export function ReportsPanel({ ask }: { ask: () => void }) {
   return (
     <>
       {(reports.length > 0 || narrowed) && (
-        <div className={classes.tools}>
+        <Toolbar>
           <FilterChips
             label="Status"
             value={view.stage}
@@ -42,32 +42,21 @@ export function ReportsPanel({ ask }: { ask: () => void }) {
             clearable
             clearButtonProps={{ "aria-label": "Any kind" }}
           />
-        </div>
+        </Toolbar>
       )}
       {query.error && (
         <LoadError what={query.data ? "The newest list" : "The reports"} error={query.error} retry={query.refetch} />
       )}
       {query.isPending && <ListSkeletonRows rows={6} />}
       {query.data && (
-        <div className={classes.frame} data-waiting={query.isPlaceholderData || query.isError || undefined}>
+        <ListFrame waiting={query.isPlaceholderData || query.isError}>
           {reports.length === 0 ? (
             <NoReports narrowed={narrowed} clear={() => void set({ stage: null, kind: null })} ask={ask} />
           ) : (
             <ReportsTable reports={reports} made={view.made} onMade={(made) => void set({ made })} />
           )}
-          {query.hasNextPage && !query.isPlaceholderData && (
-            <div className={classes.older}>
-              <Button
-                variant="default"
-                size="xs"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Older
-              </Button>
-            </div>
-          )}
-        </div>
+          <MoreRows query={query} words="Older" />
+        </ListFrame>
       )}
     </>
   );

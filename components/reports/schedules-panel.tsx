@@ -7,12 +7,13 @@ import { useState } from "react";
 import { schedulesQuery } from "@/client/reports-queries";
 import { useAllowed } from "@/components/shell/user";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
+import layout from "@/components/ui/layout.module.css";
+import { MoreRows } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import type { ScheduleView } from "@/lib/reports/contract-schedules";
 import { MailPanel } from "./mail-panel";
-import classes from "./reports.module.css";
 import { ScheduleDialog } from "./schedule-dialog";
 import { SchedulesTable } from "./schedules-table";
 
@@ -33,7 +34,7 @@ export function SchedulesPanel() {
     </Button>
   );
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       {query.error && (
         <LoadError
           what={query.data ? "The newest schedules" : "The schedules"}
@@ -53,18 +54,7 @@ export function SchedulesPanel() {
           ) : (
             <SchedulesTable schedules={schedules} edit={setEditing} />
           )}
-          {query.hasNextPage && (
-            <div className={classes.older}>
-              <Button
-                variant="default"
-                size="xs"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            </div>
-          )}
+          <MoreRows query={query} />
         </Panel>
       )}
       <MailPanel />

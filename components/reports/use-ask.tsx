@@ -1,11 +1,10 @@
 "use client";
 
-import { notifications } from "@mantine/notifications";
 import Link from "next/link";
 import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
 import { explain } from "@/components/ui/load-error";
-import { sayFailed } from "@/components/ui/toast";
+import { sayDone, sayFailed } from "@/components/ui/toast";
 import type { InputOf } from "@/lib/kernel/contract";
 import { createReportContract, listReportsContract } from "@/lib/reports/contract";
 import type { ReportView } from "@/lib/reports/shapes";
@@ -24,14 +23,10 @@ export function useAsk(onMade?: (report: ReportView) => void) {
 }
 
 function sayAsked({ id, title }: ReportView): void {
-  notifications.show({
-    color: "petrol",
-    autoClose: 10_000,
-    closeButtonProps: { "aria-label": "Dismiss" },
-    message: (
-      <>
-        <bdi>{title}</bdi> is being made. <Link href={`/reports?made=${id}`}>See how far it is</Link>
-      </>
-    ),
-  });
+  sayDone(
+    <>
+      <bdi>{title}</bdi> is being made. <Link href={`/reports?made=${id}`}>See how far it is</Link>
+    </>,
+    { linked: true },
+  );
 }

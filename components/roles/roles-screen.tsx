@@ -7,6 +7,7 @@ import { useState } from "react";
 import { rolesQuery } from "@/client/access-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -15,7 +16,6 @@ import { RemoveRoleDialog } from "./remove-role-dialog";
 import { RoleDialog } from "./role-dialog";
 import { RoleList } from "./role-list";
 import { RoleMatrix } from "./role-matrix";
-import classes from "./roles.module.css";
 
 type Open = { what: "new" } | { what: "edit" | "remove"; role: RoleRow } | null;
 
@@ -36,7 +36,7 @@ export function RolesScreen() {
       </PageHeader>
       {!data && error && <LoadError what="The roles" error={error} retry={refetch} />}
       {data && (
-        <div className={classes.stack}>
+        <div className={layout.stack}>
           <RoleList
             roles={data.roles}
             edit={(role) => setOpen({ what: "edit", role })}

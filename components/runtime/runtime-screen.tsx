@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { processesQuery } from "@/client/runtime-queries";
 import { useAllowedEverywhere } from "@/components/shell/user";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { NoProcess } from "./no-process";
 import { PoolsPanel } from "./pools-panel";
 import { ProcessesPanel } from "./processes-panel";
 import { ratesOf, sumOf } from "./rates";
-import classes from "./runtime.module.css";
 import { type RuntimeSearch, searchRuntime } from "./search-runtime";
 import { Totals } from "./totals";
 import { Troubles } from "./troubles";
@@ -21,7 +21,7 @@ export function RuntimeScreen() {
   const [view, setView] = useQueryStates(searchRuntime);
   const change = (part: Partial<RuntimeSearch>) => void setView(part);
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <PageHeader title="Runtime" note="App processes that reach tenants' databases, and the connections they keep" />
       {/* Processes serve all tenants: whoever reaches some of them sees only those tenants' part. */}
       {useAllowedEverywhere("metrics:read") ? (

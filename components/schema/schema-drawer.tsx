@@ -7,10 +7,13 @@ import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { useRef } from "react";
 import { tenantSchemaQuery } from "@/client/bulk-queries";
+import { Callout } from "@/components/ui/callout";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
+import text from "@/components/ui/text.module.css";
 import type { Difference } from "@/lib/drift/contract";
 import classes from "./schema.module.css";
 import { searchSchema } from "./search-schema";
@@ -43,12 +46,12 @@ function TenantSchema({ id }: { id: string }) {
   if (!data) return error ? <LoadError what="The schema" error={error} retry={refetch} /> : null;
   const { tenant, server, version, behind, differences, list, error: failure, errorAt, checkedAt } = data;
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <div className={classes.head}>
         <Link href={`/tenants/${tenant.id}`} className={classes.name}>
           <bdi>{tenant.name}</bdi> <ExternalLink size={13} aria-hidden="true" />
         </Link>
-        <span className={classes.quiet}>
+        <span className={text.quiet}>
           {tenant.slug} · {server}
         </span>
         <span className={classes.states}>
@@ -59,7 +62,7 @@ function TenantSchema({ id }: { id: string }) {
           ))}
         </span>
       </div>
-      <p className={classes.quiet}>
+      <p className={text.quiet}>
         {version === null
           ? "Its version is not known"
           : version === ""
@@ -76,10 +79,8 @@ function TenantSchema({ id }: { id: string }) {
       </p>
       {failure !== null && (
         <section aria-label="Why the migration failed">
-          <h3 className={classes.caption}>
-            Why the migration failed {errorAt !== null && <RelativeTime at={errorAt} />}
-          </h3>
-          <pre className={classes.failure}>{failure}</pre>
+          <h3 className={text.caption}>Why the migration failed {errorAt !== null && <RelativeTime at={errorAt} />}</h3>
+          <Callout tone="bad">{failure}</Callout>
         </section>
       )}
       <Differences list={list} total={differences} checked={checkedAt !== null} />
@@ -88,10 +89,10 @@ function TenantSchema({ id }: { id: string }) {
 }
 
 function Differences({ list, total, checked }: { list: Difference[]; total: number; checked: boolean }) {
-  if (total === 0) return checked ? <p className={classes.quiet}>Its structure is what its migrations make.</p> : null;
+  if (total === 0) return checked ? <p className={text.quiet}>Its structure is what its migrations make.</p> : null;
   return (
     <section aria-label="Differences">
-      <h3 className={classes.caption}>
+      <h3 className={text.caption}>
         {plural(total, "difference")} from what its migrations make
         {list.length < total && `, the first ${list.length}`}
       </h3>

@@ -14,13 +14,14 @@ import { everyMatch } from "@/components/tenants/selection";
 import { newRunPath } from "@/components/tenants/selection-path";
 import { TenantPages } from "@/components/tenants/tenant-pages";
 import { count } from "@/components/ui/format";
+import layout from "@/components/ui/layout.module.css";
+import { ListFrame } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { SearchField } from "@/components/ui/search-field";
 import type { SchemaOverview } from "@/lib/drift/contract";
 import { MigrationsPanel } from "./migrations-panel";
-import classes from "./schema.module.css";
 import { SchemaDrawer } from "./schema-drawer";
 import { SchemaTable } from "./schema-table";
 import { type SchemaSearch, schemaInput, searchSchema } from "./search-schema";
@@ -33,7 +34,7 @@ export function SchemaScreen() {
   if (!data) return error ? <LoadError what="The migrations" error={error} retry={refetch} /> : null;
   const change = (part: Partial<SchemaSearch>) => void setView({ page: 1, ...part });
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <PageHeader title="Schema" note={`Migrations of the tenants' databases, from ${data.folder}`}>
         <SchemaActions overview={data} />
       </PageHeader>
@@ -107,10 +108,10 @@ function TenantSchemas({ overview, view, change, setPage }: TenantSchemasProps) 
       <StateFilter overview={overview} view={view} change={change} />
       {query.error && <LoadError what="The tenants" error={query.error} retry={query.refetch} />}
       {query.data && (
-        <div className={classes.list} data-waiting={query.isPlaceholderData || undefined}>
+        <ListFrame bare waiting={query.isPlaceholderData || query.isError}>
           <SchemaTable tenants={query.data.tenants} latest={overview.latest} />
           <TenantPages total={query.data.total} page={view.page} onChange={setPage} />
-        </div>
+        </ListFrame>
       )}
     </Panel>
   );

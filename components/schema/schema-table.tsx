@@ -7,6 +7,7 @@ import { count } from "@/components/ui/format";
 import { Message } from "@/components/ui/message";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
+import text from "@/components/ui/text.module.css";
 import type { TenantSchemaView } from "@/lib/drift/contract";
 import classes from "./schema.module.css";
 import { searchSchema } from "./search-schema";
@@ -32,7 +33,7 @@ export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; 
           cell: ({ tenant }) => (
             <TwoLines
               first={
-                <button type="button" className={classes.open} onClick={() => void open(tenant.id)} title={tenant.name}>
+                <button type="button" className={text.open} onClick={() => void open(tenant.id)} title={tenant.name}>
                   <bdi>{tenant.name}</bdi>
                 </button>
               }

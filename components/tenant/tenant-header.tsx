@@ -4,6 +4,7 @@ import { RangeSwitch } from "@/components/charts/range-switch";
 import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
 import { ReportButton } from "@/components/reports/report-button";
 import { useAllowed } from "@/components/shell/user";
+import { Callout } from "@/components/ui/callout";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";
@@ -50,7 +51,7 @@ export function TenantHeader({ tenant, graceDays }: { tenant: TenantView; graceD
           <TenantActions tenant={tenant} graceDays={graceDays} />
         </div>
       </div>
-      {statusReason !== null && statusReason !== "" && <p className={classes.reason}>Reason: {statusReason}</p>}
+      {statusReason !== null && statusReason !== "" && <Callout tone="warn">Reason: {statusReason}</Callout>}
     </header>
   );
 }

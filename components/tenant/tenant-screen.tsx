@@ -12,7 +12,10 @@ import { LeakBanner } from "@/components/isolation/leak-banner";
 import { MaintenanceBanner } from "@/components/maintenance/maintenance-banner";
 import { HoldersPanel } from "@/components/runtime/holders-panel";
 import { useAllowed } from "@/components/shell/user";
+import { RiseNote } from "@/components/statements/rise-note";
+import { StatementsPanel } from "@/components/statements/statements-panel";
 import { SupportPanel } from "@/components/support/support-panel";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -50,14 +53,16 @@ export function TenantScreen({ id, ...shown }: TenantScreenProps) {
 function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { tenant: TenantView }) {
   const { status } = tenant;
   const seesFigures = useAllowed("metrics:read");
+  const asksServer = seesFigures && !(status in unsettled) && status !== "deleted";
   const seesActivity = useAllowed("activities:read");
   const seesRuns = useAllowed("bulk:read");
   return (
-    <div className={classes.stack}>
+    <div className={layout.stack}>
       <TenantHeader tenant={tenant} graceDays={graceDays} />
       <LeakBanner tenant={tenant.id} />
       {status === "deleted" && <DeletedBanner tenant={tenant} />}
       <MaintenanceBanner tenant={tenant} />
+      {asksServer && <RiseNote tenant={tenant.id} />}
       {status in unsettled && (
         <Panel title={unsettled[status as keyof typeof unsettled]}>
           <Steps tenant={tenant} />
@@ -65,9 +70,10 @@ function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { 
       )}
       <Facts tenant={tenant} />
       {seesFigures && <TenantCharts tenant={tenant} />}
+      {asksServer && <StatementsPanel tenant={tenant.id} />}
       <div className={classes.pair}>
         {seesActivity && <ActivityPanel tenant={tenant.id} limit={12} />}
-        <div className={classes.stack}>
+        <div className={layout.stack}>
           <DomainsPanel tenant={tenant} links={links} />
           {seesFigures && <HoldersPanel tenant={tenant.id} />}
           <SupportPanel tenant={tenant} />

@@ -2,7 +2,7 @@
 
 import { useTable } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { MouseEvent } from "react";
+import { nameCut, openRow } from "@/components/ui/rows";
 import { metricNames } from "@/lib/kernel/metrics";
 import { type TenantSort, type TenantView, tenantSorts } from "@/lib/tenants/shapes";
 import type { TenantSearch } from "./search-tenants";
@@ -49,11 +49,11 @@ export function TenantTable({ tenants, view, onChange, choice }: TenantTableProp
         ))}
       </thead>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a larger target for the row's own link, which takes the keyboard */}
-      <tbody onClick={openRow}>
+      <tbody onClick={openRow} onMouseOver={nameCut} onFocus={nameCut}>
         {table.getRowModel().rows.map((row) => (
           <tr key={row.id} data-chosen={choice?.has(row.id) || undefined}>
             {choice && (
-              <td data-column="select">
+              <td data-column="select" data-own-click>
                 <SelectBox tenant={row.original} choice={choice} />
               </td>
             )}
@@ -97,15 +97,4 @@ function isNumeric(id: string): boolean {
 function sortOf(id: string, view: TenantSearch): "ascending" | "descending" | "none" | undefined {
   if (view.sort === id) return view.order === "asc" ? "ascending" : "descending";
   return tenantSorts.some((sort) => sort === id) ? "none" : undefined;
-}
-
-function openRow(event: MouseEvent<HTMLElement>): void {
-  const target = event.target;
-  if (
-    !(target instanceof Element) ||
-    target.closest("a, button, [data-column=select]") ||
-    window.getSelection()?.toString()
-  )
-    return;
-  target.closest("tr")?.querySelector("a")?.click();
 }

@@ -8,6 +8,7 @@ import { tenantsQuery } from "@/client/queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useUser } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
+import { Toolbar } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import { capital } from "@/components/ui/status-badge";
@@ -62,7 +63,7 @@ export function TenantsScreen() {
         <NoTenants />
       ) : (
         <>
-          <div className={classes.tools}>
+          <Toolbar>
             <TenantSearchField value={view.search} onChange={(text) => change({ search: text })} />
             <FilterMenu view={view} onChange={change} />
             <StatusFilter
@@ -79,7 +80,7 @@ export function TenantsScreen() {
               <WordFilter name="Schema" words={[view.schema]} onChange={() => change({ schema: null })} />
             )}
             <SavedFilters filter={view} narrowed={filter !== unfiltered} choose={change} />
-          </div>
+          </Toolbar>
           {query.error && <LoadError what="The newest list" error={query.error} retry={query.refetch} />}
           <div
             className={classes.list}

@@ -1,13 +1,19 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
 import classes from "./data-table.module.css";
+import { nameCut, openRow } from "./rows";
 
-/** A column: its heading, what stands in its cells, and how wide it is (the first takes what is left). */
+/** A column: its heading, what stands in its cells, and how wide it is (those without a width share what is left). */
 export type Column<Row> = {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
   width?: number;
   quiet?: boolean;
+  /** Figures: at the right, each digit as wide as the others. */
+  numeric?: boolean;
   /** Whether its words are shown on several lines: their end may matter most. */
   wraps?: boolean;
 };
@@ -15,7 +21,8 @@ export type Column<Row> = {
 type DataTableProps<Row> = {
   label: string;
   columns: readonly Column<Row>[];
-  rows: readonly Row[];
+  /** Null while they are read: rows of the same shape stand in their place. */
+  rows: readonly Row[] | null;
   /** What stands at a row's end, such as its menu, and how much room that takes. */
   actions?: (row: Row) => ReactNode;
   actionsWidth?: number;
@@ -26,6 +33,8 @@ type DataTableProps<Row> = {
   dense?: boolean;
 };
 
+const skeletonRows = ["a", "b", "c", "d", "e", "f"] as const;
+
 /** A list as a table; where there is no room for one, each row is a card that names its values. */
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
   const { label, columns, rows, actions, actionsWidth = 104, faded, compact, dense } = props;
@@ -33,35 +42,71 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   const beside = { "--beside": props.actionsWidth === undefined ? "48px" : `${actionsWidth - 16}px` };
   return (
     <div className={classes.frame} {...(actions && { style: beside as CSSProperties })}>
-      <table className={classes.table} aria-label={label} data-compact={compact} data-dense={dense}>
-        <thead>
-          <tr>
-            {columns.map(({ id, header, width }) => (
-              <th key={id} scope="col" {...(width !== undefined && { style: { width } })}>
-                {header}
-              </th>
+      <table
+        className={classes.table}
+        aria-label={label}
+        aria-busy={rows === null}
+        data-compact={compact}
+        data-dense={dense}
+      >
+        <Heads columns={columns} actionsWidth={actions && actionsWidth} />
+        {rows === null ? (
+          <SkeletonRows columns={columns} actions={actions !== undefined} />
+        ) : (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: a larger target for the row's own link, which takes the keyboard
+          <tbody onClick={openRow} onMouseOver={nameCut} onFocus={nameCut}>
+            {rows.map((row) => (
+              <tr key={row.id} data-faded={faded?.(row) || undefined}>
+                {columns.map(({ id, header, cell, quiet, numeric, wraps }) => (
+                  <td key={id} data-label={header} data-quiet={quiet} data-numeric={numeric} data-wraps={wraps}>
+                    <div className={classes.cell}>{cell(row)}</div>
+                  </td>
+                ))}
+                {actions && <td className={classes.actions}>{actions(row)}</td>}
+              </tr>
             ))}
-            {actions && (
-              <th scope="col" className={classes.actions} style={{ width: actionsWidth }}>
-                <span className={classes.hidden}>Actions</span>
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} data-faded={faded?.(row) || undefined}>
-              {columns.map(({ id, header, cell, quiet, wraps }) => (
-                <td key={id} data-label={header} data-quiet={quiet} data-wraps={wraps}>
-                  <div className={classes.cell}>{cell(row)}</div>
-                </td>
-              ))}
-              {actions && <td className={classes.actions}>{actions(row)}</td>}
-            </tr>
-          ))}
-        </tbody>
+          </tbody>
+        )}
       </table>
     </div>
+  );
+}
+
+type HeadsProps<Row> = { columns: readonly Column<Row>[]; actionsWidth: number | undefined };
+
+function Heads<Row>({ columns, actionsWidth }: HeadsProps<Row>) {
+  return (
+    <thead>
+      <tr>
+        {columns.map(({ id, header, width, numeric }) => (
+          <th key={id} scope="col" data-numeric={numeric} {...(width !== undefined && { style: { width } })}>
+            {header}
+          </th>
+        ))}
+        {actionsWidth !== undefined && (
+          <th scope="col" className={classes.actions} style={{ width: actionsWidth }}>
+            <span className={classes.hidden}>Actions</span>
+          </th>
+        )}
+      </tr>
+    </thead>
+  );
+}
+
+function SkeletonRows<Row>({ columns, actions }: { columns: readonly Column<Row>[]; actions: boolean }) {
+  return (
+    <tbody>
+      {skeletonRows.map((key) => (
+        <tr key={key}>
+          {columns.map(({ id }, index) => (
+            <td key={id}>
+              <Skeleton height={12} width={index === 0 ? "60%" : "70%"} radius="sm" />
+            </td>
+          ))}
+          {actions && <td />}
+        </tr>
+      ))}
+    </tbody>
   );
 }
 

@@ -34,7 +34,7 @@ export const listUsersContract = contract({
   access: "users:read",
   list: "users",
   input: z.object({
-    search: z.string().trim().max(200).default("").describe("part of a name or e-mail"),
+    search: z.string().trim().max(200).default("").describe("part of a name, an e-mail address or a role"),
     role: z.array(z.string().max(40)).default([]),
     state: z.enum(["active", "deactivated"]).optional(),
     secondFactor: z.stringbool("Say true or false.").optional().describe("whether an authenticator is enrolled"),

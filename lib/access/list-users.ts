@@ -13,7 +13,7 @@ export const listUsers = operation(listUsersContract, async (ctx, input) => {
   const parts = [list.after(cursor)];
   if (search) {
     const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-    parts.push(Prisma.sql`(u.name ILIKE ${pattern} OR u.email ILIKE ${pattern})`);
+    parts.push(Prisma.sql`(u.name ILIKE ${pattern} OR u.email ILIKE ${pattern} OR u.role ILIKE ${pattern})`);
   }
   if (role.length > 0) parts.push(Prisma.sql`u.role = ANY(${role})`);
   if (state !== undefined) parts.push(Prisma.sql`(u.deactivated_at IS NULL) = ${state === "active"}`);

@@ -74,6 +74,14 @@ export function mixesLookAlikes(text: string): boolean {
   return words.some((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word));
 }
 
+/** Whether all of a name can be seen: no control, format or direction-override character is in it. */
+export function isSeen(name: string): boolean {
+  return !invisible.test(name.replace(joiners, ""));
+}
+
+/** What is said of a name that has such characters. */
+export const unseen = "Remove invisible or control characters.";
+
 /** A tenant's display name: any script, 1 to 120 characters, normalised to NFC. */
 export const displayName = z
   .string()
@@ -84,7 +92,7 @@ export const displayName = z
       .string()
       .min(1, "Give the tenant a name.")
       .max(120, "Use at most 120 characters.")
-      .refine((value) => !invisible.test(value.replace(joiners, "")), "Remove invisible or control characters.")
+      .refine(isSeen, unseen)
       .refine((value) => !mixesLookAlikes(value), "One word mixes alphabets that look alike. Use one alphabet a word."),
   );
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { period } from "@/lib/history/shapes";
 import { contract } from "@/lib/kernel/contract";
+import { isSeen, unseen } from "@/lib/kernel/naming";
 import { pageInput } from "@/lib/kernel/page";
 import { formats, reportStatuses, reportView } from "./shapes";
 
@@ -70,7 +71,12 @@ const base = "/api/tenancy/report-schedules";
 const key = z.object({ id: z.uuid("This is not a schedule's id.") });
 
 const wanted = {
-  name: z.string().trim().min(1, "Give the schedule a name.").max(120, "Use at most 120 characters."),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the schedule a name.")
+    .max(120, "Use at most 120 characters.")
+    .refine(isSeen, unseen),
   kind: z.string().max(60).describe("a name from `reports.kinds`"),
   input: z.record(z.string(), z.unknown()).describe("the kind's own: filters, period, columns"),
   every: z.enum(everies),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { isSeen, unseen } from "@/lib/kernel/naming";
 import { pageInput } from "@/lib/kernel/page";
 import { formats, kindView, reportStatuses, reportView } from "./shapes";
 
@@ -29,7 +30,14 @@ export const createReportContract = contract({
   input: z.object({
     kind: z.string().max(60).describe("a name from `reports.kinds`"),
     input: z.record(z.string(), z.unknown()).default({}).describe("the kind's own: filters, period, columns"),
-    title: z.string().trim().min(1).max(200).optional().describe("a name of your own; made from the input unless told"),
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .refine(isSeen, unseen)
+      .optional()
+      .describe("a name of your own; made from the input unless told"),
   }),
   output: reportView,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { isSeen, unseen } from "@/lib/kernel/naming";
 
 export const serverView = z
   .object({
@@ -70,7 +71,12 @@ export const addServerContract = contract({
   stepUp: "people",
   status: 201,
   input: z.object({
-    name: z.string().trim().min(1, "Give the server a name.").max(60, "Use at most 60 characters."),
+    name: z
+      .string()
+      .trim()
+      .min(1, "Give the server a name.")
+      .max(60, "Use at most 60 characters.")
+      .refine(isSeen, unseen),
     region: z.string().trim().min(1, "Name the region.").max(40, "Use at most 40 characters."),
     host: z.string().trim().min(1, "Name the host.").max(253, "A host has at most 253 characters."),
     port: z.coerce
@@ -98,7 +104,13 @@ export const editServerContract = contract({
   guarded: true,
   input: z.object({
     id: z.uuid(),
-    name: z.string().trim().min(1, "Give the server a name.").max(60, "Use at most 60 characters.").optional(),
+    name: z
+      .string()
+      .trim()
+      .min(1, "Give the server a name.")
+      .max(60, "Use at most 60 characters.")
+      .refine(isSeen, unseen)
+      .optional(),
     region: z.string().trim().min(1, "Name the region.").max(40, "Use at most 40 characters.").optional(),
     pooler: z
       .object({
