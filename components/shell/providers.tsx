@@ -5,8 +5,12 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
+import { config } from "zod";
 import { createQueryClient } from "@/client/query-client";
 import { cssVariables, theme } from "@/components/theme/theme";
+
+// zod would compile its checks, which a page's policy forbids; on the server it may.
+if (typeof window !== "undefined") config({ jitless: true });
 
 /** What every page needs around it: look, query cache, URL state and toasts. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
