@@ -36,7 +36,7 @@ export function ActivityPanel({ tenant, limit }: { tenant?: string; limit: numbe
           <ActivityItem key={activity.id} activity={activity} withTenant={tenant === undefined} />
         ))}
       </ol>
-      <MoreRows query={query} />
+      <MoreRows query={query} words="Show older activity" />
     </Panel>
   );
 }
