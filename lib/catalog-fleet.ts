@@ -36,6 +36,7 @@ import { showHosts } from "@/lib/monitoring/show-hosts";
 import { showLive } from "@/lib/monitoring/show-live";
 import { showMemoryNow } from "@/lib/monitoring/show-memory";
 import { showPerformanceNow } from "@/lib/monitoring/show-performance";
+import { showTenantStatements } from "@/lib/monitoring/show-statements";
 import { listPools } from "@/lib/processes/list-pools";
 import { listProcesses } from "@/lib/processes/list-processes";
 import { showHolders } from "@/lib/processes/show-holders";
@@ -61,6 +62,7 @@ export const fleetOperations: readonly AnyOperation[] = [
   showPerformanceNow,
   showMemoryNow,
   showDashboard,
+  showTenantStatements,
   showOverview,
   showFleetSeries,
   showTenantSeries,

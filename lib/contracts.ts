@@ -26,6 +26,7 @@ import * as lake from "@/lib/lake/contract";
 import * as maintenance from "@/lib/maintenance/contract";
 import * as metrics from "@/lib/metrics/contract";
 import * as monitoring from "@/lib/monitoring/contract";
+import * as statements from "@/lib/monitoring/contract-statements";
 import * as processes from "@/lib/processes/contract";
 import * as reports from "@/lib/reports/contract";
 import * as schedules from "@/lib/reports/contract-schedules";
@@ -192,6 +193,7 @@ export const contracts = [
   monitoring.performanceMonitorContract,
   monitoring.memoryMonitorContract,
   monitoring.dashboardContract,
+  statements.tenantStatementsContract,
   metrics.overviewContract,
   metrics.fleetSeriesContract,
   metrics.tenantSeriesContract,

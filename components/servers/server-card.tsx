@@ -58,7 +58,10 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
         <div>
           <dt>Tenants</dt>
           <dd>
-            <Link href={`/tenants?server=${server.id}`}>{tenants}</Link>
+            <Link href={`/tenants?server=${server.id}`}>{tenants}</Link>{" "}
+            <Link href={`/tenants?server=${server.id}&sort=cpu&order=desc`} className={classes.who}>
+              by CPU
+            </Link>
           </dd>
         </div>
         {shown.map(({ key, metric, label, source }) => (

@@ -12,6 +12,8 @@ import { LeakBanner } from "@/components/isolation/leak-banner";
 import { MaintenanceBanner } from "@/components/maintenance/maintenance-banner";
 import { HoldersPanel } from "@/components/runtime/holders-panel";
 import { useAllowed } from "@/components/shell/user";
+import { RiseNote } from "@/components/statements/rise-note";
+import { StatementsPanel } from "@/components/statements/statements-panel";
 import { SupportPanel } from "@/components/support/support-panel";
 import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
@@ -51,6 +53,7 @@ export function TenantScreen({ id, ...shown }: TenantScreenProps) {
 function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { tenant: TenantView }) {
   const { status } = tenant;
   const seesFigures = useAllowed("metrics:read");
+  const asksServer = seesFigures && !(status in unsettled) && status !== "deleted";
   const seesActivity = useAllowed("activities:read");
   const seesRuns = useAllowed("bulk:read");
   return (
@@ -59,6 +62,7 @@ function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { 
       <LeakBanner tenant={tenant.id} />
       {status === "deleted" && <DeletedBanner tenant={tenant} />}
       <MaintenanceBanner tenant={tenant} />
+      {asksServer && <RiseNote tenant={tenant.id} />}
       {status in unsettled && (
         <Panel title={unsettled[status as keyof typeof unsettled]}>
           <Steps tenant={tenant} />
@@ -66,6 +70,7 @@ function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { 
       )}
       <Facts tenant={tenant} />
       {seesFigures && <TenantCharts tenant={tenant} />}
+      {asksServer && <StatementsPanel tenant={tenant.id} />}
       <div className={classes.pair}>
         {seesActivity && <ActivityPanel tenant={tenant.id} limit={12} />}
         <div className={layout.stack}>

@@ -203,6 +203,7 @@ export const scenes: Record<string, Scene> = {
   "compat.tenants.block": ofRealTenant(),
   "compat.tenants.export": ofTenant(),
   "compat.monitoring.tenant": ofTenant(),
+  "monitoring.statements": ofTenant(),
   "compat.bulk.status": async (world) => {
     return { body: { tenant_ids: [(await tenantIn(world)).id], status: "suspended" }, who: who.program };
   },

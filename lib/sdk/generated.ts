@@ -5713,6 +5713,27 @@ export interface Operations {
     };
   };
   /**
+   * Show how the demo fleet stands: loaded or not, how far loading or removing is, and which tenants are its own.
+   */
+  "demo.show": {
+    input: {};
+    output: Demo;
+  };
+  /**
+   * Load the demo fleet: twelve tenants with traffic, bulk runs and a made-up past. The worker does it; what is there stays.
+   */
+  "demo.load": {
+    input: {};
+    output: Demo;
+  };
+  /**
+   * Remove the demo fleet: its own tenants with their databases, figures, activities and bulk runs, and nothing else. No way back.
+   */
+  "demo.remove": {
+    input: {};
+    output: Demo;
+  };
+  /**
    * Find what is wrong across the registry and every server; nothing is changed.
    */
   "fleet.diagnose": {
@@ -6191,6 +6212,106 @@ export interface Operations {
       failedSteps: number;
       measuredAt: string | null;
       ageSeconds: number | null;
+      at: string;
+    };
+  };
+  /**
+   * Show what runs in a tenant's database now, and which of its statements took most time.
+   */
+  "monitoring.statements": {
+    input: {
+      id: string;
+      limit?: number;
+      fields?: string;
+    };
+    output: {
+      server: {
+        id: string;
+        name: string;
+      };
+      database: string;
+      answered: boolean;
+      /**
+       * why the server did not answer, within 4 s
+       */
+      error: string | null;
+      /**
+       * the longest first, asked now of pg_stat_activity; null: not known
+       */
+      running:
+        | {
+            pid: number;
+            /**
+             * client backend, autovacuum worker…
+             */
+            kind: string;
+            /**
+             * active, idle in transaction…; sessions that are idle are only counted
+             */
+            state: string;
+            /**
+             * for how long the statement runs, or the session has been in its state
+             */
+            seconds: number | null;
+            /**
+             * for how long its transaction is open
+             */
+            transactionSeconds: number | null;
+            /**
+             * the wait event, as PostgreSQL names it; null: it waits for nothing
+             */
+            waitsFor: string | null;
+            /**
+             * pids of the sessions that hold the lock it waits for
+             */
+            blockedBy: number[];
+            role: string | null;
+            application: string;
+            /**
+             * its address
+             */
+            client: string | null;
+            /**
+             * at most 300 characters; only its first word where the rest may hold a secret, or where only its text with constants is known
+             */
+            statement: string | null;
+            /**
+             * whether the statement has its constants: only for who has databases:maintain
+             */
+            constants: boolean;
+          }[]
+        | null;
+      /**
+       * sessions that do nothing
+       */
+      idle: number | null;
+      /**
+       * by total time, the most first, from pg_stat_statements; null: not known there
+       */
+      top:
+        | {
+            /**
+             * with $1 for constants, at most 300 characters
+             */
+            statement: string;
+            calls: number;
+            totalMs: number;
+            meanMs: number;
+            rows: number;
+            /**
+             * 0 to 1, of the time of all statements in this database
+             */
+            share: number | null;
+          }[]
+        | null;
+      /**
+       * when pg_stat_statements began to count; null: not known
+       */
+      countedSince: string | null;
+      /**
+       * why `top` is not known: the library is not loaded by the server, or the extension was not created
+       */
+      missing: ("library" | "extension") | null;
       at: string;
     };
   };
@@ -11674,6 +11795,53 @@ export interface Cache {
    */
   oldestAt: string | null;
 }
+export interface Demo {
+  /**
+   * none: never loaded; removed: loaded once, and removed again
+   */
+  state: "none" | "loading" | "loaded" | "removing" | "removed";
+  /**
+   * of loading or removing while that goes on; empty otherwise
+   */
+  steps: {
+    name: string;
+    words: string;
+    status: "done" | "running" | "waiting";
+  }[];
+  /**
+   * the demo's own tenants that are there: removing takes these alone
+   */
+  tenants: {
+    id: string;
+    slug: string;
+    name: string;
+    status: string;
+  }[];
+  /**
+   * how many tenants the demo has when it is whole
+   */
+  size: number;
+  /**
+   * slugs of the demo that tenants of your own have: those are left out
+   */
+  leftOut: string[];
+  /**
+   * why it can't be loaded here, and what to do; null: it can be
+   */
+  hindrance: string | null;
+  /**
+   * what could not be done, in words for people
+   */
+  problem: string | null;
+  /**
+   * who had it loaded or removed last
+   */
+  by: string | null;
+  /**
+   * since when it stands like this
+   */
+  since: string | null;
+}
 export interface FleetFinding {
   /**
    * rule:subject, the same as long as it stands: what fleet.mend is given
@@ -12315,6 +12483,9 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "system.show": {"method":"GET","path":"/api/tenancy/system"},
   "caches.list": {"method":"GET","path":"/api/tenancy/caches","query":["fields"]},
   "caches.clear": {"method":"POST","path":"/api/tenancy/caches/clear"},
+  "demo.show": {"method":"GET","path":"/api/tenancy/demo"},
+  "demo.load": {"method":"POST","path":"/api/tenancy/demo"},
+  "demo.remove": {"method":"DELETE","path":"/api/tenancy/demo"},
   "fleet.diagnose": {"method":"GET","path":"/api/tenancy/fleet/diagnosis","query":["rule","server","fields"]},
   "fleet.mend": {"method":"POST","path":"/api/tenancy/fleet/mend"},
   "fleet.orphans": {"method":"GET","path":"/api/tenancy/fleet/orphans","query":["server","fields"]},
@@ -12324,6 +12495,7 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "monitoring.performance": {"method":"GET","path":"/api/tenancy/monitoring/performance","query":["limit","fields"]},
   "monitoring.memory": {"method":"GET","path":"/api/tenancy/monitoring/memory","query":["limit","fields"]},
   "monitoring.dashboard": {"method":"GET","path":"/api/tenancy/monitoring/dashboard"},
+  "monitoring.statements": {"method":"GET","path":"/api/tenancy/tenants/{id}/statements","query":["limit","fields"]},
   "metrics.overview": {"method":"GET","path":"/api/tenancy/overview"},
   "metrics.fleetSeries": {"method":"GET","path":"/api/tenancy/series","query":["range"]},
   "metrics.tenantSeries": {"method":"GET","path":"/api/tenancy/tenants/{id}/series","query":["range"]},
@@ -12632,6 +12804,9 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "system.show": {"summary":"Show versions, processes, settings in force without their secrets, retention, limits and counts.","fields":{}},
   "caches.list": {"summary":"List every cache of every process, with what is counted of it; null is not counted.","fields":{"fields":"text"}},
   "caches.clear": {"summary":"Forget what caches keep, in every process: what is asked next is read anew.","fields":{"caches":"list"}},
+  "demo.show": {"summary":"Show how the demo fleet stands: loaded or not, how far loading or removing is, and which tenants are its own.","fields":{}},
+  "demo.load": {"summary":"Load the demo fleet: twelve tenants with traffic, bulk runs and a made-up past. The worker does it; what is there stays.","fields":{}},
+  "demo.remove": {"summary":"Remove the demo fleet: its own tenants with their databases, figures, activities and bulk runs, and nothing else. No way back.","fields":{}},
   "fleet.diagnose": {"summary":"Find what is wrong across the registry and every server; nothing is changed.","fields":{"rule":"list","server":"text","fields":"text"}},
   "fleet.mend": {"summary":"Mend findings that can be mended without losing anything, after looking again whether they stand.","fields":{"findings":"list!"}},
   "fleet.orphans": {"summary":"List databases and roles on the servers that no tenant has, and what to do about each.","fields":{"server":"text","fields":"text"}},
@@ -12641,6 +12816,7 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "monitoring.performance": {"summary":"Show transactions, cache hits, temporary bytes, deadlocks, slow statements and response times.","fields":{"limit":"number","fields":"text"}},
   "monitoring.memory": {"summary":"Show memory: backends' own, shared buffers, what no tenant owns, and tenants by memory. MiB.","fields":{"limit":"number","fields":"text"}},
   "monitoring.dashboard": {"summary":"One answer for a wall display: counts, health, totals, servers, runs at work, open anomalies and leaks.","fields":{}},
+  "monitoring.statements": {"summary":"Show what runs in a tenant's database now, and which of its statements took most time.","fields":{"id":"text!","limit":"number","fields":"text"}},
   "metrics.overview": {"summary":"The fleet at a glance: totals, status counts, top tenants and system health.","fields":{}},
   "metrics.fleetSeries": {"summary":"Fleet-wide series of CPU, memory, storage and requests over a range.","fields":{"range":"text"}},
   "metrics.tenantSeries": {"summary":"One tenant's series of every metric over a range.","fields":{"id":"text!","range":"text"}},

@@ -1,6 +1,6 @@
 import { metricNames, metrics } from "@/lib/kernel/metrics";
 import type { Operations } from "@/lib/sdk/generated";
-import { type AnyCommand, choice, choices, defineCommand, list, only, text } from "../command";
+import { type AnyCommand, choice, choices, defineCommand, list, number, only, text } from "../command";
 import { serverNamed, tenantNamed } from "../find";
 import { momentIn } from "../moments";
 import { paging, showList } from "../pages";
@@ -156,7 +156,40 @@ const connections = defineCommand({
   },
 });
 
+const statements = defineCommand({
+  path: "tenants statements <tenant>",
+  words: "Shows what runs in a tenant's database now, and which of its statements took most time.",
+  examples: ["tenants statements acme", "tenants statements acme --limit 5 --json"],
+  options: { limit: number("how many of each kind, at most 100", "count") },
+  async run(cli, { tenant }, options) {
+    const { id } = await tenantNamed(cli, tenant);
+    const told = await cli.send("monitoring.statements", { id, ...only(options) });
+    if (told.error !== null) cli.out.note(told.error);
+    const now = (told.running ?? []).map((one) => [
+      ...["now", `${one.state}, pid ${one.pid}`, secondsWords(one.seconds), null, null, one.statement],
+    ]);
+    const counted = (told.top ?? []).map((one) => [
+      ...["counted", `${one.calls} calls`, secondsWords(one.totalMs / 1000), secondsWords(one.meanMs / 1000)],
+      ...[one.share === null ? null : `${Math.round(one.share * 100)} %`, one.statement],
+    ]);
+    const columns = ["When", "What", "For or total", "Mean", "Share", "Statement"];
+    await cli.out.table(told, columns, [...now, ...counted], "Nothing runs in its database.");
+    if (told.missing !== null) cli.out.note(missingWords[told.missing]);
+    if (told.countedSince !== null) cli.out.note(`Counted since ${momentWords(told.countedSince)}.`);
+  },
+});
+
+const secondsWords = (seconds: number | null): string | null => {
+  if (seconds === null) return null;
+  return seconds < 1 ? `${(seconds * 1000).toFixed(1)} ms` : `${seconds.toFixed(1)} s`;
+};
+
+const missingWords = {
+  library: "What took most time is not known: put pg_stat_statements into shared_preload_libraries of the server.",
+  extension: "What took most time is not known: run CREATE EXTENSION pg_stat_statements on the server.",
+};
+
 /** What is known of tenants. */
 export const tenantReadCommands: readonly AnyCommand[] = [
-  ...[listTenants, showTenant, usage, history, activities, connections],
+  ...[listTenants, showTenant, usage, history, activities, connections, statements],
 ];
