@@ -23,7 +23,7 @@ const rows = [
   ["forecast"],
   ["bulk", "analytics"],
   ["system"],
-  ["monitoring", "fleet"],
+  ["monitoring", "fleet", "demo"],
   ["lake"],
   ["reports"],
   ["compat"],

@@ -10,6 +10,9 @@ import { showTenantHistory } from "@/lib/analytics/show-tenant-history";
 import { listSignIns } from "@/lib/analytics/sign-ins";
 import { compatOperations } from "@/lib/compat/api/endpoints";
 import { importRegistryRows } from "@/lib/compat/import-rows";
+import { loadDemo } from "@/lib/demo/load-demo";
+import { removeDemo } from "@/lib/demo/remove-demo";
+import { showDemo } from "@/lib/demo/show-demo";
 import { listTenantSchemas } from "@/lib/drift/list-tenant-schemas";
 import { showSchemaOverview } from "@/lib/drift/show-schema-overview";
 import { showTenantSchema } from "@/lib/drift/show-tenant-schema";
@@ -91,6 +94,9 @@ export const fleetOperations: readonly AnyOperation[] = [
   showSystem,
   listCaches,
   clearCaches,
+  showDemo,
+  loadDemo,
+  removeDemo,
   importRegistryRows,
   ...compatOperations,
   listProblems,

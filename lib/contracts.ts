@@ -12,6 +12,7 @@ import { planContracts } from "@/lib/bulk/plan-contracts";
 import { tenantContracts } from "@/lib/bulk/tenant-contracts";
 import * as compat from "@/lib/compat/contract";
 import { compatContracts } from "@/lib/compat/contract-endpoints";
+import * as demo from "@/lib/demo/contract";
 import * as domains from "@/lib/domains/contract";
 import * as drift from "@/lib/drift/contract";
 import * as filters from "@/lib/filters/contract";
@@ -184,6 +185,9 @@ export const contracts = [
   system.systemContract,
   system.listCachesContract,
   system.clearCachesContract,
+  demo.showDemoContract,
+  demo.loadDemoContract,
+  demo.removeDemoContract,
   fleet.diagnoseContract,
   fleet.mendContract,
   fleet.orphansContract,

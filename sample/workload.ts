@@ -10,7 +10,7 @@ import { stopVisiting } from "./visit";
 
 /**
  * The workload of the demo: `node --import tsx sample/workload.ts`. Drives the sample app over HTTP, and databases by
- * SQL, for every tenant whose settings name a shape. A suspended tenant's customers go on trying, slowly.
+ * SQL, for every tenant of the demo whose settings name a shape. A suspended tenant's customers go on trying, slowly.
  */
 const rereadMs = 3000;
 const mostWaitMs = 600_000;

@@ -19,6 +19,10 @@ export const installationNouns: Record<string, Noun> = {
     words: "Usage as Parquet in a folder, by day and tenant.",
     load: async () => (await import("./commands/lake")).lakeCommands,
   },
+  demo: {
+    words: "The demo fleet: loaded to look around with, and removed again.",
+    load: async () => (await import("./commands/demo")).demoCommands,
+  },
   "import-registry": {
     words: "Moves here the tenants of another registry.",
     load: async () => (await import("./commands/import-registry")).importCommands,

@@ -40,7 +40,7 @@ const byNoun: Record<string, Tag> = {
   ...{ account: "Account", sessions: "Account", session: "Account", authenticator: "Account", passkeys: "Account" },
   ...{ stepUp: "Account", setUp: "Sign-in", enrolment: "Sign-in", join: "Sign-in", newPassword: "Sign-in" },
   ...{ keys: "API keys", ipRules: "IP rules", audit: "Audit", system: "System", caches: "System", openapi: "System" },
-  ...{ problems: "System" },
+  ...{ problems: "System", demo: "System" },
   ...{ health: "Health", compat: "Compatibility", registry: "Compatibility", caller: "API keys", uploads: "Bulk runs" },
 };
 

@@ -84,5 +84,7 @@ export const reasonWords: Record<string, string> = {
   migration_unfinished: "An earlier migration of the database failed midway.",
   migration_changed: "A migration that is applied reads otherwise in the folder today.",
   migration_missing: "A migration would come before one that is applied already.",
+  demo_no_app: "The demo's traffic comes from the sample app, which does not run here.",
+  demo_no_server: "The demo needs a server that takes new tenants.",
   settings_dropped: "What stands between Tenantry and the server drops session settings.",
 };

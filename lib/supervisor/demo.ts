@@ -2,80 +2,62 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
 import { hashPassword } from "@/lib/accounts/password";
 import { newTotpSecret, sealTotp } from "@/lib/accounts/totp";
-import { systemContext } from "@/lib/gate/context";
+import { loadDemo } from "@/lib/demo/load-demo";
+import { asDemo } from "@/lib/demo/load-tenants";
+import { demoViewOf } from "@/lib/demo/view";
 import { perform } from "@/lib/gate/operation";
 import { systemClock } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { env } from "@/lib/platform/env";
-import { controlDb, type Db } from "@/lib/platform/prisma";
-import { createTenant } from "@/lib/tenants/create-tenant";
-import { pastDays } from "@/sample/past";
-import { type DemoTenant, demoTenants } from "@/sample/shapes";
+import { controlDb } from "@/lib/platform/prisma";
 import type { Say } from "./children";
-import { shopsFilled } from "./demo-filled";
-import { makePast, withoutPast } from "./demo-past";
-import { makeDemoRuns } from "./demo-runs";
 import type { Settings } from "./settings";
 
 /** The demo's sign-in, made at random for this installation and kept beside its data. */
 export type DemoSignIn = { email: string; password: string; totpSecret: string };
 
-/** Makes the demo's user, its twelve tenants and its bulk runs, by everybody's operations; what is there stays. */
+/**
+ * Makes the demo's user, and has the demo fleet loaded as the console does it, unless it was before: what somebody
+ * removed stays removed. Returns once its tenants answer and its bulk runs are there.
+ */
 export async function makeDemo(settings: Settings, stop: AbortSignal, say: Say): Promise<DemoSignIn> {
   const signIn = demoSignIn(settings.folder);
   await makeUser(signIn);
-  const [server] = await controlDb().server.findMany({ orderBy: { createdAt: "asc" }, take: 1 });
-  if (!server) {
-    say("The demo needs a server: add one on the Servers page, then start again with --demo.");
-    return signIn;
+  const { state } = await demoViewOf(controlDb());
+  if (state === "removed" || state === "removing")
+    say("The demo fleet was removed. Load it again from the console, or with: tenantry demo load");
+  if (state === "none") {
+    try {
+      const { size } = await perform(loadDemo, asDemo(controlDb(), systemClock, stop), {});
+      say(`Creating ${size} demo tenants…`);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.reason !== "demo_no_server") throw error;
+      say(`${error.message} Then load the demo from the console.`);
+    }
   }
-  const missing = await missingTenants(controlDb());
-  if (missing.length > 0) say(`Creating ${missing.length} demo tenants…`);
-  for (const tenant of missing) {
-    const { slug, name, plan } = tenant;
-    const made = await perform(createTenant, asDemo(stop), { slug, name, plan, serverId: server.id });
-    await controlDb().tenant.update({ where: { id: made.id }, data: { settings: demoSettings(tenant) } });
-  }
-  await allReady(
-    missing.map(({ slug }) => slug),
-    stop,
-  );
-  if (!stop.aborted) await makeDemoRuns(() => asDemo(stop));
+  const early = ["tenants", "databases", "runs"];
+  await until(stop, async () => !early.includes((await running())?.name ?? ""));
   return signIn;
 }
 
-/**
- * Gives the demo's tenants a past, once their shops are filled: about a minute after the start. The demo goes on without
- * one, should that fail: nothing that is measured needs it.
- */
-export async function givePast(stop: AbortSignal, say: Say): Promise<void> {
-  const control = new pg.Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 5000 });
-  try {
-    await control.connect();
-    const missing = await withoutPast(control);
-    if (missing.length === 0) return;
-    await shopsFilled(control, missing, stop);
-    const tenants = stop.aborted ? 0 : await makePast(control, systemClock());
-    if (tenants > 0) say(`Made up a past of ${pastDays} days for ${tenants} demo tenants: its source is "generated".`);
-  } catch (error) {
-    say(`The demo's past could not be made up: ${error instanceof Error ? error.message : error}`);
-  } finally {
-    await control.end().catch(() => undefined);
-  }
+/** Waits until the demo is loaded, and says what of it is made up: about a minute after the start. */
+export async function tellPast(stop: AbortSignal, say: Say): Promise<void> {
+  if (!(await running())) return;
+  await until(stop, async () => (await running()) === undefined);
+  const { state, problem } = await demoViewOf(controlDb());
+  if (stop.aborted || state !== "loaded") return;
+  say(problem ?? 'The demo is loaded. Its past is made up: the source of those figures is "generated".');
 }
 
-/** A demo tenant's settings: how its customers behave, and the limit of storage that it has, if it has one. */
-export function demoSettings({ shape, storageMb }: DemoTenant) {
-  return { workload: shape, ...(storageMb !== undefined && { limits: { storageMb } }) };
+async function running() {
+  return (await demoViewOf(controlDb())).steps.find(({ status }) => status === "running");
 }
 
-/** The demo's tenants that were never made here: what somebody removed stays removed. */
-export async function missingTenants(db: Db): Promise<DemoTenant[]> {
-  const known = await db.tenant.findMany({ select: { slug: true }, distinct: "slug" });
-  return demoTenants.filter(({ slug }) => !known.some((tenant) => tenant.slug === slug));
+async function until(stop: AbortSignal, so: () => Promise<boolean>): Promise<void> {
+  while (!stop.aborted && !(await so().catch(() => false)))
+    await delay(500, undefined, { signal: stop }).catch(() => undefined);
 }
 
 function demoSignIn(folder: string): DemoSignIn {
@@ -99,15 +81,4 @@ async function makeUser({ email, password, totpSecret }: DemoSignIn): Promise<vo
   await controlDb().user.create({
     data: { id, email, name: "Demo", role: "owner", passwordHash, ...secondFactor, createdAt: now },
   });
-}
-
-function asDemo(stop: AbortSignal) {
-  return systemContext("demo", controlDb(), systemClock, newId(systemClock()), stop);
-}
-
-async function allReady(slugs: string[], stop: AbortSignal): Promise<void> {
-  const unfinished = { slug: { in: slugs }, status: "provisioning" as const, deletedAt: null };
-  while (!stop.aborted && (await controlDb().tenant.count({ where: unfinished })) > 0) {
-    await delay(250, undefined, { signal: stop }).catch(() => undefined);
-  }
 }

@@ -6,7 +6,8 @@ import { controlDb } from "@/lib/platform/prisma";
 import { webFlags } from "@/lib/platform/web-flags";
 import { type Child, type ChildPlan, keepRunning } from "./children";
 import { openDatabase } from "./database";
-import { givePast, makeDemo } from "./demo";
+import { makeDemo, tellPast } from "./demo";
+import { keepDemoTraffic } from "./demo-traffic";
 import { greet } from "./greeting";
 import { checkPort, lockFolder } from "./lock";
 import { checkSecretKey, registerEmbedded } from "./register";
@@ -57,10 +58,10 @@ async function start(settings: Settings, stop: AbortSignal): Promise<void> {
     await checkSecretKey(say);
     if (settings.embedded) await registerEmbedded(settings.embedded);
     const children = plans(settings, app).map((plan) => keepRunning(plan, say));
-    undo.push(() => stopAll(children));
+    undo.push(() => stopAll(children), await keepDemoTraffic(app ? trafficPlan() : undefined, say));
     await webAnswers(settings, stop);
     if (!stop.aborted) await greet(settings, say, settings.demo ? await makeDemo(settings, stop, say) : undefined);
-    if (settings.demo && !stop.aborted) await givePast(stop, say);
+    if (settings.demo && !stop.aborted) await tellPast(stop, say);
     await aborted(stop);
     say("Stopping…");
   } finally {
@@ -109,9 +110,14 @@ function childEnvironment(settings: Settings, databaseUrl: string, app: boolean)
   };
 }
 
+const script = (file: string) => ["--import", "tsx", file];
+
+function trafficPlan(): ChildPlan {
+  return { name: "demo traffic", args: script("sample/workload.ts"), env: { ...process.env, NODE_ENV: "production" } };
+}
+
 function plans(settings: Settings, app: boolean): ChildPlan[] {
   const production = { ...process.env, NODE_ENV: "production" };
-  const script = (file: string) => ["--import", "tsx", file];
   const web = [...webFlags, "scripts/web.mjs", "-p", String(settings.port), "-H", settings.host];
   return [
     settings.development
@@ -119,7 +125,6 @@ function plans(settings: Settings, app: boolean): ChildPlan[] {
       : { name: "web", args: web, env: production },
     { name: "worker", args: script("lib/worker/main.ts"), env: production },
     ...(app ? [{ name: "sample app", args: script("sample/app.ts"), env: production }] : []),
-    ...(settings.demo ? [{ name: "demo traffic", args: script("sample/workload.ts"), env: production }] : []),
   ];
 }
 

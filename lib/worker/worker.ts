@@ -8,6 +8,7 @@ import { bulkTask } from "@/lib/bulk/queue";
 import { endRunnerPool } from "@/lib/bulk/runner-pool";
 import { checkTwoPersons } from "@/lib/bulk/two-persons";
 import { workRun } from "@/lib/bulk/work-run";
+import { workDemo } from "@/lib/demo/work-demo";
 import { checkDomains } from "@/lib/domains/check";
 import { checkDue } from "@/lib/drift/checker";
 import { watchUsage } from "@/lib/forecast/watch";
@@ -58,6 +59,7 @@ export async function runWorker(signal: AbortSignal, ready: () => void): Promise
     repeat("statuses", 60, signal, reconcileStatuses),
     repeat("bulk runs", 2, signal, requeueRuns),
     repeat("reports", 5, signal, requeueReports),
+    repeat("demo fleet", 1, signal, () => workDemo(systemClock, signal)),
     repeat("old plans", 600, signal, () => expirePlans(systemClock())),
     // A run over schemas asks for a look at each of them: those come after it, not beside it.
     repeat("schemas", 15, signal, () => giveWay(signal, schemasAtWork, (free) => checkDue(systemClock, free))),

@@ -2,9 +2,9 @@ import type { Control } from "@/lib/metrics/control-questions";
 import { filledSize, pastDays } from "@/sample/past";
 import { ofSlug } from "@/sample/past-habits";
 import { type DemoTenant, demoTenants } from "@/sample/shapes";
-import { writeEvents } from "./demo-events";
-import { holdRollUps, joinMeasured, measuredSizes } from "./demo-seam";
-import { generatedSource, type Made, rollUp, sumServers, writeSteps } from "./demo-usage";
+import { writeEvents } from "./events";
+import { holdRollUps, joinMeasured, measuredSizes } from "./seam";
+import { generatedSource, type Made, rollUp, sumServers, writeSteps } from "./usage";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -25,6 +25,7 @@ export async function makePast(control: Control, now: Date): Promise<number> {
   await control.query("BEGIN");
   try {
     await holdRollUps(control);
+    await stillWanted(control);
     const ids = known.map(({ id }) => id);
     const end = await joinMeasured(control, ids, now);
     const sizes = await measuredSizes(control, ids, end);
@@ -38,13 +39,19 @@ export async function makePast(control: Control, now: Date): Promise<number> {
   return known.length;
 }
 
+/** Who wants the demo removed waits until this is written, or finds that it never was. */
+async function stillWanted(control: Control): Promise<void> {
+  const { rows } = await control.query<{ state: string }>("SELECT state::text FROM demo_fleet FOR UPDATE");
+  if (rows[0]?.state === "removing") throw new Error("The demo is to be removed: it gets no past any more.");
+}
+
 /** The demo's tenants that have no past yet. */
 export async function withoutPast(control: Control): Promise<{ id: string; tenant: DemoTenant }[]> {
   const { rows } = await control.query<{ id: string; slug: string }>(
-    `SELECT id, slug FROM tenants t WHERE slug = ANY($1) AND deleted_at IS NULL
+    `SELECT t.id, d.slug FROM demo_tenants d JOIN tenants t ON t.id = d.tenant_id
+      WHERE t.deleted_at IS NULL AND t.status NOT IN ('provisioning', 'failed', 'deleting')
         AND NOT EXISTS (SELECT FROM tenant_activities a WHERE a.tenant_id = t.id AND a.activity_type = 'history_made_up')
-      ORDER BY slug`,
-    [demoTenants.map(({ slug }) => slug)],
+      ORDER BY d.slug`,
   );
   return demoTenants.flatMap((tenant) => {
     const found = rows.find(({ slug }) => slug === tenant.slug);

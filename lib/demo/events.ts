@@ -3,7 +3,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import { pastDays } from "@/sample/past";
 import { eventsOf, type PastEvent } from "@/sample/past-events";
 import { ofSlug } from "@/sample/past-habits";
-import type { Made } from "./demo-usage";
+import type { Made } from "./usage";
 
 type Row = PastEvent & { tenantId: string };
 

@@ -2,7 +2,8 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setRolledUp, writeBuckets } from "@/lib/history/testing-usage";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { makePast } from "./demo-past";
+import { makePast } from "./past";
+import { markDemo } from "./testing-demo";
 
 const now = new Date("2026-11-18T10:25:40.000Z");
 const at = (time: string) => new Date(`2026-11-18T${time}Z`);
@@ -16,7 +17,9 @@ beforeAll(async () => {
   control = await testControl();
   client = new pg.Client({ connectionString: control.url });
   await client.connect();
-  shop = (await control.makeTenant("hephaestus")).id;
+  const made = await control.makeTenant("hephaestus");
+  await markDemo([made]);
+  shop = made.id;
   other = (await control.makeTenant("somebody-elses")).id;
   for (const [time, size] of [
     ["10:22:30", 7.8],

@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestControl, testControl } from "@/lib/platform/testing";
-import { makePast } from "./demo-past";
+import { makePast } from "./past";
+import { markDemo } from "./testing-demo";
 
 const now = new Date("2026-11-18T10:24:40.000Z");
 let control: TestControl;
@@ -13,8 +14,9 @@ beforeAll(async () => {
   control = await testControl();
   client = new pg.Client({ connectionString: control.url });
   await client.connect();
-  noisy = (await control.makeTenant("hephaestus")).id;
-  young = (await control.makeTenant("quiet-harbour")).id;
+  const made = [await control.makeTenant("hephaestus"), await control.makeTenant("quiet-harbour")] as const;
+  await markDemo([...made]);
+  [noisy, young] = [made[0].id, made[1].id];
   await control.sql(
     `INSERT INTO tenant_usage_logs (tenant_id, metric_type, value, unit, recorded_at, source)
      VALUES ($1, 'cpu', 3, '%', '2026-11-18T10:21:30Z', 'proc'), ($1, 'cpu', 4, '%', '2026-11-18T10:22:30Z', 'proc')`,
@@ -33,6 +35,12 @@ test("tenants of the demo get a past once", async () => {
   expect(await makePast(client, now)).toBe(0);
   const after = await control.sql("SELECT count(*)::int AS rows, max(created_at) AS last FROM tenant_activities");
   expect(after.rows).toEqual(before.rows);
+});
+
+test("somebody's own tenant gets none, although it has a slug of the demo", async () => {
+  const own = await control.makeTenant("verdant");
+  expect(await makePast(client, now)).toBe(0);
+  expect((await control.sql("SELECT 1 FROM tenant_activities WHERE tenant_id = $1", [own.id])).rowCount).toBe(0);
 });
 
 test("it ends with the minute in which measuring began, and a tenant's begins when the tenant did", async () => {
@@ -85,7 +93,9 @@ test("every figure says that it was made up, and its server's too", async () => 
 });
 
 test("nothing that was there is written over", async () => {
-  const third = (await control.makeTenant("nordlys")).id;
+  const nordlys = await control.makeTenant("nordlys");
+  await markDemo([nordlys]);
+  const third = nordlys.id;
   const { rows } = await control.sql(
     'INSERT INTO usage_source_sets (sources) VALUES (\'{"cpu":"proc"}\') RETURNING id',
   );

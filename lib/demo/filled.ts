@@ -11,20 +11,22 @@ const patience = 180_000;
 
 /**
  * Waits until each of the shops is measured to be filled, and that minute is closed; not for ever, since somebody may have
- * changed one. A past that ended sooner would end with more than an empty shop has.
+ * changed one, and no longer than `wanted` says so. A past that ended sooner would end with more than an empty shop has.
  */
 export async function shopsFilled(
   control: Control,
   tenants: readonly { id: string; tenant: DemoTenant }[],
   stop: AbortSignal,
+  wanted: () => Promise<boolean>,
 ): Promise<void> {
-  await until(() => allFilled(control, tenants), stop);
+  const until = (reached: () => Promise<boolean>) => waitFor(async () => !(await wanted()) || (await reached()), stop);
+  await until(() => allFilled(control, tenants));
   const { rows } = await control.query<{ now: Date }>("SELECT now() AS now");
   const full = rows[0]?.now ?? new Date(0);
-  await until(() => closedAfter(control, full), stop);
+  await until(() => closedAfter(control, full));
 }
 
-async function until(reached: () => Promise<boolean>, stop: AbortSignal): Promise<void> {
+async function waitFor(reached: () => Promise<boolean>, stop: AbortSignal): Promise<void> {
   const deadline = performance.now() + patience;
   while (!stop.aborted && performance.now() < deadline && !(await reached()))
     await delay(1000, undefined, { signal: stop }).catch(() => undefined);
