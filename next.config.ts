@@ -1,6 +1,8 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
+  // In the browser shapes are noted down, and made with the real zod when something is checked: client/noted-zod.ts.
+  turbopack: { resolveAlias: { zod: { browser: "./client/noted-zod.ts" } } },
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,

@@ -2,7 +2,6 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { listUsersContract } from "@/lib/access/contract";
 import { listInvitationsContract } from "@/lib/access/contract-invitations";
 import { listRolesContract } from "@/lib/access/contract-roles";
-import { showSessionContract } from "@/lib/accounts/contract";
 import { listSessionsContract, showAccountContract } from "@/lib/accounts/contract-account";
 import { listAuditContract } from "@/lib/audit/contract";
 import type { InputOf } from "@/lib/kernel/contract";
@@ -47,14 +46,6 @@ export const ipRulesQuery = () =>
   queryOptions({
     queryKey: [listIpRulesContract.id],
     queryFn: ({ signal }) => call(listIpRulesContract, {}, { signal }),
-  });
-
-/** Who is signed in, with what they may do now. */
-export const sessionQuery = () =>
-  queryOptions({
-    queryKey: [showSessionContract.id],
-    queryFn: ({ signal }) => call(showSessionContract, {}, { signal }),
-    staleTime: 0,
   });
 
 /** One's own account. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Contract, fillPath, type InputOf, type OutputOf } from "@/lib/kernel/contract";
 import { AppError, type ErrorCode, type FieldErrors, problems } from "@/lib/kernel/errors";
 
@@ -43,13 +42,13 @@ export async function call<C extends Contract>(
 export async function answerOf<C extends Contract>(contract: C, response: Response): Promise<OutputOf<C>> {
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw new CallError(response.status, isProblem(body) ? body : {});
-  return contract.output.parse(body) as OutputOf<C>;
+  return (await contract.output.parseAsync(body)) as OutputOf<C>;
 }
 
 async function send(contract: Contract, input: Record<string, unknown>, options: CallOptions): Promise<Response> {
   const { path, used } = fillPath(contract.path, input);
   // A form may hold more than its operation takes, and the API refuses what it does not know.
-  const shape = contract.input instanceof z.ZodObject ? contract.input.shape : input;
+  const { shape = input } = contract.input as { shape?: object };
   const rest = Object.entries(input).filter(([name, value]) => !used.has(name) && name in shape && value !== undefined);
   const inQuery = contract.method === "GET" || contract.method === "DELETE";
   const headers = new Headers({ accept: "application/json" });

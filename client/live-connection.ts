@@ -75,14 +75,15 @@ export class LiveConnection {
     this.#change({ phase: this.#state.phase === "lost" ? "lost" : "connecting", since: Date.now() });
     const source = new EventSource(`/api/tenancy/stream?topics=${encodeURIComponent(topics)}`);
     source.onopen = () => this.#change({ phase: "open", since: Date.now() });
-    source.onmessage = (event) => this.#receive(event.data);
+    source.onmessage = (event) => void this.#receive(event.data, source);
     source.onerror = () => this.#lose(source);
     this.#source = source;
   }
 
-  #receive(data: string): void {
-    const result = liveMessage.safeParse(JSON.parse(data));
-    if (!result.success) return;
+  /** In the order in which messages came: each waits only for what checks them. */
+  async #receive(data: string, source: EventSource): Promise<void> {
+    const result = await liveMessage.safeParseAsync(JSON.parse(data));
+    if (!result.success || source !== this.#source) return;
     if (result.data.type === "tick") this.#change({ lastTickAt: Date.now() });
     this.#onMessage(result.data);
   }

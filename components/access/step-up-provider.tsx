@@ -1,9 +1,11 @@
 "use client";
 
-import { Modal } from "@mantine/core";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { type AskStepUp, Cancelled, type Confirmation, StepUpContext } from "@/client/step-up";
-import { StepUpForm } from "./step-up-form";
+
+// Fetched when it is needed for the first time.
+const StepUpDialog = dynamic(() => import("./step-up-dialog").then((module) => module.StepUpDialog), { ssr: false });
 
 type Asked = Confirmation & { proven: () => void; cancelled: (reason: Cancelled) => void };
 
@@ -23,9 +25,6 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
     [],
   );
   const stepUp = useMemo(() => ({ ask, asking }), [ask, asking]);
-  // While the dialog fades out it keeps saying what it said.
-  const last = useRef(asked);
-  if (asked) last.current = asked;
   const cancel = () => {
     asked?.cancelled(new Cancelled());
     setAsked(null);
@@ -37,26 +36,7 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   return (
     <StepUpContext value={stepUp}>
       {children}
-      <Modal
-        opened={asked !== null}
-        onClose={cancel}
-        // Not before: the key that closes this dialog must not close the one beneath as well.
-        onExitTransitionEnd={() => setAsking(false)}
-        title="Confirm with your second factor"
-        size="sm"
-        zIndex={300}
-        closeButtonProps={{ "aria-label": "Close without confirming" }}
-      >
-        {last.current && (
-          <StepUpForm
-            key={last.current.digest}
-            digest={last.current.digest}
-            what={last.current.what}
-            done={done}
-            cancel={cancel}
-          />
-        )}
-      </Modal>
+      {(asked || asking) && <StepUpDialog asked={asked} done={done} cancel={cancel} gone={() => setAsking(false)} />}
     </StepUpContext>
   );
 }

@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { z } from "zod";
+import { isUuid } from "@/components/analytics/is-uuid";
 import { poolSorts } from "@/lib/processes/contract";
 
 /** What the runtime's page shows, as it stands in the address. */
@@ -14,6 +14,5 @@ export type RuntimeSearch = inferParserType<typeof searchRuntime>;
 
 /** The view as the operation's input; a process that can't be one is left out. */
 export function poolsInput({ sort, process, more }: RuntimeSearch) {
-  const known = z.uuid().safeParse(process).data;
-  return { sort, limit: more ? 200 : 20, ...(known !== undefined && { process: known }) };
+  return { sort, limit: more ? 200 : 20, ...(isUuid(process) && { process }) };
 }

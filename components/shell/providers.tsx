@@ -4,19 +4,21 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useState } from "react";
-import { config } from "zod";
+import { type ReactNode, useEffect, useState } from "react";
+import { loadZod } from "@/client/noted-zod";
 import { createQueryClient } from "@/client/query-client";
 import { cssVariables, theme } from "@/components/theme/theme";
-
-// zod would compile its checks, which a page's policy forbids; on the server it may.
-if (typeof window !== "undefined") config({ jitless: true });
 
 /** What every page needs around it: look, query cache, URL state and toasts. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   // The document keeps its first policy, so that its first nonce stays the right one.
   const [getStyleNonce] = useState(() => () => nonce);
+  // What answers and forms are checked with is fetched when the page is there and idle, before somebody needs it.
+  useEffect(() => {
+    const later = window.requestIdleCallback ?? window.setTimeout;
+    later(() => void loadZod());
+  }, []);
   return (
     <MantineProvider
       theme={theme}

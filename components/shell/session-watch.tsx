@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { sessionQuery } from "@/client/access-queries";
 import { useLive, useLiveTurns } from "@/client/live";
+import { sessionQuery } from "@/client/session-query";
 import type { UserView } from "@/lib/accounts/contract";
 import { useUser } from "./user";
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { SegmentedControl } from "@mantine/core";
+import { useMounted } from "@mantine/hooks";
 import { useState } from "react";
 import { useAllowed, useWholeFleet } from "@/components/shell/user";
 import { Dialog } from "@/components/ui/dialog";
@@ -14,8 +15,10 @@ import { useNewTenant } from "./use-new-tenant";
 export function NewTenantDialog() {
   const { opened, close } = useNewTenant();
   const allowed = useAllowed("tenants:create");
+  // Not in its first moment: what is open from the beginning does not know where the focus was.
+  const mounted = useMounted();
   return (
-    <Dialog opened={opened && allowed} close={close} title="New tenant" size="lg">
+    <Dialog opened={mounted && opened && allowed} close={close} title="New tenant" size="lg">
       <NewTenant close={close} />
     </Dialog>
   );
