@@ -107,6 +107,13 @@ describe("the steps of a period", () => {
     const none = { ...state({ minute: null, hour: null, day: null }), filled: { minute: null, hour: null, day: null } };
     expect(spanView(frameOf({}, many, none)).asOf).toBeNull();
   });
+
+  test("in an installation's first minute, steps of one's own are answered, and nothing is known of them", () => {
+    const none = state({ minute: null, hour: null, day: null });
+    const months = frameOf({ range: "1y", granularity: "month", tz: "Europe/Vienna" }, { ...one, tail: false }, none);
+    expect(months).toMatchObject({ tz: "Europe/Vienna", level: "hour" });
+    expect(months.begins.length).toBeGreaterThanOrEqual(12);
+  });
 });
 
 describe("what can't be answered is refused", () => {

@@ -58,11 +58,15 @@ function leftOver(question: Question, fitting: Step[]): Frame {
     const frame = frameOf(question, step, "UTC");
     if (frame && frame.begins.length >= Math.min(7, fitting.length)) return frame;
   }
-  const step = fitting[0] ?? { ms: bucketMs.day, unit: "day" as const };
-  const begins = beginsOf(step, question.from, question.to, "UTC");
+  return unknown(question, fitting[0] ?? { ms: bucketMs.day, unit: "day" as const }, "UTC");
+}
+
+/** Steps of which nothing is known, or only what was just measured. */
+function unknown(question: Question, step: Step, tz: string): Frame {
+  const begins = beginsOf(step, question.from, question.to, tz);
   const fresh = question.from >= question.state.since.raw;
   const level = question.reach.tail && fresh ? "raw" : levelFor(step, begins);
-  return make(question, step, "UTC", level, begins);
+  return make(question, step, tz, level, begins);
 }
 
 const named = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
@@ -74,6 +78,8 @@ function byGranularity(question: Question): Frame {
   const step = steps.find((one) => (calendar ? one.unit === granularity : one.ms === ms)) ?? { ms };
   if ((question.to - question.from) / step.ms > mostSteps - 2) throw tooFine(granularity, "a shorter period");
   const frame = frameOf(question, step, tz) ?? (calendar && frameOf(question, step, "UTC"));
+  // In an installation's first minute nothing is kept as yet, however coarse.
+  if (!frame && question.state.until.minute === null) return unknown(question, step, tz);
   if (!frame)
     throw refused({
       granularity: `Nothing as fine as ${oneOf(granularity)} is kept from then. Choose a coarser one.`,
