@@ -1,7 +1,6 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { BookOpen, KeyRound, Plus } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
@@ -13,6 +12,7 @@ import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { useAddressedDialog } from "@/components/ui/use-addressed-dialog";
 import type { KeyRow } from "@/lib/keys/contract";
 import { KeysTable } from "./keys-table";
 import { NewKeyDialog } from "./new-key-dialog";
@@ -23,9 +23,10 @@ const views = ["working", "all"] as const;
 export function KeysScreen() {
   const { data, error, refetch } = useQuery(keysQuery());
   const [view, setView] = useQueryState("show", parseAsStringLiteral(views).withDefault("working"));
-  const [opened, { open, close }] = useDisclosure(false);
-  const make = useAllowedEverywhere("keys:create") && (
-    <Button leftSection={<Plus size={15} aria-hidden="true" />} onClick={open}>
+  const { opened, open, close } = useAddressedDialog("new-key");
+  const mayMake = useAllowedEverywhere("keys:create");
+  const make = mayMake && (
+    <Button size="xs" leftSection={<Plus size={14} aria-hidden="true" />} onClick={open}>
       New key
     </Button>
   );
@@ -39,7 +40,8 @@ export function KeysScreen() {
           component="a"
           href="/reference"
           variant="default"
-          leftSection={<BookOpen size={15} aria-hidden="true" />}
+          size="xs"
+          leftSection={<BookOpen size={14} aria-hidden="true" />}
         >
           API reference
         </Button>
@@ -50,11 +52,12 @@ export function KeysScreen() {
         <Panel title="Keys" flush>
           <Message icon={KeyRound} title="No API key yet" action={make}>
             A key lets a program call the REST API: with some permissions, for some tenants, until a day.
+            {!make && " Your role may see keys, not make them."}
           </Message>
         </Panel>
       )}
       {data && data.keys.length > 0 && <Keys keys={data.keys} view={view} onView={(next) => void setView(next)} />}
-      <NewKeyDialog opened={opened} close={close} />
+      <NewKeyDialog opened={opened && mayMake} close={close} />
     </>
   );
 }
@@ -83,8 +86,16 @@ function Keys({ keys, view, onView }: { keys: KeyRow[]; view: View; onView: (vie
       {shown.length > 0 ? (
         <KeysTable keys={shown} />
       ) : (
-        <Message icon={KeyRound} title="No key works now">
-          All of them were revoked or have expired. “All” shows them.
+        <Message
+          icon={KeyRound}
+          title="No key works now"
+          action={
+            <Button variant="default" size="xs" onClick={() => onView("all")}>
+              Show all keys
+            </Button>
+          }
+        >
+          All of them were revoked or have expired.
         </Message>
       )}
     </Panel>

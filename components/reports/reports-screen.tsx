@@ -1,11 +1,11 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { FilePlus2 } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { PageHeader } from "@/components/ui/page-header";
+import { useAddressedDialog } from "@/components/ui/use-addressed-dialog";
 import { LakePanel } from "./lake-panel";
 import { NewReportDialog } from "./new-report-dialog";
 import classes from "./reports.module.css";
@@ -16,11 +16,11 @@ import { searchReports } from "./search-reports";
 /** Files to hand to others: what was asked for, what is made regularly, and usage as a lake. */
 export function ReportsScreen({ lake }: { lake: boolean }) {
   const [{ view }, set] = useQueryStates(searchReports);
-  const [opened, { open, close }] = useDisclosure(false);
+  const { opened, open, close } = useAddressedDialog("new-report");
   return (
     <>
       <PageHeader title="Reports" note="Documents and tables as files: once, or again and again">
-        <Button leftSection={<FilePlus2 size={15} aria-hidden="true" />} onClick={open}>
+        <Button size="xs" leftSection={<FilePlus2 size={14} aria-hidden="true" />} onClick={open}>
           New report
         </Button>
       </PageHeader>

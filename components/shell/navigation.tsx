@@ -1,47 +1,12 @@
 "use client";
 
-import {
-  Cable,
-  ChartSpline,
-  Database,
-  FileText,
-  GitCommitVertical,
-  HeartPulse,
-  KeyRound,
-  Layers,
-  LayoutDashboard,
-  type LucideIcon,
-  Network,
-  ScrollText,
-  Server,
-  ShieldAlert,
-  ShieldCheck,
-  Users,
-} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { LeakMark } from "@/components/isolation/leak-mark";
 import classes from "./navigation.module.css";
+import { placeIcons } from "./place-icons";
 import { type ConsolePlace, placesOf } from "./places";
 import { useUser } from "./user";
-
-const icons: Record<ConsolePlace["href"], LucideIcon> = {
-  "/": LayoutDashboard,
-  "/tenants": Database,
-  "/analytics": ChartSpline,
-  "/bulk": Layers,
-  "/reports": FileText,
-  "/schema": GitCommitVertical,
-  "/servers": Server,
-  "/runtime": Cable,
-  "/isolation": ShieldAlert,
-  "/health": HeartPulse,
-  "/users": Users,
-  "/roles": ShieldCheck,
-  "/keys": KeyRound,
-  "/ip-rules": Network,
-  "/audit": ScrollText,
-};
 
 /** The places of the console that this user may see. */
 export function Navigation({ onNavigate }: { onNavigate: () => void }) {
@@ -68,7 +33,7 @@ function Places({ places, onNavigate, labelledBy }: PlacesProps) {
   return (
     <ul className={classes.list} {...(labelledBy !== undefined && { "aria-labelledby": labelledBy })}>
       {places.map(({ href, label }) => {
-        const Icon = icons[href];
+        const Icon = placeIcons[href];
         const here = href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
         return (
           <li key={href}>

@@ -4,30 +4,32 @@ import type { Permission } from "@/lib/kernel/permissions";
 type Place = {
   href: string;
   label: string;
+  /** The key that goes there, pressed after g. */
+  key: string;
   permission: Permission;
   /** For rights that reach all tenants. */
   everywhere?: true;
 };
 
 const fleet = [
-  { href: "/", label: "Overview", permission: "metrics:read" },
-  { href: "/tenants", label: "Tenants", permission: "tenants:read" },
-  { href: "/analytics", label: "Analytics", permission: "metrics:read" },
-  { href: "/bulk", label: "Bulk runs", permission: "bulk:read" },
-  { href: "/reports", label: "Reports", permission: "reports:read" },
-  { href: "/schema", label: "Schema", permission: "schema:read" },
-  { href: "/servers", label: "Servers", permission: "servers:read" },
-  { href: "/runtime", label: "Runtime", permission: "metrics:read" },
-  { href: "/isolation", label: "Isolation", permission: "isolation:read", everywhere: true },
-  { href: "/health", label: "Health", permission: "system:read", everywhere: true },
+  { href: "/", label: "Overview", key: "o", permission: "metrics:read" },
+  { href: "/tenants", label: "Tenants", key: "t", permission: "tenants:read" },
+  { href: "/analytics", label: "Analytics", key: "a", permission: "metrics:read" },
+  { href: "/bulk", label: "Bulk runs", key: "b", permission: "bulk:read" },
+  { href: "/reports", label: "Reports", key: "r", permission: "reports:read" },
+  { href: "/schema", label: "Schema", key: "m", permission: "schema:read" },
+  { href: "/servers", label: "Servers", key: "s", permission: "servers:read" },
+  { href: "/runtime", label: "Runtime", key: "n", permission: "metrics:read" },
+  { href: "/isolation", label: "Isolation", key: "i", permission: "isolation:read", everywhere: true },
+  { href: "/health", label: "Health", key: "h", permission: "system:read", everywhere: true },
 ] as const satisfies readonly Place[];
 
 const access = [
-  { href: "/users", label: "Users", permission: "users:read" },
-  { href: "/roles", label: "Roles", permission: "roles:read" },
-  { href: "/keys", label: "API keys", permission: "keys:read" },
-  { href: "/ip-rules", label: "IP rules", permission: "addresses:read" },
-  { href: "/audit", label: "Audit", permission: "audit:read" },
+  { href: "/users", label: "Users", key: "u", permission: "users:read" },
+  { href: "/roles", label: "Roles", key: "l", permission: "roles:read" },
+  { href: "/keys", label: "API keys", key: "k", permission: "keys:read" },
+  { href: "/ip-rules", label: "IP rules", key: "p", permission: "addresses:read" },
+  { href: "/audit", label: "Audit", key: "d", permission: "audit:read" },
 ] as const satisfies readonly Place[];
 
 /** A place of the console that not everybody may see. */

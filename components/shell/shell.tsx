@@ -9,20 +9,23 @@ import { LiveProvider } from "@/client/live";
 import { useZoneTurns } from "@/client/viewer";
 import { StepUpProvider } from "@/components/access/step-up-provider";
 import { Logo } from "@/components/brand/logo";
-import { RunWatch } from "@/components/bulk/run-watch";
+import { PaletteButton } from "@/components/palette/palette-button";
+import { PaletteProvider } from "@/components/palette/palette-provider";
+import { NewTenantDoor } from "@/components/tenants/new-tenant-door";
 import type { UserView } from "@/lib/accounts/contract";
+import { AwayBanner } from "./away-banner";
+import { FocusOnArrival } from "./focus-on-arrival";
 import { LiveIndicator } from "./live-indicator";
 import { Navigation } from "./navigation";
 import { SessionWatch } from "./session-watch";
 import classes from "./shell.module.css";
+import { ShortcutsProvider } from "./shortcuts";
 import { ThemeSwitch } from "./theme-switch";
 import { UserProvider } from "./user";
 import { UserMenu } from "./user-menu";
 
-const NewTenantDialog = dynamic(
-  () => import("@/components/tenants/new-tenant-dialog").then((module) => module.NewTenantDialog),
-  { ssr: false },
-);
+// Tells of what may end much later: it is fetched when the page is there.
+const RunWatch = dynamic(() => import("@/components/bulk/run-watch").then((module) => module.RunWatch), { ssr: false });
 
 /** The console's frame: navigation at the side (a drawer on phones), the live indicator, the user. */
 export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
@@ -33,56 +36,66 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
     <UserProvider user={user}>
       <LiveProvider allowed={live}>
         <StepUpProvider>
-          <SessionWatch />
-          {user.permissions.includes("bulk:read") && <RunWatch />}
-          <a href="#content" className={classes.skip}>
-            Skip to the content
-          </a>
-          <AppShell
-            layout="alt"
-            header={{ height: { base: 52, sm: 0 } }}
-            navbar={{ width: 224, breakpoint: "sm", collapsed: { mobile: !open } }}
-            transitionDuration={150}
-          >
-            {/* Not a banner: a dialog's own <header> would be a second one. */}
-            <AppShell.Header className={classes.header} hiddenFrom="sm" role="none">
-              <section className={classes.bar} aria-label="Top bar">
-                <Burger
-                  opened={open}
-                  onClick={toggle}
-                  size="sm"
-                  aria-label={open ? "Close navigation" : "Open navigation"}
-                />
-                <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
-                  <Logo size={22} />
-                </Link>
-                {live && <LiveIndicator compact />}
-              </section>
-            </AppShell.Header>
-            <AppShell.Navbar className={classes.navbar}>
-              <div className={classes.top}>
-                <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
-                  <Logo />
-                </Link>
-                <Burger opened onClick={close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
-              </div>
-              <div className={classes.places}>
-                <Navigation onNavigate={close} />
-              </div>
-              <div className={classes.bottom}>
-                {live && <LiveIndicator />}
-                <ThemeSwitch />
-                <UserMenu user={user} onNavigate={close} />
-              </div>
-            </AppShell.Navbar>
-            <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-              {/* Another zone makes the page anew: charts and fields keep the one they were made with. */}
-              <div className={classes.page} key={turns}>
-                {children}
-              </div>
-            </AppShell.Main>
-          </AppShell>
-          <NewTenantDialog />
+          <ShortcutsProvider>
+            <PaletteProvider>
+              <SessionWatch />
+              <FocusOnArrival of="content" />
+              {user.permissions.includes("bulk:read") && <RunWatch />}
+              <a href="#content" className={classes.skip}>
+                Skip to the content
+              </a>
+              <AppShell
+                layout="alt"
+                header={{ height: { base: 52, sm: 0 } }}
+                navbar={{ width: 224, breakpoint: "sm", collapsed: { mobile: !open } }}
+                transitionDuration={150}
+              >
+                {/* Not a banner: a dialog's own <header> would be a second one. */}
+                <AppShell.Header className={classes.header} hiddenFrom="sm" role="none">
+                  <section className={classes.bar} aria-label="Top bar">
+                    <Burger
+                      opened={open}
+                      onClick={toggle}
+                      size="sm"
+                      aria-label={open ? "Close navigation" : "Open navigation"}
+                    />
+                    <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
+                      <Logo size={22} />
+                    </Link>
+                    <span className={classes.right}>
+                      {live && <LiveIndicator compact />}
+                      <PaletteButton compact />
+                    </span>
+                  </section>
+                </AppShell.Header>
+                <AppShell.Navbar className={classes.navbar}>
+                  <div className={classes.top}>
+                    <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
+                      <Logo />
+                    </Link>
+                    <Burger opened onClick={close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
+                  </div>
+                  <PaletteButton onOpen={close} />
+                  <div className={classes.places}>
+                    <Navigation onNavigate={close} />
+                  </div>
+                  <div className={classes.bottom}>
+                    {live && <LiveIndicator />}
+                    <ThemeSwitch />
+                    <UserMenu user={user} onNavigate={close} />
+                  </div>
+                </AppShell.Navbar>
+                <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+                  <AwayBanner />
+                  {/* Another zone makes the page anew: charts and fields keep the one they were made with. */}
+                  <div className={classes.page} key={turns}>
+                    {children}
+                  </div>
+                </AppShell.Main>
+              </AppShell>
+              <NewTenantDoor />
+            </PaletteProvider>
+          </ShortcutsProvider>
         </StepUpProvider>
       </LiveProvider>
     </UserProvider>

@@ -2,12 +2,12 @@
 
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { Construction, Ellipsis, LifeBuoy, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { MaintenanceDialog } from "@/components/maintenance/maintenance-dialog";
-import { useAllowed } from "@/components/shell/user";
+import { useUser } from "@/components/shell/user";
 import { OpenSupportDialog } from "@/components/support/open-support-dialog";
-import { nextStatuses, type SettableStatus, settableStatuses, type TenantView } from "@/lib/tenants/shapes";
-import { type DataAction, DataItems, useDataActions } from "./data-items";
+import { settableStatuses, type TenantView } from "@/lib/tenants/shapes";
+import { DataItems, dataActions } from "./data-items";
 import { DeleteDialog } from "./delete-dialog";
 import { EditDialog } from "./edit-dialog";
 import { ExportDialog } from "./export-dialog";
@@ -15,32 +15,39 @@ import { ImportDialog } from "./import-dialog";
 import { ResetDialog } from "./reset-dialog";
 import { statusChoices } from "./status-choices";
 import { StatusDialog } from "./status-dialog";
-
-type Open = SettableStatus | "edit" | "delete" | "maintenance" | "support" | DataAction | null;
+import { allowedDialogs, type TenantDialog, tenantDialogs } from "./tenant-dialogs";
 
 /** What can be done to a tenant now, by this user. */
 export function TenantActions({ tenant, graceDays }: { tenant: TenantView; graceDays: number }) {
-  const [open, setOpen] = useState<Open>(null);
-  const close = () => setOpen(null);
-  const going = tenant.status === "deleted" || tenant.status === "deleting";
-  const mayEdit = useAllowed("tenants:update") && !going;
-  const mayDelete = useAllowed("tenants:delete") && !going;
-  const settled = nextStatuses[tenant.status].length > 0;
-  const mayMaintain = useAllowed("tenants:maintain") && settled;
-  const maySupport = useAllowed("tenants:support") && tenant.status === "active";
-  const choices = useAllowed("tenants:status") ? nextStatuses[tenant.status] : [];
-  const first = choices.includes("active") ? "active" : choices.includes("suspended") ? "suspended" : undefined;
-  const data = useDataActions(tenant);
+  const { permissions } = useUser();
+  const [asked, setOpen] = useQueryState("do", parseAsStringLiteral(tenantDialogs));
+  const allowed = allowedDialogs(tenant, permissions);
+  const may = (name: TenantDialog) => allowed.includes(name);
+  const open = asked !== null && may(asked) ? asked : null;
+  const close = () => void setOpen(null);
+  const [mayEdit, mayDelete, mayMaintain, maySupport] = [
+    may("edit"),
+    may("delete"),
+    may("maintenance"),
+    may("support"),
+  ];
+  const choices = settableStatuses.filter(may);
+  const first = may("active") ? "active" : may("suspended") ? "suspended" : undefined;
+  const data = dataActions.filter(may);
   const others = choices.filter((status) => status !== first);
   return (
     <>
       {mayEdit && (
-        <Button variant="default" leftSection={<Pencil size={14} aria-hidden="true" />} onClick={() => setOpen("edit")}>
+        <Button
+          variant="default"
+          leftSection={<Pencil size={14} aria-hidden="true" />}
+          onClick={() => void setOpen("edit")}
+        >
           Edit
         </Button>
       )}
       {first && (
-        <Button variant={first === "active" ? "filled" : "default"} onClick={() => setOpen(first)}>
+        <Button variant={first === "active" ? "filled" : "default"} onClick={() => void setOpen(first)}>
           {statusChoices[first].verb}
         </Button>
       )}
@@ -53,31 +60,34 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
           </Menu.Target>
           <Menu.Dropdown>
             {maySupport && (
-              <Menu.Item leftSection={<LifeBuoy size={14} aria-hidden="true" />} onClick={() => setOpen("support")}>
+              <Menu.Item
+                leftSection={<LifeBuoy size={14} aria-hidden="true" />}
+                onClick={() => void setOpen("support")}
+              >
                 Open as support…
               </Menu.Item>
             )}
             {mayMaintain && (
               <Menu.Item
                 leftSection={<Construction size={14} aria-hidden="true" />}
-                onClick={() => setOpen("maintenance")}
+                onClick={() => void setOpen("maintenance")}
               >
                 Maintenance…
               </Menu.Item>
             )}
             {others.length > 0 && (mayMaintain || maySupport) && <Menu.Divider />}
             {others.map((status) => (
-              <Menu.Item key={status} onClick={() => setOpen(status)}>
+              <Menu.Item key={status} onClick={() => void setOpen(status)}>
                 {statusChoices[status].verb}…
               </Menu.Item>
             ))}
-            <DataItems data={data} open={setOpen} />
+            <DataItems data={data} open={(action) => void setOpen(action)} />
             {(others.length > 0 || mayMaintain || maySupport || data.length > 0) && mayDelete && <Menu.Divider />}
             {mayDelete && (
               <Menu.Item
                 color="red"
                 leftSection={<Trash2 size={14} aria-hidden="true" />}
-                onClick={() => setOpen("delete")}
+                onClick={() => void setOpen("delete")}
               >
                 Delete…
               </Menu.Item>

@@ -1,18 +1,19 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus, UserSearch } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { usersQuery } from "@/client/access-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
+import layout from "@/components/ui/layout.module.css";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { SearchField } from "@/components/ui/search-field";
+import { useAddressedDialog } from "@/components/ui/use-addressed-dialog";
 import type { UserRow } from "@/lib/access/contract";
 import { Invitations } from "./invitations";
 import { InviteDialog } from "./invite-dialog";
@@ -22,7 +23,7 @@ import { UsersTable } from "./users-table";
 export function UsersScreen() {
   const { data, error, refetch } = useQuery(usersQuery());
   const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
-  const [opened, { open, close }] = useDisclosure(false);
+  const { opened, open, close } = useAddressedDialog("invite");
   const mayInvite = useAllowedEverywhere("users:create");
   const found = data?.users.filter((user) => matches(user, search)) ?? [];
   return (
@@ -30,12 +31,12 @@ export function UsersScreen() {
       <PageHeader title="Users" note="Who may sign in, what they may do, and which tenants that reaches">
         <ExportMenu table="users" what="Users" input={{ search: search.trim() }} />
         {mayInvite && (
-          <Button leftSection={<UserPlus size={15} aria-hidden="true" />} onClick={open}>
+          <Button size="xs" leftSection={<UserPlus size={14} aria-hidden="true" />} onClick={open}>
             Invite
           </Button>
         )}
       </PageHeader>
-      <div style={{ display: "grid", gap: 16 }}>
+      <div className={layout.stack}>
         <Invitations />
         {!data && error && <LoadError what="The users" error={error} retry={refetch} />}
         {data && (
@@ -71,7 +72,7 @@ export function UsersScreen() {
           </Panel>
         )}
       </div>
-      <InviteDialog opened={opened} close={close} />
+      <InviteDialog opened={opened && mayInvite} close={close} />
     </>
   );
 }
