@@ -78,7 +78,7 @@ test("a fleet report is asked for, watched, and downloaded as a PDF; it is made 
   await expect(page.getByText("is being made.")).toBeVisible();
   await page.getByRole("button", { name: "More for For the board" }).click();
   await page.getByRole("menuitem", { name: "Remove…" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove report" }).click();
   await expect(page).toHaveURL(/\/reports$/);
 });
 
@@ -178,7 +178,7 @@ test("a schedule is made, run now, and its mail arrives: the console says so, an
     await expect(row.getByText("Switched off")).toBeVisible();
     await row.getByRole("button", { name: "Actions for Weekly tenants" }).click();
     await page.getByRole("menuitem", { name: "Remove…" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove schedule" }).click();
     await expect(page.getByText("No schedule yet")).toBeVisible();
   } finally {
     await mail.close();

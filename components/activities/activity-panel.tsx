@@ -20,7 +20,7 @@ export function ActivityPanel({ tenant, limit }: { tenant?: string; limit: numbe
       title={tenant === undefined ? "Recent activity" : "Activity"}
       actions={
         tenant !== undefined && (
-          <ExportMenu table="activities" what="Activities of the last year" input={{ tenant, range: "1y" }} small />
+          <ExportMenu table="activities" what="Activities of the last year" input={{ tenant, range: "1y" }} />
         )
       }
       flush

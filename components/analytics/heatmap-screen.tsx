@@ -30,7 +30,7 @@ export function HeatmapScreen() {
   return (
     <>
       <PageHeader title="Heat map" note={<SpanNote span={query.data?.span} />}>
-        <ExportMenu table="heatmap" what="Tenants by time" input={input} small />
+        <ExportMenu table="heatmap" what="Tenants by time" input={input} />
         <MetricSelect value={view.metric} onChange={(metric) => void set({ metric })} />
         <PeriodBar />
       </PageHeader>

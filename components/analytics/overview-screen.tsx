@@ -25,7 +25,7 @@ export function AnalyticsOverviewScreen() {
     <>
       <PageHeader title="Analytics" note={<SpanNote span={query.data?.span} compares />}>
         <ReportButton kind="fleet-report" input={input} size="xs" />
-        <ExportMenu table="fleet-use" what="Use of the fleet" input={input} small />
+        <ExportMenu table="fleet-use" what="Use of the fleet" input={input} />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />

@@ -25,7 +25,7 @@ export function TenantsUseScreen() {
   return (
     <>
       <PageHeader title="Who uses what" note={<SpanNote span={query.data?.span} compares />}>
-        <ExportMenu table="tenant-use" what="Use by tenant" input={input} small />
+        <ExportMenu table="tenant-use" what="Use by tenant" input={input} />
         <MetricSelect value={view.metric} onChange={(metric) => change({ metric, page: 1 })} />
         <PeriodBar />
       </PageHeader>

@@ -51,7 +51,7 @@ export function AnomaliesScreen() {
           </WithMadeUp>
         }
       >
-        <ExportMenu table="anomalies" what="Anomalies" input={input} small />
+        <ExportMenu table="anomalies" what="Anomalies" input={input} />
         <PeriodBar begins={begins} />
       </PageHeader>
       <TenantFilterBar onChange={() => void setView({ page: 1 })} />

@@ -33,7 +33,7 @@ export function AuditScreen({ summaries }: { summaries: Summaries }) {
         <ExportMenu table="audit" what="Audit trail" input={input}>
           <SignedExport input={input} />
         </ExportMenu>
-        <Button variant="default" leftSection={<ShieldCheck size={15} aria-hidden="true" />} onClick={open}>
+        <Button variant="default" size="xs" leftSection={<ShieldCheck size={14} aria-hidden="true" />} onClick={open}>
           Verify the trail
         </Button>
       </PageHeader>

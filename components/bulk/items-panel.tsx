@@ -46,7 +46,7 @@ export function ItemsPanel({ run }: { run: RunDetail }) {
               value={view.search}
               onChange={(text) => void setView({ search: text })}
             />
-            <ExportMenu table="bulk-items" what="Tenants of this run" input={{ run: run.id, ...input }} small />
+            <ExportMenu table="bulk-items" what="Tenants of this run" input={{ run: run.id, ...input }} />
           </>
         }
         flush

@@ -11,9 +11,8 @@ import { FormError } from "@/components/ui/form-error";
 import { count } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
+import { ThingHeader } from "@/components/ui/thing-header";
 import type { RunDetail } from "@/lib/bulk/shapes";
-import classes from "./bulk.module.css";
-import { Crumb } from "./crumb";
 import runClasses from "./run.module.css";
 import type { RunVerbs } from "./use-run-verbs";
 import { useWatch } from "./watched-runs";
@@ -25,40 +24,44 @@ type RunHeaderProps = { run: RunDetail; verbs: RunVerbs };
 export function RunHeader({ run, verbs }: RunHeaderProps) {
   const { word, tone, busy } = runState(run);
   return (
-    <header className={runClasses.header}>
-      <Crumb here={run.id.slice(-8)} />
-      <div className={runClasses.row}>
-        <div className={runClasses.heading}>
-          <h1>{runHeading(run)}</h1>
-          <p className={runClasses.under}>
-            <span role="status">
-              <Badge tone={tone} busy={busy ?? false}>
-                {word}
-              </Badge>
-            </span>
+    <ThingHeader
+      place={{ href: "/bulk", name: "Bulk runs" }}
+      here={run.id.slice(-8)}
+      title={runHeading(run)}
+      under={
+        <>
+          {" "}
+          <span role="status">
+            <Badge tone={tone} busy={busy ?? false}>
+              {word}
+            </Badge>
+          </span>
+          <span>
+            Planned by <bdi>{run.plannedBy}</bdi> <RelativeTime at={run.plannedAt} />
+          </span>
+          {run.undoOf !== null && (
             <span>
-              Planned by <bdi>{run.plannedBy}</bdi> <RelativeTime at={run.plannedAt} />
+              Takes back <Link href={`/bulk/${run.undoOf}`}>this run</Link>
             </span>
-            {run.undoOf !== null && (
-              <span>
-                Takes back <Link href={`/bulk/${run.undoOf}`}>this run</Link>
-              </span>
-            )}
-            {run.undoneBy !== null && (
-              <span>
-                Taken back by <Link href={`/bulk/${run.undoneBy}`}>this run</Link>
-              </span>
-            )}
-          </p>
-        </div>
-        <div className={classes.actions}>
+          )}
+          {run.undoneBy !== null && (
+            <span>
+              Taken back by <Link href={`/bulk/${run.undoneBy}`}>this run</Link>
+            </span>
+          )}
+        </>
+      }
+      actions={
+        <>
+          {" "}
           {!isEnded(run.status) && <WatchButton run={run} />}
           <StopButtons run={run} verbs={verbs} />
-        </div>
-      </div>
+        </>
+      }
+    >
       {run.note !== "" && <Callout>{run.note}</Callout>}
       <FormError error={verbs.pause.error ?? verbs.retry.error ?? verbs.undo.error} />
-    </header>
+    </ThingHeader>
   );
 }
 
@@ -97,7 +100,7 @@ function StopButtons({ run, verbs }: RunHeaderProps) {
         </Button>
       )}
       {stoppable && (
-        <Button variant="default" className={runClasses.stop ?? ""} onClick={open}>
+        <Button size="xs" variant="default" className={runClasses.stop ?? ""} onClick={open}>
           Cancel run…
         </Button>
       )}

@@ -84,7 +84,7 @@ function StartButton() {
   const { data } = useQuery(actionsQuery());
   if (!mayRead || !data?.actions.some(({ allowed }) => allowed)) return null;
   return (
-    <Button component={Link} href="/tenants" leftSection={<Layers size={15} aria-hidden="true" />}>
+    <Button component={Link} href="/tenants" size="xs" leftSection={<Layers size={14} aria-hidden="true" />}>
       Choose tenants
     </Button>
   );
@@ -106,7 +106,7 @@ function NoRuns({ narrowed, clear }: { narrowed: boolean; clear: () => void }) {
       </Message>
     );
   return (
-    <Message icon={Layers} title="No bulk run yet">
+    <Message icon={Layers} title="No bulk run yet" action={<StartButton />}>
       Tick tenants in their list, or all that match a filter, and choose an action. You get a plan that names every
       tenant and what to know of it; nothing is done before somebody confirms it with a code. Then it runs in waves, and
       can be paused, resumed and, for most actions, undone.

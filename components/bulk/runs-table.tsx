@@ -24,7 +24,7 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
           cell: (run) => (
             <TwoLines
               first={
-                <Link href={`/bulk/${run.id}`} className={listClasses.runLink} title={runHeading(run)}>
+                <Link href={`/bulk/${run.id}`} className={text.link} title={runHeading(run)}>
                   {runHeading(run)}
                 </Link>
               }
@@ -35,7 +35,7 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
         {
           id: "status",
           header: "Status",
-          width: 200,
+          width: 160,
           cell: (run) => {
             const { word, tone, busy } = runState(run);
             return (
@@ -45,11 +45,11 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
             );
           },
         },
-        { id: "progress", header: "Progress", width: 240, cell: (run) => <Meter run={run} /> },
+        { id: "progress", header: "Progress", width: 200, cell: (run) => <Meter run={run} /> },
         {
           id: "who",
           header: "Who",
-          width: 150,
+          width: 130,
           quiet: true,
           cell: ({ plannedBy, confirmed }) => (
             <span
@@ -66,7 +66,7 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
           quiet: true,
           cell: ({ plannedAt }) => <RelativeTime at={plannedAt} />,
         },
-        { id: "took", header: "Took", width: 100, quiet: true, cell: (run) => <Took run={run} /> },
+        { id: "took", header: "Took", width: 84, numeric: true, quiet: true, cell: (run) => <Took run={run} /> },
       ]}
     />
   );

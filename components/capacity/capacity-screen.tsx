@@ -29,7 +29,7 @@ export function CapacityScreen() {
         title="Capacity"
         note={<WithMadeUp span={data?.span}>How full each server is, and when it will be full</WithMadeUp>}
       >
-        <ExportMenu table="capacity" what="Capacity of servers" input={input} small />
+        <ExportMenu table="capacity" what="Capacity of servers" input={input} />
         <PeriodBar begins={begins} />
       </PageHeader>
       {query.error && !data && <LoadError what="The capacity" error={query.error} retry={query.refetch} />}

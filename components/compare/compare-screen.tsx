@@ -34,7 +34,7 @@ export function CompareScreen() {
         title="Compare tenants"
         note={chosen.length > 1 ? <SpanNote span={shown?.span} /> : "Two to eight tenants on one chart"}
       >
-        {chosen.length > 1 && <ExportMenu table="compare" what="Compared tenants" input={input} small />}
+        {chosen.length > 1 && <ExportMenu table="compare" what="Compared tenants" input={input} />}
         <PeriodBar />
       </PageHeader>
       <div className={classes.bar}>

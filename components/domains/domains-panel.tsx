@@ -41,7 +41,7 @@ export function DomainsPanel({ tenant, links }: { tenant: TenantView; links: Dom
       actions={
         <>
           {data && data.domains.length > 0 && (
-            <ExportMenu table="domains" what="Domains of this tenant" input={{ tenant: tenant.id }} small />
+            <ExportMenu table="domains" what="Domains of this tenant" input={{ tenant: tenant.id }} />
           )}
           {add}
         </>

@@ -40,7 +40,7 @@ export function ForecastScreen() {
           </>
         }
       >
-        <ExportMenu table="forecasts" what="Forecasts" input={input} small />
+        <ExportMenu table="forecasts" what="Forecasts" input={input} />
         <ForecastControls view={view} onChange={(part) => void setView(part)} />
       </PageHeader>
       <TenantFilterBar />

@@ -51,7 +51,7 @@ export function DiagnosisPanel({ query }: { query: UseQueryResult<Diagnosis> }) 
       actions={
         <>
           {data && data.findings.length > 0 && (
-            <ExportMenu table="findings" what="Findings of a new diagnosis" input={{}} small />
+            <ExportMenu table="findings" what="Findings of a new diagnosis" input={{}} />
           )}
           {may && mendable.length > 1 && (
             <Button

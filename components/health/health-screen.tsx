@@ -22,7 +22,7 @@ export function HealthScreen() {
   return (
     <div className={layout.stack}>
       <PageHeader title="Health" note={health.data ? summary(health.data) : "How each part stands"}>
-        <Button leftSection={<Stethoscope size={15} aria-hidden="true" />} loading={looking} onClick={look}>
+        <Button size="xs" leftSection={<Stethoscope size={14} aria-hidden="true" />} loading={looking} onClick={look}>
           Diagnose
         </Button>
       </PageHeader>

@@ -23,9 +23,7 @@ export function OrphansPanel({
     <Panel
       title="Orphans"
       note="Databases and roles on the servers that no tenant has"
-      actions={
-        data && data.orphans.length > 0 && <ExportMenu table="orphans" what="Orphans as of now" input={{}} small />
-      }
+      actions={data && data.orphans.length > 0 && <ExportMenu table="orphans" what="Orphans as of now" input={{}} />}
       flush
     >
       {error && <LoadError what="What no tenant has" error={error} retry={refetch} />}
@@ -64,7 +62,13 @@ export function OrphansPanel({
               width: 150,
               cell: ({ made }) => <Badge tone={made ? "warn" : "quiet"}>{made ? "For a gone tenant" : "No"}</Badge>,
             },
-            { id: "size", header: "Size", width: 100, cell: ({ bytes }) => (bytes === null ? "—" : showBytes(bytes)) },
+            {
+              id: "size",
+              header: "Size",
+              width: 100,
+              numeric: true,
+              cell: ({ bytes }) => (bytes === null ? "—" : showBytes(bytes)),
+            },
             { id: "use", header: "In use", width: 150, cell: (one) => <Use orphan={one} /> },
             { id: "todo", header: "What to do", width: 300, wraps: true, cell: ({ todo }) => todo },
           ]}

@@ -29,7 +29,7 @@ export function HistoryHeader({ tenant, span }: { tenant: TenantName; span: Span
           <GitCompareArrows size={15} aria-hidden="true" /> Compare
         </Link>
         <ReportButton kind="tenant-report" input={{ ...input, id: tenant.id }} size="xs" />
-        <ExportMenu table="usage" what="Usage of this tenant" input={{ ...input, tenant: [tenant.id] }} small />
+        <ExportMenu table="usage" what="Usage of this tenant" input={{ ...input, tenant: [tenant.id] }} />
         <PeriodBar />
       </PageHeader>
     </div>

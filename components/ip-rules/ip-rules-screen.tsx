@@ -23,7 +23,7 @@ export function IpRulesScreen() {
   const { data, error, refetch } = useQuery(ipRulesQuery());
   const [opened, { open, close }] = useDisclosure(false);
   const add = useAllowedEverywhere("addresses:update") && (
-    <Button leftSection={<Plus size={15} aria-hidden="true" />} onClick={open}>
+    <Button size="xs" leftSection={<Plus size={14} aria-hidden="true" />} onClick={open}>
       Add rule
     </Button>
   );
@@ -48,12 +48,13 @@ export function IpRulesScreen() {
           </Alert>
           <Panel
             title="Rules"
-            actions={data.rules.length > 0 && <ExportMenu table="ip-rules" what="IP rules" input={{}} small />}
+            actions={data.rules.length > 0 && <ExportMenu table="ip-rules" what="IP rules" input={{}} />}
             flush
           >
             {data.rules.length === 0 ? (
               <Message icon={Network} title="No rule yet" action={add}>
-                Without rules, everybody who can reach this server can try to sign in. Allow your own network first.
+                Without rules, everybody who can reach this server can try to sign in.{" "}
+                {add ? "Allow your own network first." : "Your role may see rules, not add them."}
               </Message>
             ) : (
               <RulesTable rules={data.rules} />

@@ -45,7 +45,8 @@ export function IsolationScreen() {
       <PageHeader title="Isolation" note={none ? "Whether tenants are apart" : summary(data.servers)}>
         {mayProve && !none && (
           <Button
-            leftSection={<ShieldCheck size={15} aria-hidden="true" />}
+            size="xs"
+            leftSection={<ShieldCheck size={14} aria-hidden="true" />}
             loading={prove.isPending}
             onClick={() => prove.mutate({})}
           >

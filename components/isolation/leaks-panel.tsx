@@ -28,7 +28,7 @@ export function LeaksPanel({ overview, view, change, setPage }: LeaksPanelProps)
     <Panel
       title="Leaks"
       note="Each from when it was first seen until it was gone"
-      actions={<ExportMenu table="isolation-findings" what="Leaks" input={input} small />}
+      actions={<ExportMenu table="isolation-findings" what="Leaks" input={input} />}
       flush
     >
       <div className={classes.filters}>

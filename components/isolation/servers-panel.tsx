@@ -23,7 +23,7 @@ export function ServersPanel({ overview: { servers, everyHours }, view, change }
           ? "Asked only when somebody wants it"
           : `Asked every ${hours(everyHours)}, and after a tenant was made`
       }
-      actions={<ExportMenu table="isolation-servers" what="Isolation of servers" input={{}} small />}
+      actions={<ExportMenu table="isolation-servers" what="Isolation of servers" input={{}} />}
       flush
     >
       <ul className={classes.servers} aria-label="Servers">

@@ -30,7 +30,7 @@ export function NeighboursScreen() {
   return (
     <>
       <PageHeader title="Neighbours" note={input ? <Note input={input} /> : about}>
-        {input && <ExportMenu table="neighbours" what="Pairs that go together" input={input} small />}
+        {input && <ExportMenu table="neighbours" what="Pairs that go together" input={input} />}
         <PeriodBar />
       </PageHeader>
       <p className={classes.caveat}>

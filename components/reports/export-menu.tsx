@@ -20,8 +20,6 @@ type ExportMenuProps = {
   what: string;
   /** The screen's own filters and period; what the table does not take, such as a page's number, is left out. */
   input: Readonly<Record<string, unknown>>;
-  /** In a panel's head, where there is less room. */
-  small?: boolean;
   /** More ways to have it, below. */
   children?: ReactNode;
 };
@@ -35,7 +33,7 @@ const menu = {
 } as const;
 
 /** Has a table as a file, narrowed as the screen is. Not there for those who may not have files. */
-export function ExportMenu({ table, what, input, small = false, children }: ExportMenuProps) {
+export function ExportMenu({ table, what, input, children }: ExportMenuProps) {
   const may = useAllowed("reports:read");
   const [opened, setOpened] = useState(false);
   const [choosing, setChoosing] = useState(false);
@@ -46,8 +44,8 @@ export function ExportMenu({ table, what, input, small = false, children }: Expo
         <Menu.Target>
           <Button
             variant="default"
-            {...(small && { size: "xs" })}
-            leftSection={<Download size={small ? 13 : 15} aria-hidden="true" />}
+            size="xs"
+            leftSection={<Download size={14} aria-hidden="true" />}
             aria-label={`Export: ${what}`}
           >
             Export

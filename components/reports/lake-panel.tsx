@@ -4,7 +4,6 @@ import { Alert } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Waves } from "lucide-react";
 import { lakeQuery } from "@/client/reports-queries";
-import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { DataTable } from "@/components/ui/data-table";
 import { count, showBytes } from "@/components/ui/format";
 import layout from "@/components/ui/layout.module.css";
@@ -25,7 +24,9 @@ export function LakePanel() {
     return query.error ? (
       <LoadError what="The usage lake" error={query.error} retry={query.refetch} />
     ) : (
-      <ListSkeletonRows rows={6} />
+      <Panel title="Days" flush>
+        <Days days={null} />
+      </Panel>
     );
   const days = query.data?.pages.flatMap((page) => page.days) ?? [];
   if (!first.on && days.length === 0)
@@ -73,11 +74,11 @@ function Troubles({ lake: { lastError } }: { lake: LakeView }) {
   );
 }
 
-function Days({ days }: { days: readonly LakeDay[] }) {
+function Days({ days }: { days: readonly LakeDay[] | null }) {
   return (
     <DataTable
       label="Days of the lake"
-      rows={days.map((day) => ({ ...day, id: day.day }))}
+      rows={days?.map((day) => ({ ...day, id: day.day })) ?? null}
       dense
       columns={[
         { id: "day", header: "Day (UTC)", cell: ({ day }) => <span className="tabular">{day}</span> },

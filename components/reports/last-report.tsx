@@ -29,11 +29,12 @@ export function LastReport({ last }: Pick<ScheduleView, "last">) {
       </Link>
       {last.words !== null && last.status === "failed" && <span className={text.small}>{last.words}</span>}
       {shown.map(({ address, status, words }) => (
-        <span key={address} className={classes.mail} title={words ?? undefined}>
+        <span key={address} className={classes.mail}>
           <Badge tone={mailStates[status].tone} busy={mailStates[status].busy}>
             {mailStates[status].word}
           </Badge>
-          <bdi title={address}>{address}</bdi>
+          <bdi>{address}</bdi>
+          {status === "failed" && words !== null && <span className={classes.why}>{words}</span>}
         </span>
       ))}
       {last.mails.length > told && <span className={text.small}>and {last.mails.length - told} more</span>}

@@ -47,9 +47,9 @@ export function ReportActions({ report, wide = false, onMade, onRemoved }: Repor
           component="a"
           href={filePath(report)}
           download
-          size={wide ? "sm" : "compact-xs"}
+          size={wide ? "xs" : "compact-xs"}
           variant={wide ? "filled" : "default"}
-          leftSection={<Download size={wide ? 15 : 12} aria-hidden="true" />}
+          leftSection={<Download size={wide ? 14 : 12} aria-hidden="true" />}
           aria-label={`Download ${title}`}
         >
           Download
@@ -57,7 +57,7 @@ export function ReportActions({ report, wide = false, onMade, onRemoved }: Repor
       )}
       {isOpen(report) && (
         <Button
-          size={wide ? "sm" : "compact-xs"}
+          size={wide ? "xs" : "compact-xs"}
           variant="default"
           loading={cancel.isPending}
           onClick={stop}
@@ -68,7 +68,7 @@ export function ReportActions({ report, wide = false, onMade, onRemoved }: Repor
       )}
       {(wide || report.status === "failed" || report.file?.removed === true) && !isOpen(report) && (
         <Button
-          size={wide ? "sm" : "compact-xs"}
+          size={wide ? "xs" : "compact-xs"}
           variant="default"
           loading={ask.isPending}
           onClick={again}
@@ -92,7 +92,7 @@ function More({ title, again, remove, wide }: MoreProps) {
         <ActionIcon
           variant={wide ? "default" : "subtle"}
           color="gray"
-          size={wide ? 36 : "md"}
+          size={wide ? 30 : "md"}
           aria-label={`More for ${title}`}
         >
           <Ellipsis size={16} aria-hidden="true" />
@@ -130,8 +130,7 @@ function RemoveDialog({ report: { id, title, file }, opened, close, onRemoved }:
       opened={opened}
       close={close}
       title="Remove this report?"
-      verb="Remove"
-      keep="Keep it"
+      verb="Remove report"
       dangerous
       submit={remove}
       onConfirm={() => remove.mutate({ id })}

@@ -11,13 +11,13 @@ import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
+import { ThingHeader } from "@/components/ui/thing-header";
 import { AppError } from "@/lib/kernel/errors";
 import type { ReportView } from "@/lib/reports/shapes";
 import { MailsPanel } from "./mails-panel";
 import { ReportActions } from "./report-actions";
 import { ReportFacts } from "./report-facts";
 import { ReportProgress } from "./report-progress";
-import classes from "./reports.module.css";
 import { reportStates } from "./words";
 
 /** One report: how far it is, its file, and to whom it was mailed. */
@@ -40,44 +40,40 @@ function Header({ report }: { report: ReportView }) {
   const router = useRouter();
   const { word, tone, busy } = reportStates[report.status];
   return (
-    <header className={classes.header}>
-      <nav className={classes.crumb} aria-label="You are here">
-        <Link href="/reports">Reports</Link> / <span aria-current="page">{report.id.slice(-8)}</span>
-      </nav>
-      <div className={classes.row}>
-        <div className={classes.heading}>
-          <h1>
-            <bdi>{report.title}</bdi>
-          </h1>
-          <p className={classes.under}>
-            <span role="status">
-              <Badge tone={tone} busy={busy}>
-                {word}
-              </Badge>
-            </span>
+    <ThingHeader
+      place={{ href: "/reports", name: "Reports" }}
+      here={report.id.slice(-8)}
+      title={<bdi>{report.title}</bdi>}
+      under={
+        <>
+          {" "}
+          <span role="status">
+            <Badge tone={tone} busy={busy}>
+              {word}
+            </Badge>
+          </span>
+          <span>
+            Asked for by <bdi>{report.askedBy}</bdi> <RelativeTime at={report.createdAt} />
+          </span>
+          {report.schedule !== null && (
             <span>
-              Asked for by <bdi>{report.askedBy}</bdi> <RelativeTime at={report.createdAt} />
+              For the schedule{" "}
+              <Link href="/reports?view=schedules">
+                <bdi>{report.schedule.name}</bdi>
+              </Link>
             </span>
-            {report.schedule !== null && (
-              <span>
-                For the schedule{" "}
-                <Link href="/reports?view=schedules">
-                  <bdi>{report.schedule.name}</bdi>
-                </Link>
-              </span>
-            )}
-          </p>
-        </div>
-        <div className={classes.actions}>
-          <ReportActions
-            report={report}
-            wide
-            onMade={({ id }) => router.push(`/reports/${id}`)}
-            onRemoved={() => router.push("/reports")}
-          />
-        </div>
-      </div>
-    </header>
+          )}
+        </>
+      }
+      actions={
+        <ReportActions
+          report={report}
+          wide
+          onMade={({ id }) => router.push(`/reports/${id}`)}
+          onRemoved={() => router.push("/reports")}
+        />
+      }
+    />
   );
 }
 

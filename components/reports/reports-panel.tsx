@@ -5,7 +5,6 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { FileText, ListX } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { kindsQuery, reportsQuery } from "@/client/reports-queries";
-import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { ListFrame, MoreRows, Toolbar } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
@@ -47,7 +46,11 @@ export function ReportsPanel({ ask }: { ask: () => void }) {
       {query.error && (
         <LoadError what={query.data ? "The newest list" : "The reports"} error={query.error} retry={query.refetch} />
       )}
-      {query.isPending && <ListSkeletonRows rows={6} />}
+      {query.isPending && (
+        <ListFrame>
+          <ReportsTable reports={null} made={null} onMade={() => undefined} />
+        </ListFrame>
+      )}
       {query.data && (
         <ListFrame waiting={query.isPlaceholderData || query.isError}>
           {reports.length === 0 ? (

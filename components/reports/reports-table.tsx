@@ -13,7 +13,7 @@ import { ReportProgress } from "./report-progress";
 import classes from "./reports.module.css";
 import { kindLabel, mailWords, progressWords, reportStates } from "./words";
 
-type ReportsTableProps = { reports: readonly ReportView[]; made: string | null; onMade: (id: string) => void };
+type ReportsTableProps = { reports: readonly ReportView[] | null; made: string | null; onMade: (id: string) => void };
 
 /** What was asked for, newest first. */
 export function ReportsTable({ reports, made, onMade }: ReportsTableProps) {
@@ -62,13 +62,14 @@ const columnsOf = (made: string | null): Column<ReportView>[] => [
     id: "size",
     header: "Size",
     width: 104,
+    numeric: true,
     cell: (report) =>
       report.file === null ? "—" : <TwoLines first={showBytes(report.file.bytes)} second={progressOf(report)} />,
   },
   {
     id: "who",
     header: "Asked by",
-    width: 128,
+    width: 150,
     quiet: true,
     cell: ({ askedBy, createdAt }) => (
       <TwoLines

@@ -6,7 +6,6 @@ import { CalendarClock } from "lucide-react";
 import { useState } from "react";
 import { schedulesQuery } from "@/client/reports-queries";
 import { useAllowed } from "@/components/shell/user";
-import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import layout from "@/components/ui/layout.module.css";
 import { MoreRows } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
@@ -42,7 +41,11 @@ export function SchedulesPanel() {
           retry={query.refetch}
         />
       )}
-      {query.isPending && <ListSkeletonRows rows={4} />}
+      {query.isPending && (
+        <Panel title="Schedules" flush>
+          <SchedulesTable schedules={null} edit={setEditing} />
+        </Panel>
+      )}
       {query.data && (
         <Panel title="Schedules" note="Made with the rights that their maker has then" actions={add} flush>
           {schedules.length === 0 ? (

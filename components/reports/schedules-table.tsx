@@ -2,7 +2,7 @@
 
 import { ActionIcon, Menu, Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Ellipsis, Pencil, Play, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Play, Power, Trash2 } from "lucide-react";
 import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
 import { useBrowserZone } from "@/components/analytics/zone";
@@ -24,7 +24,7 @@ import classes from "./reports.module.css";
 import { coversWords, dueWords, nextWords } from "./schedule-words";
 import { kindLabel } from "./words";
 
-type SchedulesTableProps = { schedules: readonly ScheduleView[]; edit: (schedule: ScheduleView) => void };
+type SchedulesTableProps = { schedules: readonly ScheduleView[] | null; edit: (schedule: ScheduleView) => void };
 
 /** Each schedule with when it is due next, what became of the last report, and whether it is on. */
 export function SchedulesTable({ schedules, edit }: SchedulesTableProps) {
@@ -41,6 +41,9 @@ export function SchedulesTable({ schedules, edit }: SchedulesTableProps) {
   );
 }
 
+/** How many recipients are named one by one. */
+const shownRecipients = 3;
+
 const columnsOf = (zone: string): Column<ScheduleView>[] => [
   {
     id: "schedule",
@@ -55,7 +58,7 @@ const columnsOf = (zone: string): Column<ScheduleView>[] => [
   {
     id: "next",
     header: "Next",
-    width: 250,
+    width: 220,
     wraps: true,
     cell: (schedule) => {
       const next = nextWords(schedule, zone);
@@ -68,29 +71,39 @@ const columnsOf = (zone: string): Column<ScheduleView>[] => [
       );
     },
   },
-  { id: "last", header: "Last", width: 270, wraps: true, cell: ({ last }) => <LastReport last={last} /> },
+  { id: "last", header: "Last", width: 260, wraps: true, cell: ({ last }) => <LastReport last={last} /> },
   {
     id: "to",
     header: "To",
-    width: 150,
+    width: 190,
     quiet: true,
+    wraps: true,
     cell: ({ recipients }) =>
       recipients.length === 0 ? (
         "kept for download"
       ) : (
-        <span title={recipients.join("\n")}>
-          <bdi>{recipients.join(", ")}</bdi>
+        <span className={classes.mails} title={recipients.join("\n")}>
+          {recipients.slice(0, shownRecipients).map((address) => (
+            <bdi key={address}>{address}</bdi>
+          ))}
+          {recipients.length > shownRecipients && <span>and {recipients.length - shownRecipients} more</span>}
         </span>
       ),
   },
 ];
 
-function OnOff({ schedule: { id, name, enabled } }: { schedule: ScheduleView }) {
-  const may = useAllowed("reports:schedule");
+function useTurn({ id, name }: ScheduleView) {
   const readAgain = useReadAgain();
   const edit = useSubmit(editScheduleContract, () => readAgain(listSchedulesContract));
   const turn = (on: boolean) =>
     edit.mutate({ id, enabled: on }, { onError: (error) => sayFailed(`${name} stays as it is. ${explain(error)}`) });
+  return { edit, turn };
+}
+
+function OnOff({ schedule }: { schedule: ScheduleView }) {
+  const { name, enabled } = schedule;
+  const may = useAllowed("reports:schedule");
+  const { edit, turn } = useTurn(schedule);
   return (
     <Switch
       size="sm"
@@ -103,7 +116,8 @@ function OnOff({ schedule: { id, name, enabled } }: { schedule: ScheduleView }) 
 }
 
 function Actions({ schedule, edit }: { schedule: ScheduleView; edit: (schedule: ScheduleView) => void }) {
-  const { id, name, recipients } = schedule;
+  const { id, name, recipients, enabled } = schedule;
+  const { turn } = useTurn(schedule);
   const [removing, { open, close }] = useDisclosure(false);
   const readAgain = useReadAgain();
   const run = useSubmit(runScheduleContract, () => {
@@ -135,6 +149,9 @@ function Actions({ schedule, edit }: { schedule: ScheduleView; edit: (schedule: 
           <Menu.Item leftSection={<Pencil size={14} aria-hidden="true" />} onClick={() => edit(schedule)}>
             Edit…
           </Menu.Item>
+          <Menu.Item leftSection={<Power size={14} aria-hidden="true" />} onClick={() => turn(!enabled)}>
+            {enabled ? "Switch off" : "Switch on"}
+          </Menu.Item>
           <Menu.Item color="red" leftSection={<Trash2 size={14} aria-hidden="true" />} onClick={open}>
             Remove…
           </Menu.Item>
@@ -144,8 +161,7 @@ function Actions({ schedule, edit }: { schedule: ScheduleView; edit: (schedule: 
         opened={removing}
         close={close}
         title={`Remove the schedule ${name}?`}
-        verb="Remove"
-        keep="Keep it"
+        verb="Remove schedule"
         dangerous
         submit={remove}
         onConfirm={() => remove.mutate({ id })}

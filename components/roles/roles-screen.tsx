@@ -29,7 +29,11 @@ export function RolesScreen() {
     <>
       <PageHeader title="Roles" note="What a user may do comes from the role; which tenants it reaches is set per user">
         {mayChange && (
-          <Button leftSection={<Plus size={15} aria-hidden="true" />} onClick={() => setOpen({ what: "new" })}>
+          <Button
+            size="xs"
+            leftSection={<Plus size={14} aria-hidden="true" />}
+            onClick={() => setOpen({ what: "new" })}
+          >
             New role
           </Button>
         )}
@@ -42,7 +46,7 @@ export function RolesScreen() {
             edit={(role) => setOpen({ what: "edit", role })}
             remove={(role) => setOpen({ what: "remove", role })}
           />
-          <Panel title="What each may do" actions={<ExportMenu table="roles" what="Roles" input={{}} small />} flush>
+          <Panel title="What each may do" actions={<ExportMenu table="roles" what="Roles" input={{}} />} flush>
             <RoleMatrix roles={data.roles} />
           </Panel>
         </div>

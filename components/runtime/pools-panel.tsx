@@ -12,6 +12,7 @@ import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
+import text from "@/components/ui/text.module.css";
 import { type PoolSort, type ProcessView, poolSorts, type TenantPoolView } from "@/lib/processes/contract";
 import { milliseconds, nameOf } from "./process-words";
 import classes from "./runtime.module.css";
@@ -42,7 +43,7 @@ export function PoolsPanel({ view, change, process }: PoolsPanelProps) {
     <Panel
       title="Tenants"
       note="counted until nobody used a tenant for an hour"
-      actions={<ExportMenu table="pools" what="Connections of tenants" input={input} small />}
+      actions={<ExportMenu table="pools" what="Connections of tenants" input={input} />}
       flush
     >
       <fieldset className={`${chips.chips} ${classes.chips}`} aria-label="Sort tenants by">
@@ -106,7 +107,7 @@ function PoolsTable({ pools }: { pools: readonly TenantPoolView[] }) {
           cell: ({ tenant }) => (
             <TwoLines
               first={
-                <Link href={`/tenants/${tenant.id}`} className={classes.link} title={tenant.name}>
+                <Link href={`/tenants/${tenant.id}`} className={text.link} title={tenant.name}>
                   <bdi>{tenant.name}</bdi>
                 </Link>
               }
@@ -117,6 +118,7 @@ function PoolsTable({ pools }: { pools: readonly TenantPoolView[] }) {
         {
           id: "open",
           header: "Connections",
+          numeric: true,
           width: 130,
           cell: ({ open, idle }) => (
             <>
@@ -127,25 +129,35 @@ function PoolsTable({ pools }: { pools: readonly TenantPoolView[] }) {
         {
           id: "waiting",
           header: "Waiting now",
+          numeric: true,
           width: 100,
           cell: ({ waiting }) => <span data-bad={waiting > 0 || undefined}>{count(waiting)}</span>,
         },
-        { id: "waits", header: "Waits", width: 90, cell: ({ waits }) => count(waits) },
+        { id: "waits", header: "Waits", numeric: true, width: 90, cell: ({ waits }) => count(waits) },
         {
           id: "waitMs",
           header: "Mean wait",
+          numeric: true,
           width: 100,
           cell: ({ waits, waitMs }) => (waits === 0 ? "—" : milliseconds(waitMs / waits)),
         },
         {
           id: "timeouts",
           header: "Timeouts",
+          numeric: true,
           width: 90,
           cell: ({ timeouts }) => <span data-bad={timeouts > 0 || undefined}>{count(timeouts)}</span>,
         },
-        { id: "evictions", header: "Evictions", width: 90, cell: ({ evictions }) => count(evictions) },
-        { id: "connects", header: "Opened", width: 90, cell: ({ connects }) => count(connects) },
-        { id: "processes", header: "Processes", width: 90, quiet: true, cell: ({ processes }) => count(processes) },
+        { id: "evictions", header: "Evictions", numeric: true, width: 90, cell: ({ evictions }) => count(evictions) },
+        { id: "connects", header: "Opened", numeric: true, width: 90, cell: ({ connects }) => count(connects) },
+        {
+          id: "processes",
+          header: "Processes",
+          numeric: true,
+          width: 90,
+          quiet: true,
+          cell: ({ processes }) => count(processes),
+        },
       ]}
     />
   );

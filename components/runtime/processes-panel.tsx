@@ -42,7 +42,7 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
             checked={ended}
             onChange={(event) => showEnded(event.currentTarget.checked)}
           />
-          <ExportMenu table="processes" what="App processes" input={{ ended: String(ended) }} small />
+          <ExportMenu table="processes" what="App processes" input={{ ended: String(ended) }} />
         </>
       }
       flush
@@ -73,12 +73,12 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
                 />
               ),
             },
-            { id: "state", header: "State", width: 132, wraps: true, cell: (process) => <State process={process} /> },
+            { id: "state", header: "State", width: 124, wraps: true, cell: (process) => <State process={process} /> },
             { id: "open", header: "Connections", width: 150, cell: (process) => <Connections process={process} /> },
             {
               id: "waiting",
               header: "Waiting",
-              width: 128,
+              width: 112,
               wraps: true,
               cell: ({ waiting, rates }) => (
                 <TwoLines
@@ -106,7 +106,7 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
             {
               id: "loans",
               header: "Loans",
-              width: 176,
+              width: 168,
               cell: ({ loans, rates }) => (
                 <span className={classes.loans}>
                   <TwoLines
@@ -132,7 +132,7 @@ export function ProcessesPanel(props: ProcessesPanelProps) {
             {
               id: "lookups",
               header: "From memory",
-              width: 132,
+              width: 120,
               wraps: true,
               cell: (process) => <LookUps process={process} />,
             },

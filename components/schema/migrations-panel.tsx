@@ -45,7 +45,7 @@ export function MigrationsPanel({ overview, chosen, choose }: MigrationsPanelPro
     <Panel
       title={plural(migrations.length, "migration")}
       note="Newest first; the bar is the share of the tenants that are at it"
-      actions={migrations.length > 0 && <ExportMenu table="migrations" what="Migrations" input={{}} small />}
+      actions={migrations.length > 0 && <ExportMenu table="migrations" what="Migrations" input={{}} />}
     >
       {migrations.length === 0 && elsewhere.length === 0 ? (
         <Message icon={FolderOpen} title="No migration yet">

@@ -64,13 +64,14 @@ function SchemaActions({ overview }: { overview: SchemaOverview }) {
           component={Link}
           href={check}
           variant="default"
-          leftSection={<SearchCheck size={15} aria-hidden="true" />}
+          size="xs"
+          leftSection={<SearchCheck size={14} aria-hidden="true" />}
         >
           Check again…
         </Button>
       )}
       {migrate !== null && behind > 0 && (
-        <Button component={Link} href={migrate} leftSection={<ArrowUpToLine size={15} aria-hidden="true" />}>
+        <Button component={Link} href={migrate} size="xs" leftSection={<ArrowUpToLine size={14} aria-hidden="true" />}>
           {behind === 1 ? "Migrate the one that is behind…" : `Migrate the ${count(behind)} that are behind…`}
         </Button>
       )}
@@ -100,7 +101,7 @@ function TenantSchemas({ overview, view, change, setPage }: TenantSchemasProps) 
             value={view.search}
             onChange={(text) => change({ search: text })}
           />
-          <ExportMenu table="tenant-schemas" what="Schemas of tenants" input={input} small />
+          <ExportMenu table="tenant-schemas" what="Schemas of tenants" input={input} />
         </>
       }
       flush
@@ -109,7 +110,11 @@ function TenantSchemas({ overview, view, change, setPage }: TenantSchemasProps) 
       {query.error && <LoadError what="The tenants" error={query.error} retry={query.refetch} />}
       {query.data && (
         <ListFrame bare waiting={query.isPlaceholderData || query.isError}>
-          <SchemaTable tenants={query.data.tenants} latest={overview.latest} />
+          <SchemaTable
+            tenants={query.data.tenants}
+            latest={overview.latest}
+            widen={() => change({ state: [], version: null, search: "" })}
+          />
           <TenantPages total={query.data.total} page={view.page} onChange={setPage} />
         </ListFrame>
       )}

@@ -1,5 +1,6 @@
 "use client";
 
+import { Button } from "@mantine/core";
 import { SearchX } from "lucide-react";
 import { useQueryState } from "nuqs";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
@@ -13,12 +14,27 @@ import classes from "./schema.module.css";
 import { searchSchema } from "./search-schema";
 import { standings } from "./states";
 
+type SchemaTableProps = {
+  tenants: TenantSchemaView[];
+  latest: string | null;
+  /** Takes back what narrows the list. */
+  widen: () => void;
+};
+
 /** Tenants by where their schema stands; each opens to how it differs. */
-export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; latest: string | null }) {
+export function SchemaTable({ tenants, latest, widen }: SchemaTableProps) {
   const [, open] = useQueryState("tenant", searchSchema.tenant);
   if (tenants.length === 0)
     return (
-      <Message icon={SearchX} title="No tenant matches">
+      <Message
+        icon={SearchX}
+        title="No tenant matches"
+        action={
+          <Button variant="default" size="xs" onClick={widen}>
+            Show all tenants
+          </Button>
+        }
+      >
         None is in these states at this version. That may be good news.
       </Message>
     );
@@ -44,7 +60,7 @@ export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; 
         {
           id: "state",
           header: "State",
-          width: 170,
+          width: 140,
           cell: (each) => (
             <span className={classes.states}>
               {standings(each).map(({ word, tone, title }) => (
@@ -64,6 +80,7 @@ export function SchemaTable({ tenants, latest }: { tenants: TenantSchemaView[]; 
         {
           id: "differences",
           header: "Differences",
+          numeric: true,
           width: 110,
           cell: ({ differences, checkedAt }) =>
             checkedAt === null ? "—" : differences === 0 ? "none" : count(differences),

@@ -22,7 +22,7 @@ export function ServersScreen() {
   const { data: ticks } = useQuery(ticksQuery());
   const [opened, { open, close }] = useDisclosure(false);
   const add = useAllowedEverywhere("servers:create") && (
-    <Button leftSection={<Plus size={15} aria-hidden="true" />} onClick={open}>
+    <Button size="xs" leftSection={<Plus size={14} aria-hidden="true" />} onClick={open}>
       Add server
     </Button>
   );

@@ -10,7 +10,7 @@ export function NewTenantButton() {
   const { open } = useNewTenant();
   if (!useAllowed("tenants:create")) return null;
   return (
-    <Button leftSection={<Plus size={15} aria-hidden="true" />} onClick={open}>
+    <Button size="xs" leftSection={<Plus size={14} aria-hidden="true" />} onClick={open}>
       New tenant
     </Button>
   );

@@ -72,14 +72,24 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   );
 }
 
+/** Room for a column whose width is not said, in pixels. */
+const roomOfRest = 240;
+
+/** How much of a table a column takes: as wide as it was said, and less where the rest would be cut for want of room. */
+function shares<Row>(columns: readonly Column<Row>[], actionsWidth: number): (width: number) => CSSProperties {
+  const all = columns.reduce((sum, { width = roomOfRest }) => sum + width, actionsWidth);
+  return (width) => ({ width: `min(${width}px, ${((100 * width) / all).toFixed(2)}cqi)` });
+}
+
 type HeadsProps<Row> = { columns: readonly Column<Row>[]; actionsWidth: number | undefined };
 
 function Heads<Row>({ columns, actionsWidth }: HeadsProps<Row>) {
+  const narrowed = shares(columns, actionsWidth ?? 0);
   return (
     <thead>
       <tr>
         {columns.map(({ id, header, width, numeric }) => (
-          <th key={id} scope="col" data-numeric={numeric} {...(width !== undefined && { style: { width } })}>
+          <th key={id} scope="col" data-numeric={numeric} {...(width !== undefined && { style: narrowed(width) })}>
             {header}
           </th>
         ))}

@@ -51,7 +51,7 @@ export function Invitations() {
   return (
     <Panel
       title="Open invitations"
-      actions={<ExportMenu table="invitations" what="Open invitations" input={{}} small />}
+      actions={<ExportMenu table="invitations" what="Open invitations" input={{}} />}
       flush
     >
       <DataTable

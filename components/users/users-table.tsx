@@ -57,7 +57,7 @@ function columns(me: string): Column<UserRow>[] {
       cell: ({ secondFactor }) =>
         secondFactor ? "authenticator" : <span className={classes.missing}>not set up</span>,
     },
-    { id: "sessions", header: "Sessions", width: 84, quiet: true, cell: ({ sessions }) => sessions },
+    { id: "sessions", header: "Sessions", width: 92, numeric: true, quiet: true, cell: ({ sessions }) => sessions },
     {
       id: "seen",
       header: "Last sign-in",
