@@ -6,6 +6,8 @@ import { searchRange } from "@/components/charts/search-range";
 import { Overview } from "@/components/overview/overview";
 import { firstPage, Hydrated } from "@/components/shell/hydrated";
 import { firstPlace } from "@/components/shell/places";
+import { demoQuery } from "@/components/start/demo-query";
+import { showDemo } from "@/lib/demo/show-demo";
 import { currentUser, readPage } from "@/lib/http/page";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
@@ -25,11 +27,13 @@ async function overviewPage(searchParams: Promise<SearchParams>) {
   const user = await currentUser();
   const { scope, permissions } = user;
   if (!permissions.includes("metrics:read")) redirect(firstPlace(user));
-  const [overview, series, activities] = await Promise.all([
+  const starts = scope.kind === "all" && permissions.includes("tenants:purge");
+  const [overview, series, activities, demo] = await Promise.all([
     readPage(showOverview, {}),
     // The whole fleet's history is refused to those who see a part of it.
     scope.kind === "all" ? readPage(showFleetSeries, { range }) : null,
     permissions.includes("activities:read") ? readPage(listActivities, { limit: 8 }) : null,
+    starts ? readPage(showDemo, {}) : null,
   ]);
   return (
     <Hydrated
@@ -37,6 +41,7 @@ async function overviewPage(searchParams: Promise<SearchParams>) {
         [overviewQuery().queryKey, overview],
         ...(series ? [[fleetSeriesQuery(range).queryKey, series] as const] : []),
         ...(activities ? [[activitiesQuery(undefined, 8).queryKey, firstPage(activities)] as const] : []),
+        ...(demo ? [[demoQuery().queryKey, demo] as const] : []),
       ]}
     >
       <Overview />

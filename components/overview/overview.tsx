@@ -6,7 +6,9 @@ import { overviewQuery } from "@/client/queries";
 import { ActivityPanel } from "@/components/activities/activity-panel";
 import { RangeSwitch, useRange } from "@/components/charts/range-switch";
 import { ReportButton } from "@/components/reports/report-button";
-import { useUser, useWholeFleet } from "@/components/shell/user";
+import { useAllowedEverywhere, useUser, useWholeFleet } from "@/components/shell/user";
+import { DemoLine } from "@/components/start/demo-line";
+import { GetStarted } from "@/components/start/get-started";
 import { NewTenantButton } from "@/components/tenants/new-tenant-button";
 import { LoadError } from "@/components/ui/load-error";
 import { MeasuredAt } from "@/components/ui/measured-at";
@@ -50,11 +52,14 @@ function reportPeriod(range: Range): { range: Period } {
 
 function Body({ overview }: { overview: OverviewData }) {
   const { scope, permissions } = useUser();
+  const starts = useAllowedEverywhere("tenants:purge");
   return (
     <div className={classes.stack}>
+      <DemoLine />
+      <GetStarted overview={overview} />
       <Totals overview={overview} />
       <StatusCounts counts={overview.counts} />
-      {overview.tenants === 0 && <FirstTenant />}
+      {overview.tenants === 0 && !starts && <FirstTenant />}
       {scope.kind === "all" ? (
         <FleetCharts measuredAt={overview.measuredAt} />
       ) : (

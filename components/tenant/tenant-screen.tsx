@@ -12,6 +12,7 @@ import { LeakBanner } from "@/components/isolation/leak-banner";
 import { MaintenanceBanner } from "@/components/maintenance/maintenance-banner";
 import { HoldersPanel } from "@/components/runtime/holders-panel";
 import { useAllowed } from "@/components/shell/user";
+import { VisitHint } from "@/components/start/visit-hint";
 import { RiseNote } from "@/components/statements/rise-note";
 import { StatementsPanel } from "@/components/statements/statements-panel";
 import { SupportPanel } from "@/components/support/support-panel";
@@ -69,6 +70,7 @@ function Tenant({ tenant, links, graceDays }: Omit<TenantScreenProps, "id"> & { 
         </Panel>
       )}
       <Facts tenant={tenant} />
+      {seesFigures && <VisitHint tenant={tenant} links={links} />}
       {seesFigures && <TenantCharts tenant={tenant} />}
       {asksServer && <StatementsPanel tenant={tenant.id} />}
       <div className={classes.pair}>

@@ -19,8 +19,10 @@ export const loadDemo = operation(loadDemoContract, async (ctx) => {
   if (state === "removing")
     throw new AppError("conflict", "The demo fleet is being removed. Load it again once it is gone.");
   if (state === "loading") return await demoViewOf(ctx.db);
-  const reason = await hindranceOf(ctx.db);
-  if (reason) throw new AppError("conflict", hindranceWords[reason], { reason });
+  const hindrance = await hindranceOf(ctx.db);
+  if (hindrance === "demo_no_app") throw new AppError("conflict", hindranceWords[hindrance], { reason: "demo_no_app" });
+  if (hindrance === "demo_no_server")
+    throw new AppError("conflict", hindranceWords[hindrance], { reason: "demo_no_server" });
   const there = (await liveTenants(ctx.db)).length + (await takenSlugs(ctx.db)).length;
   if (state !== "loaded" || there < demoTenants.length) await begin(ctx, state, "loading", first);
   return await demoViewOf(ctx.db);

@@ -3373,11 +3373,11 @@ export interface Operations {
          */
         idleInTransactionSeconds?: number | null;
         /**
-         * MB, for new sessions, which may change it for themselves; null takes it away
+         * MiB, for new sessions, which may change it for themselves; null takes it away
          */
         workMemMb?: number | null;
         /**
-         * MB on disk; watched and forecast, but PostgreSQL does not enforce it; null takes it away
+         * MiB on disk; watched and forecast, but PostgreSQL does not enforce it; null takes it away
          */
         storageMb?: number | null;
       };
@@ -4260,11 +4260,11 @@ export interface Operations {
        */
       idleInTransactionSeconds?: number | null;
       /**
-       * MB, for new sessions, which may change it for themselves; null takes it away
+       * MiB, for new sessions, which may change it for themselves; null takes it away
        */
       workMemMb?: number | null;
       /**
-       * MB on disk; watched and forecast, but PostgreSQL does not enforce it; null takes it away
+       * MiB on disk; watched and forecast, but PostgreSQL does not enforce it; null takes it away
        */
       storageMb?: number | null;
     };
@@ -9749,6 +9749,20 @@ export interface ServerCheck {
      */
     needed: boolean;
     held: boolean;
+  }[];
+  /**
+   * what PostgreSQL's own extensions add to the figures; empty where it could not be asked
+   */
+  extensions: {
+    name: string;
+    /**
+     * which figures come from it
+     */
+    words: string;
+    /**
+     * what is to be done on the server to have it; null: it is there
+     */
+    todo: string | null;
   }[];
   /**
    * what PostgreSQL calls its cluster; null: this role may not read it

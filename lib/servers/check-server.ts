@@ -37,6 +37,7 @@ const nothing = {
   standby: null,
   tls: null,
   rights: [],
+  extensions: [],
   systemId: null,
 };
 

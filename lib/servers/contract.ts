@@ -161,6 +161,15 @@ export const serverCheck = z
         held: z.boolean(),
       }),
     ),
+    extensions: z
+      .array(
+        z.object({
+          name: z.string(),
+          words: z.string().describe("which figures come from it"),
+          todo: z.string().nullable().describe("what is to be done on the server to have it; null: it is there"),
+        }),
+      )
+      .describe("what PostgreSQL's own extensions add to the figures; empty where it could not be asked"),
     systemId: z.string().nullable().describe("what PostgreSQL calls its cluster; null: this role may not read it"),
     sameAs: z
       .array(z.object({ id: z.uuid(), name: z.string() }))

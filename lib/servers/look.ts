@@ -29,7 +29,39 @@ const rights: readonly Right[] = [
   },
 ];
 
-type Look = Pick<ServerCheck, "version" | "standby" | "tls" | "rights" | "systemId" | "latencyMs">;
+/** What a figure needs of an extension; `loaded` is SQL that is false while the server has to load it at its start. */
+const extensions = [
+  { name: "pg_buffercache", words: "each tenant's share of shared buffers", loaded: "true" },
+  {
+    ...{ name: "pg_stat_statements", words: "which statements take most time" },
+    // A setting of its own is there once it is loaded; shared_preload_libraries itself not everybody may read.
+    loaded: "EXISTS (SELECT FROM pg_settings WHERE name = 'pg_stat_statements.max')",
+  },
+] as const;
+
+type Look = Pick<ServerCheck, "version" | "standby" | "tls" | "rights" | "extensions" | "systemId" | "latencyMs">;
+
+async function extensionsOf(admin: pg.Client): Promise<ServerCheck["extensions"]> {
+  const { rows } = await admin.query<{ database: string; made: boolean; there: boolean; loaded: boolean }>(
+    extensions
+      .map(
+        ({ name, loaded }) => `
+        SELECT current_database() AS database, EXISTS (SELECT FROM pg_extension WHERE extname = '${name}') AS made,
+               EXISTS (SELECT FROM pg_available_extensions WHERE name = '${name}') AS there, ${loaded} AS loaded`,
+      )
+      .join(" UNION ALL "),
+  );
+  return extensions.map(({ name, words }, index) => {
+    const found = rows[index];
+    if (!found || (found.made && found.loaded)) return { name, words, todo: null };
+    const steps = [
+      !found.there && "install PostgreSQL's contrib package on its host",
+      !found.loaded && `add ${name} to shared_preload_libraries and restart it`,
+      !found.made && `run CREATE EXTENSION ${name} in its database ${found.database}`,
+    ].filter((step) => step !== false);
+    return { name, words, todo: steps.join(", then ") };
+  });
+}
 
 /** Asks a server, over a connection that stands, what it is and what its administrator's role may do. */
 export async function look(admin: pg.Client): Promise<Look> {
@@ -43,6 +75,7 @@ export async function look(admin: pg.Client): Promise<Look> {
   return {
     ...{ version: found.version, standby: found.standby, tls: found.tls },
     rights: rights.map(({ name, words, needed }, index) => ({ name, words, needed, held: found.held[index] === true })),
+    extensions: await extensionsOf(admin),
     systemId: await systemIdOf(admin),
     latencyMs: await latencyOf(admin),
   };
