@@ -35,7 +35,7 @@ type Parts = {
   observe: (tenantId: string, durationMs: number, failed: boolean) => void;
 };
 
-type Course = { tenantId: string | null; tenant: RuntimeTenant | null; failed: boolean };
+type Course = { tenantId: string | null; tenant: RuntimeTenant | null; failed: boolean; refused: boolean };
 
 /** A request listener for Node's server that does all but the app's own work. It never throws. */
 export function createHandler(
@@ -45,16 +45,16 @@ export function createHandler(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const started = performance.now();
-    const course: Course = { tenantId: null, tenant: null, failed: false };
+    const course: Course = { tenantId: null, tenant: null, failed: false, refused: false };
     response.once("close", () => {
-      const { tenantId, failed } = course;
+      const { tenantId, refused } = course;
+      // A framework may answer long after its listener returned.
+      const failed = course.failed || (!refused && response.statusCode >= 500);
       if (tenantId !== null) parts.observe(tenantId, performance.now() - started, failed);
     });
-    serve(parts, work, request, response, course)
-      .then(() => {
-        course.failed ||= response.statusCode >= 500;
-      })
-      .catch((error: unknown) => fail(error, request, response, course, options));
+    serve(parts, work, request, response, course).catch((error: unknown) =>
+      fail(error, request, response, course, options),
+    );
   };
 }
 
@@ -124,8 +124,9 @@ function fail(
 ): void {
   const { page = noticePage, wantsPage = acceptsHtml, notice: own } = options;
   const notice = own?.(error) ?? noticeOf(error);
-  if (error instanceof TenantRefusal) course.tenantId ??= error.tenantId;
   // A refusal is the platform's will, and no failure of the tenant's app.
+  course.refused = error instanceof TenantRefusal;
+  if (error instanceof TenantRefusal) course.tenantId ??= error.tenantId;
   else course.failed = notice.status >= 500 || response.headersSent;
   // Who went away left an AppError behind, in which nobody is interested.
   if (course.failed && !(response.destroyed && error instanceof AppError)) tell(error, request, course, options);

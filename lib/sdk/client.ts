@@ -13,7 +13,7 @@ export type ClientOptions = {
   /** The installation's address, such as https://console.example.com; with a path, where it stands below one. */
   url: string;
   /** An API key; without one, only what is public answers. */
-  key?: string;
+  key?: string | undefined;
   /** The version of the API that is asked for, as a date; the newest unless told. */
   version?: string;
   /** Sends requests in place of the built-in fetch. */
