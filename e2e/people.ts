@@ -108,8 +108,8 @@ export async function confirmByPasskey(page: Page, what: string | RegExp): Promi
   await expect(confirm).toBeHidden();
 }
 
-// A code counts once, and one step ahead of the clock is still taken.
-function codesOf(secret: string): () => Promise<string> {
+/** The codes of an authenticator. A code counts once, and one step ahead of the clock is still taken. */
+export function codesOf(secret: string): () => Promise<string> {
   let used = 0;
   return async () => {
     const now = () => Math.floor(Date.now() / 1000 / stepSeconds);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { person } from "@/lib/access/testing";
+import { keepTraffic } from "@/lib/demo/traffic";
 import { perform } from "@/lib/gate/operation";
 import { as } from "@/lib/gate/testing";
 import { newId } from "@/lib/kernel/ids";
@@ -195,6 +196,10 @@ export const scenes: Record<string, Scene> = {
   "ipRules.show": ofRule(),
   "ipRules.edit": ofRule({ body: { note: "seen twice" } }),
   "ipRules.remove": ofRule(),
+  "demo.load": async () => {
+    await keepTraffic(controlDb(), true);
+    return {};
+  },
   "fleet.mend": async () => ({ body: { findings: [`step-failed:${newId(new Date())}`] } }),
   "compat.tenants.create": compatTenant,
   "compat.tenants.store": compatTenant,
