@@ -7,6 +7,7 @@ import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Account } from "@/lib/accounts/contract-account";
 import classes from "./account.module.css";
+import { ConsolePanel } from "./console-panel";
 import { Passkeys } from "./passkeys";
 import { PasswordPanel } from "./password-panel";
 import { Profile } from "./profile";
@@ -35,6 +36,7 @@ function Parts({ account }: { account: Account }) {
       </div>
       <Passkeys passkeys={account.passkeys} />
       <Sessions />
+      <ConsolePanel />
     </div>
   );
 }

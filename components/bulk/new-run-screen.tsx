@@ -17,7 +17,6 @@ import text from "@/components/ui/text.module.css";
 import type { ActionView } from "@/lib/bulk/shapes";
 import classes from "./bulk.module.css";
 import { type Chosen, ChosenTenants } from "./chosen-tenants";
-import { Crumb } from "./crumb";
 import { NewRunForm } from "./new-run-form";
 
 const groupNames: Record<ActionView["group"], string> = {
@@ -40,8 +39,8 @@ export function NewRunScreen() {
   const chosen = ids === undefined ? undefined : ids && chosenOf(view, ids);
   return (
     <>
-      <Crumb here="New run" />
       <PageHeader
+        crumbs={{ trail: [{ href: "/bulk", label: "Bulk runs" }], here: "New run" }}
         title={action ? action.title : "New bulk run"}
         note={
           action?.summary ?? "An action over many tenants. First comes a plan: nothing is done before it is confirmed."

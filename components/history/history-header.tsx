@@ -8,7 +8,6 @@ import { SpanNote } from "@/components/analytics/span-note";
 import { useBrowserZone } from "@/components/analytics/zone";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { ReportButton } from "@/components/reports/report-button";
-import tenantClasses from "@/components/tenant/tenant.module.css";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Span, TenantName } from "@/lib/history/shapes";
 import classes from "./history.module.css";
@@ -19,19 +18,23 @@ export function HistoryHeader({ tenant, span }: { tenant: TenantName; span: Span
   const [period] = useQueryStates(searchPeriod);
   const input = periodInput(period, useBrowserZone());
   return (
-    <div>
-      <nav className={tenantClasses.crumb} aria-label="You are here">
-        <Link href="/tenants">Tenants</Link> / <Link href={`/tenants/${tenant.id}`}>{tenant.slug}</Link> /{" "}
-        <span aria-current="page">History</span>
-      </nav>
-      <PageHeader title={`History of ${tenant.name}`} note={<SpanNote span={span} />}>
-        <Link href={carry("/analytics/compare", { tenant: tenant.id })} className={classes.link}>
-          <GitCompareArrows size={15} aria-hidden="true" /> Compare
-        </Link>
-        <ReportButton kind="tenant-report" input={{ ...input, id: tenant.id }} size="xs" />
-        <ExportMenu table="usage" what="Usage of this tenant" input={{ ...input, tenant: [tenant.id] }} />
-        <PeriodBar />
-      </PageHeader>
-    </div>
+    <PageHeader
+      title={`History of ${tenant.name}`}
+      note={<SpanNote span={span} />}
+      crumbs={{
+        trail: [
+          { href: "/tenants", label: "Tenants" },
+          { href: `/tenants/${tenant.id}`, label: tenant.name },
+        ],
+        here: "History",
+      }}
+    >
+      <Link href={carry("/analytics/compare", { tenant: tenant.id })} className={classes.link}>
+        <GitCompareArrows size={15} aria-hidden="true" /> Compare
+      </Link>
+      <ReportButton kind="tenant-report" input={{ ...input, id: tenant.id }} size="xs" />
+      <ExportMenu table="usage" what="Usage of this tenant" input={{ ...input, tenant: [tenant.id] }} />
+      <PeriodBar />
+    </PageHeader>
   );
 }

@@ -6,6 +6,8 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 const load = () => import("./palette").then((module) => module.Palette);
 const Palette = dynamic(load, { ssr: false });
 
+const VisitWatch = dynamic(() => import("./visit-watch").then((module) => module.VisitWatch), { ssr: false });
+
 const PaletteContext = createContext<() => void>(() => undefined);
 
 /** Opens the command palette. */
@@ -40,6 +42,7 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
     <PaletteContext value={open}>
       {children}
       {palette}
+      <VisitWatch />
     </PaletteContext>
   );
 }

@@ -17,9 +17,14 @@ export function PageError({ error, retry }: PageErrorProps) {
       icon={CircleAlert}
       title={away ? "The control database does not answer" : "This page could not be shown"}
       action={
-        <Button variant="default" onClick={retry}>
-          Try again
-        </Button>
+        <>
+          <Button size="xs" onClick={retry}>
+            Try again
+          </Button>
+          <Button component="a" href="/" size="xs" variant="default">
+            Overview
+          </Button>
+        </>
       }
     >
       {away

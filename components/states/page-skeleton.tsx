@@ -1,12 +1,21 @@
 import { Skeleton } from "@mantine/core";
+import type { Crumb } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import classes from "./page-skeleton.module.css";
 
-/** What a page looks like while it is read: its title at once, then the places of its parts. */
-export function PageSkeleton({ title, parts }: { title: string; parts: readonly number[] }) {
+type PageSkeletonProps = {
+  title: string;
+  /** The heights of the page's parts, in pixels. */
+  parts: readonly number[];
+  /** The pages above, for a page below a place. */
+  trail?: readonly Crumb[];
+};
+
+/** What a page looks like while it is read: where it stands and its title at once, then the places of its parts. */
+export function PageSkeleton({ title, parts, trail }: PageSkeletonProps) {
   return (
     <div aria-busy="true">
-      <PageHeader title={title} note="Loading…" />
+      <PageHeader title={title} note="Loading…" {...(trail && { crumbs: { trail, here: title } })} />
       <div className={classes.stack}>
         {parts.map((height, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change

@@ -4,6 +4,7 @@ import { RangeSwitch } from "@/components/charts/range-switch";
 import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
 import { ReportButton } from "@/components/reports/report-button";
 import { useAllowed } from "@/components/shell/user";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Callout } from "@/components/ui/callout";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -18,9 +19,7 @@ export function TenantHeader({ tenant, graceDays }: { tenant: TenantView; graceD
   const seesFigures = useAllowed("metrics:read");
   return (
     <header className={classes.header}>
-      <nav className={classes.crumb} aria-label="You are here">
-        <Link href="/tenants">Tenants</Link> / <span aria-current="page">{slug}</span>
-      </nav>
+      <Breadcrumbs trail={[{ href: "/tenants", label: "Tenants" }]} here={slug} />
       <div className={classes.row}>
         <div className={classes.identity}>
           <TenantMark id={id} name={name} size={42} />

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Breadcrumbs } from "./breadcrumbs";
 import layout from "./layout.module.css";
 import classes from "./thing-header.module.css";
 
@@ -19,9 +19,7 @@ type ThingHeaderProps = {
 export function ThingHeader({ place, here, title, under, actions, children }: ThingHeaderProps) {
   return (
     <header className={classes.header}>
-      <nav className={classes.crumb} aria-label="You are here">
-        <Link href={place.href}>{place.name}</Link> / <span aria-current="page">{here}</span>
-      </nav>
+      <Breadcrumbs trail={[{ href: place.href, label: place.name }]} here={here} />
       <div className={classes.row}>
         <div className={classes.heading}>
           <h1>{title}</h1>

@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/states/page-skeleton";
 
 export default function Loading() {
-  return <PageSkeleton title="Bulk run" parts={[180, 60, 420]} />;
+  return <PageSkeleton title="Bulk run" trail={[{ href: "/bulk", label: "Bulk runs" }]} parts={[180, 60, 420]} />;
 }

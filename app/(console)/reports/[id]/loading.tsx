@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/states/page-skeleton";
 
 export default function Loading() {
-  return <PageSkeleton title="Report" parts={[120, 160, 180]} />;
+  return <PageSkeleton title="Report" trail={[{ href: "/reports", label: "Reports" }]} parts={[120, 160, 180]} />;
 }

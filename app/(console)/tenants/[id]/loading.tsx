@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/states/page-skeleton";
 
 export default function Loading() {
-  return <PageSkeleton title="Tenant" parts={[110, 250, 250, 250]} />;
+  return <PageSkeleton title="Tenant" trail={[{ href: "/tenants", label: "Tenants" }]} parts={[110, 250, 250, 250]} />;
 }
