@@ -19,6 +19,7 @@ export class LiveConnection {
   #opened = "";
   #source: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #paused = false;
   #listeners = new Set<() => void>();
   #state: ConnectionState = { phase: "idle", since: 0, lastTickAt: null };
   readonly #onMessage: (message: LiveMessage) => void;
@@ -44,6 +45,20 @@ export class LiveConnection {
     };
   }
 
+  /** Lets go of the stream while nobody looks; what was asked for is remembered. */
+  pause(): void {
+    this.#paused = true;
+    this.close();
+  }
+
+  /** Goes on after a pause; tells whether there was one, so that what was missed can be read. */
+  resume(): boolean {
+    if (!this.#paused) return false;
+    this.#paused = false;
+    this.#open();
+    return true;
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#source?.close();
@@ -63,6 +78,7 @@ export class LiveConnection {
   }
 
   #open(): void {
+    if (this.#paused) return;
     const wanted = [...this.#topics.keys()].sort().join(",");
     if (wanted === this.#opened && this.#source) return;
     this.close();

@@ -22,12 +22,32 @@ export function LiveProvider({ allowed, children }: LiveProviderProps) {
   const [connection] = useState(() => new LiveConnection(writer.write));
   useEffect(() => {
     const stopHealing = writer.heal();
+    const stopWatching = pauseWhileHidden(connection, () => void cache.invalidateQueries());
     return () => {
       stopHealing();
+      stopWatching();
       connection.close();
     };
-  }, [connection, writer]);
+  }, [connection, writer, cache]);
   return <LiveContext value={allowed ? connection : null}>{children}</LiveContext>;
+}
+
+/** Milliseconds for which a tab may be behind others before it lets go of the stream. */
+const patience = 10_000;
+
+/** A tab that nobody sees costs nothing: it lets go of the stream, and reads anew what it missed once it is seen again. */
+function pauseWhileHidden(connection: LiveConnection, missed: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const turn = () => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(() => connection.pause(), patience);
+    else if (connection.resume()) missed();
+  };
+  document.addEventListener("visibilitychange", turn);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", turn);
+  };
 }
 
 /** Follows topics of the live stream while the component is on screen; without topics, nothing. */

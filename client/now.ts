@@ -14,14 +14,24 @@ function beatOf(interval: number): Beat {
   return beat;
 }
 
-/** Calls the listener every `interval` milliseconds; one timer serves all who listen to the same beat. */
+function strike(beat: Beat): void {
+  beat.now = Date.now();
+  for (const each of beat.listeners) each();
+}
+
+// Nobody reads the time in a tab that is behind others; who comes back to it reads the present one at once.
+if (typeof document !== "undefined") {
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    for (const beat of beats.values()) if (beat.timer !== undefined) strike(beat);
+  });
+}
+
+/** Calls the listener every `interval` milliseconds while the tab is in front; one timer serves all of a beat. */
 export function listenToBeat(interval: number, listener: () => void): () => void {
   const beat = beatOf(interval);
   beat.listeners.add(listener);
-  beat.timer ??= setInterval(() => {
-    beat.now = Date.now();
-    for (const each of beat.listeners) each();
-  }, interval);
+  beat.timer ??= setInterval(() => !document.hidden && strike(beat), interval);
   return () => {
     beat.listeners.delete(listener);
     if (beat.listeners.size > 0) return;

@@ -3,25 +3,22 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
 import { fleetActivitiesQuery } from "@/client/activity-queries";
 import answer from "@/components/analytics/answer.module.css";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { isNarrowed, unnarrowed } from "@/components/analytics/search-narrowing";
 import { searchPeriod } from "@/components/analytics/search-period";
-import { WithMadeUp } from "@/components/analytics/span-note";
+import { madeUpLines, WithMadeUp } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
 import { useZone } from "@/components/analytics/zone";
 import { stepIn } from "@/components/analytics/zoned-time";
-import { SaveSteps } from "@/components/charts/save-steps";
-import { StepBars } from "@/components/charts/step-bars";
+import { StepChart } from "@/components/charts/step-chart";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
-import { count } from "@/components/ui/format";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
-import { plural } from "@/components/ui/plural";
 import type { analyticsActivitiesContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { ownInput, searchTimeline } from "./search-timeline";
@@ -47,7 +44,7 @@ export function TimelineScreen() {
         title="Activity"
         note={<WithMadeUp span={first?.span}>What happened to tenants, and who did it</WithMadeUp>}
       >
-        <ExportMenu table="activities" what="Activities" input={input} small />
+        <ExportMenu table="activities" what="Activities" input={input} />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />
@@ -71,31 +68,30 @@ export function TimelineScreen() {
   );
 }
 
-function OverTime({ page: { steps, span, total } }: { page: OutputOf<typeof analyticsActivitiesContract> }) {
+const words = ["went well", "failed"] as const;
+
+function OverTime({ page: { steps, span } }: { page: OutputOf<typeof analyticsActivitiesContract> }) {
   const [, setPeriod] = useQueryStates(searchPeriod);
   const zone = useZone();
-  const failures = steps.reduce((sum, step) => sum + step.failures, 0);
   const narrow = (from: number, to: number) =>
     void setPeriod({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-  const failed = failures === 0 ? "none failed" : `${plural(failures, "failure")}`;
-  const shown = {
-    words: ["went well", "failed"] as const,
-    steps: steps.map(({ at, activities, failures }) => ({ at, well: activities - failures, failed: failures })),
-    to: Date.parse(span.to),
-  };
+  const counted = useMemo(
+    () => steps.map(({ at, activities, failures }) => ({ at, well: activities - failures, failed: failures })),
+    [steps],
+  );
   return (
-    <Panel
+    <StepChart
       title="Over time"
-      note={`${count(total)} ${total === 1 ? "activity" : "activities"}, ${failed}`}
-      actions={<SaveSteps title="Activities over time" {...shown} />}
-      flush
-    >
-      <StepBars
-        label="Activities over time"
-        {...shown}
-        moment={(time) => stepIn(zone, time, span.stepSeconds)}
-        pick={narrow}
-      />
-    </Panel>
+      label="Activities over time"
+      note="activities"
+      words={words}
+      steps={counted}
+      to={Date.parse(span.to)}
+      tz={zone}
+      moment={(time) => stepIn(zone, time, span.stepSeconds)}
+      sources={["Counted in the record of activities.", ...madeUpLines(span)]}
+      empty="Nothing happened in this period."
+      pick={narrow}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight, type LucideIcon } from "lucide-react";
 import { inWords, showMetric } from "@/components/ui/format";
-import type { Metric } from "@/lib/kernel/metrics";
+import { type Metric, metrics } from "@/lib/kernel/metrics";
 import { showApart } from "./apart";
 import classes from "./change.module.css";
 import { type Compared, compared, toneOf } from "./compared";
@@ -43,16 +43,18 @@ export function Change({ metric, now, before, short = false }: ChangeProps) {
 type ValueProps = {
   metric: Metric;
   value: number | null | undefined;
+  /** What it is of, and where it comes from. */
   title?: string;
   /** A figure that stands beside it, from which it can be told apart. */
   beside?: number | null;
 };
 
-/** One figure with its unit; a dash where it is unknown. */
-export function Value({ metric, value, title, beside }: ValueProps) {
+/** One figure with its unit, which tells what it is and where it comes from; a dash where it is unknown. */
+export function Value({ metric, value, title = overPeriod, beside }: ValueProps) {
+  const { label, unit: whole } = metrics[metric];
   if (value == null) {
     return (
-      <span className={classes.unknown} title="Unknown: it was not measured in this period.">
+      <span className={classes.unknown} data-provenance={`${label}: unknown. It was not measured in this period.`}>
         <span aria-hidden="true">—</span>
         <span className={classes.hidden}>unknown</span>
       </span>
@@ -60,9 +62,11 @@ export function Value({ metric, value, title, beside }: ValueProps) {
   }
   const { text, unit } = beside === undefined ? showMetric(metric, value) : showApart(metric, [value, beside])(value);
   return (
-    <span className={classes.value} {...(title !== undefined && { title })}>
+    <span className={classes.value} data-provenance={`${label}: ${inWords({ text, unit })} (${whole})\n${title}`}>
       {text}
       {unit !== "" && <span className={classes.unit}>{unit}</span>}
     </span>
   );
 }
+
+const overPeriod = "From the history of usage over the period that the page is about.";

@@ -1,14 +1,16 @@
 "use client";
 
 import { useElementSize } from "@mantine/hooks";
-import { saveCsv, tableToCsv } from "@/components/charts/save-chart";
-import { SaveFigures } from "@/components/charts/save-figures";
+import { useRef, useState } from "react";
+import { ChartActions } from "@/components/charts/chart-actions";
 import { count } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
+import { BinsTable } from "./bins-table";
 import { binEdges, type Distribution, shownBins, spreadWords } from "./distribution";
 import classes from "./distribution.module.css";
+import { saveBins, saveBinsPicture } from "./save-bins";
 
 type DistributionPanelProps = {
   title: string;
@@ -16,61 +18,65 @@ type DistributionPanelProps = {
   distribution: Distribution | undefined;
   /** Stands beside a list that is long. */
   tall?: boolean;
+  /** How the figures were measured, a sentence each. */
+  sources: readonly string[];
 };
 
 /** How many tenants there are at which height, and what that says. */
-export function DistributionPanel({ title, metric, distribution, tall = false }: DistributionPanelProps) {
+export function DistributionPanel({ title, metric, distribution, tall = false, sources }: DistributionPanelProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [asTable, setAsTable] = useState(false);
   const words = distribution ? spreadWords(metric, distribution) : [];
+  if (!distribution || words.length === 0) {
+    return (
+      <Panel title={title} note="tenants by their mean">
+        <p className={classes.words}>Nothing was measured in this period.</p>
+      </Panel>
+    );
+  }
+  const bins = shownBins(distribution.bins);
   return (
     <Panel
       title={title}
-      note="tenants by their mean"
+      note={`tenants by their mean, ${metrics[metric].unit}`}
       actions={
-        distribution &&
-        words.length > 0 && <SaveFigures title={title} save={() => saveBins(title, metric, distribution)} />
+        <ChartActions
+          title={title}
+          sources={sources}
+          asTable={asTable}
+          toggleTable={() => setAsTable(!asTable)}
+          savePicture={() => frame.current && saveBinsPicture(frame.current, { title, metric, bins, words, sources })}
+          saveFigures={() => saveBins({ title, metric, bins: distribution.bins, sources })}
+        />
       }
     >
-      {distribution && words.length > 0 ? (
-        <>
-          <Histogram metric={metric} bins={distribution.bins} tall={tall} />
-          {words.map((sentence) => (
-            <p key={sentence} className={classes.words}>
-              {sentence}
-            </p>
-          ))}
-        </>
-      ) : (
-        <p className={classes.words}>Nothing was measured in this period.</p>
-      )}
+      <div ref={frame}>
+        {asTable ? (
+          <BinsTable title={title} metric={metric} bins={bins} />
+        ) : (
+          <Histogram metric={metric} bins={bins} tall={tall} />
+        )}
+      </div>
+      {words.map((sentence) => (
+        <p key={sentence} className={classes.words}>
+          {sentence}
+        </p>
+      ))}
     </Panel>
-  );
-}
-
-function saveBins(title: string, metric: Metric, { bins }: Distribution): void {
-  const { label, unit } = metrics[metric];
-  const heads = [`from (${unit})`, `to (${unit})`, "tenants"];
-  const words = `${title} ${label}`.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  saveCsv(
-    tableToCsv(
-      heads,
-      bins.map(({ from, to, tenants }) => [from, to, tenants]),
-    ),
-    `${words}.csv`,
   );
 }
 
 type HistogramProps = { metric: Metric; bins: Distribution["bins"]; tall: boolean };
 
-function Histogram({ metric, bins: all, tall }: HistogramProps) {
+function Histogram({ metric, bins, tall }: HistogramProps) {
   const { ref, width } = useElementSize<HTMLOListElement>();
-  const bins = shownBins(all);
   const most = Math.max(1, ...bins.map(({ tenants }) => tenants));
   const edge = binEdges(metric, bins);
   const room = width > 0 ? width : narrowest;
   const edges = bins.map(({ from, to }) => (from === 0 ? `<${edge(to)}` : edge(from)));
   const fits = edgesThatFit(edges, room);
   return (
-    <ol ref={ref} className={classes.bins} data-tall={tall || undefined} aria-label="Tenants by height">
+    <ol ref={ref} className={classes.bins} data-tall={tall || undefined} data-drawing aria-label="Tenants by height">
       {bins.map(({ from, to, tenants }, index) => (
         <li key={from} className={classes.bin} title={`${edge(from)} to ${edge(to)}: ${plural(tenants, "tenant")}`}>
           <span className={classes.count} data-none={tenants === 0 || undefined}>

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { count } from "@/components/ui/format";
 import type { analyticsOverviewContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
-import { type Metric, metrics } from "@/lib/kernel/metrics";
+import type { Metric } from "@/lib/kernel/metrics";
 import { useCarry } from "./carry";
 import { Change, Value } from "./change";
 import classes from "./fleet-tiles.module.css";
@@ -37,8 +37,8 @@ export function FleetTiles({ overview: { tenants, totals } }: { overview: FleetO
         const total = totals[metric];
         return (
           <Tile key={metric} label={label} href={href}>
-            <dd className={classes.value} title={`Mean over the period, ${metrics[metric].unit}`}>
-              <Value metric={metric} value={total?.now} />
+            <dd className={classes.value}>
+              <Value metric={metric} value={total?.now} title="The mean over the period, from the history of usage." />
             </dd>
             <dd className={classes.note}>
               <Change metric={metric} now={total?.now} before={total?.before} />
@@ -56,7 +56,7 @@ export function FleetTiles({ overview: { tenants, totals } }: { overview: FleetO
 function Tile({ label, href, children }: { label: string; href: string; children: ReactNode }) {
   const carry = useCarry();
   return (
-    <div className={classes.tile}>
+    <div className={classes.tile} data-figures>
       <dt className={classes.label}>
         <Link href={carry(href)}>{label}</Link>
       </dt>

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { analyticsGrowthQuery } from "@/client/analytics-queries";
-import { SaveSteps } from "@/components/charts/save-steps";
-import { type Step, StepBars } from "@/components/charts/step-bars";
+import type { Step } from "@/components/charts/step-bars";
+import { StepChart } from "@/components/charts/step-chart";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -19,10 +19,12 @@ import { OverTime } from "./over-time";
 import { PeriodBar } from "./period-bar";
 import { growthParts } from "./resource-names";
 import { stepWords } from "./source-words";
-import { SpanNote } from "./span-note";
+import { madeUpLines, SpanNote } from "./span-note";
 import { TenantFilterBar } from "./tenant-filter-bar";
 import { useAnalyticsInput } from "./use-analytics";
 import { stepIn } from "./zoned-time";
+
+const madeWords = ["made", "deleted"] as const;
 
 type Growth = OutputOf<typeof analyticsGrowthContract>;
 
@@ -33,7 +35,7 @@ export function GrowthScreen() {
   return (
     <>
       <PageHeader title="Growth" note={<SpanNote span={query.data?.span} />}>
-        <ExportMenu table="growth" what="Growth" input={input} small />
+        <ExportMenu table="growth" what="Growth" input={input} />
         <PeriodBar begins="30d" />
       </PageHeader>
       <TenantFilterBar />
@@ -59,14 +61,16 @@ function Body({ growth, input }: { growth: Growth; input: ReturnType<typeof useA
     () => [{ key: "storage", label: "All databases", color: "--s-green" as const, points: storage }],
     [storage],
   );
-  const made = tenants.map(({ at, created, deleted }): Step => ({ at, well: created, failed: deleted }));
-  const shown = { words: ["made", "deleted"] as const, steps: made, to: Date.parse(span.to) };
+  const made = useMemo(
+    () => tenants.map(({ at, created, deleted }): Step => ({ at, well: created, failed: deleted })),
+    [tenants],
+  );
   const counted = "Counted in the registry: tenants are there from their creation until they are deleted.";
   return (
     <>
       <GrowthTiles growth={growth} />
       <div className={answer.charts}>
-        <OverTime title="Tenants" metric="connections" series={total} span={span} sources={[counted]} />
+        <OverTime title="Tenants" note="count" metric="connections" series={total} span={span} sources={[counted]} />
         <OverTime
           title="Storage"
           metric="storage"
@@ -75,26 +79,22 @@ function Body({ growth, input }: { growth: Growth; input: ReturnType<typeof useA
           sources={["Size on disk, from pg_database_size(), summed over tenants at the end of each step."]}
         />
       </div>
-      <Panel
+      <StepChart
         title="Made and deleted"
-        note={`a bar a step of ${stepWords(span)}`}
-        actions={<SaveSteps title="Tenants made and deleted" {...shown} />}
-        flush
-      >
-        {made.every(({ well, failed }) => well + failed === 0) ? (
-          <p className={answer.none}>No tenant was made or deleted in this period.</p>
-        ) : (
-          <StepBars
-            label="Tenants made and deleted"
-            {...shown}
-            moment={(time) => stepIn(span.tz, time, span.stepSeconds)}
-          />
-        )}
-      </Panel>
+        label="Tenants made and deleted"
+        note={`tenants, a bar a step of ${stepWords(span)}`}
+        words={madeWords}
+        steps={made}
+        to={Date.parse(span.to)}
+        tz={span.tz}
+        moment={(time) => stepIn(span.tz, time, span.stepSeconds)}
+        sources={[counted, ...madeUpLines(span)]}
+        empty="No tenant was made or deleted in this period."
+      />
       <Panel
         title="Fastest growing"
         note="storage over the period"
-        actions={<ExportMenu table="fastest-growing" what="Fastest growing" input={input} small />}
+        actions={<ExportMenu table="fastest-growing" what="Fastest growing" input={input} />}
         flush
       >
         <FastestTable rows={fastest} />

@@ -7,6 +7,7 @@ import { HistoryChart } from "@/components/charts/history-chart";
 import type { Span } from "@/lib/history/shapes";
 import type { Metric } from "@/lib/kernel/metrics";
 import { searchPeriod } from "./search-period";
+import { madeUpLines } from "./span-note";
 
 type OverTimeProps = {
   title: string;
@@ -28,6 +29,7 @@ export function OverTime({ span, ...chart }: OverTimeProps) {
   return (
     <HistoryChart
       {...chart}
+      sources={[...chart.sources, ...madeUpLines(span)]}
       from={Date.parse(span.from)}
       to={Date.parse(span.to)}
       tz={span.tz}

@@ -17,7 +17,7 @@ import { OverTime } from "./over-time";
 import { PeriodBar } from "./period-bar";
 import { resourceTop } from "./resource-names";
 import { meansWords } from "./source-words";
-import { SpanNote } from "./span-note";
+import { madeUpLines, SpanNote } from "./span-note";
 import { TenantFilterBar } from "./tenant-filter-bar";
 import { useAnalyticsInput } from "./use-analytics";
 import { WorstTenants } from "./worst-tenants";
@@ -56,7 +56,7 @@ export function PerformanceScreen() {
   return (
     <>
       <PageHeader title="Performance" note={<SpanNote span={query.data?.span} compares />}>
-        <ExportMenu table="performance" what="Who was served worst" input={input} small />
+        <ExportMenu table="performance" what="Who was served worst" input={input} />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />
@@ -100,6 +100,7 @@ function Body({ performance }: { performance: Performance }) {
             title={`${title} by tenant`}
             metric={metric}
             distribution={distributions[metric]}
+            sources={["The mean of each tenant over the period.", ...madeUpLines(span)]}
           />
         ))}
       </div>

@@ -80,6 +80,12 @@ function madeUpWords(madeUp: NonNullable<MadeUp>, until: string, zone: string): 
   return `Generated for the demo up to ${timeIn(zone, until)}`;
 }
 
+/** What of a chart's figures nobody measured, as a line of its sources; none where all were measured. */
+export function madeUpLines(span: Span): string[] {
+  const madeUp = madeUpIn(span, false);
+  return madeUp ? [`${madeUpWords(madeUp, span.madeUpUntil ?? span.to, span.tz)}: nobody measured it.`] : [];
+}
+
 const levels = {
   raw: "the samples as they were measured",
   minute: "minutes",

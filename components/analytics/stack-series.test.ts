@@ -22,7 +22,9 @@ test("beyond the first five, tenants are in 'All others', so that the bands stil
   const stack = stackSeries({ tenants, rest: at(10), parts: [{ name: "unattributed", points: at(2) }] });
   expect(stack.map(({ label }) => label)).toEqual(["t0", "t1", "t2", "t3", "t4", "All others", "Unattributed"]);
   expect(stack.find(({ key }) => key === "rest")?.points).toEqual(at(10 + 5 + 6));
-  expect(new Set(stack.map(({ color }) => color)).size, "each band has a colour of its own").toBe(7);
+  expect(new Set(stack.map(({ color, dashed }) => `${color} ${dashed}`)).size, "each band has a look of its own").toBe(
+    7,
+  );
 });
 
 test("where the top is everybody there are no others", () => {

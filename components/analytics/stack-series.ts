@@ -1,21 +1,25 @@
 import type { ChartSeries } from "@/components/charts/chart-series";
+import { tenantLooks } from "@/components/charts/tenant-lines";
 import type { ResourceUse } from "@/lib/analytics/shapes";
 import type { Points } from "@/lib/history/shapes";
 
-const colors = ["--s-blue", "--s-orange", "--s-green", "--s-purple", "--s-sky"] as const;
+/** Tenants that have a band of their own. */
+const mostBands = 5;
 
 /** Up to here a sum is what adding up leaves over. */
 const nothing = 1e-6;
 
 /** The tenants that used most, all others together, and what stands beside them: as bands that add up. */
 export function stackSeries({ tenants, rest, parts }: Pick<ResourceUse, "tenants" | "rest" | "parts">): ChartSeries[] {
-  const shown = tenants.slice(0, colors.length);
-  const others = sumPoints([rest, ...tenants.slice(colors.length).map(({ points }) => points)]);
+  const shown = tenants.slice(0, mostBands);
+  const looks = tenantLooks(shown.map(({ tenant }) => tenant.id));
+  const others = sumPoints([rest, ...tenants.slice(mostBands).map(({ points }) => points)]);
   return [
     ...shown.map(({ tenant, points }, index) => ({
       key: tenant.id,
       label: tenant.name,
-      color: colors[index] ?? ("--s-gray" as const),
+      color: "--s-gray" as const,
+      ...looks[index],
       points,
     })),
     ...(others.some(([, value]) => value !== null && value > nothing)

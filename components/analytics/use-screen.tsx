@@ -18,7 +18,7 @@ import { OverTime } from "./over-time";
 import { PeriodBar } from "./period-bar";
 import { resourceTop } from "./resource-names";
 import { sourceWords, unattributed } from "./source-words";
-import { SpanNote } from "./span-note";
+import { madeUpLines, SpanNote } from "./span-note";
 import { stackSeries } from "./stack-series";
 import { TenantFilterBar } from "./tenant-filter-bar";
 import { TopTable } from "./top-table";
@@ -36,7 +36,6 @@ export function UseScreen({ name }: { name: UseName }) {
           table="tenant-use"
           what="Use by tenant"
           input={{ ...input, sort: name, by: "avg", order: "desc" }}
-          small
         />
         <UseTabs here={name} />
         <PeriodBar />
@@ -58,6 +57,7 @@ function Body({ use }: { use: ResourceUse }) {
   const series = useMemo(() => stackSeries(use), [use]);
   const { metric, span } = use;
   const carry = useCarry();
+  const sources = sourceWords(metric, use.sources, span);
   return (
     <>
       <OverTime
@@ -68,10 +68,16 @@ function Body({ use }: { use: ResourceUse }) {
         stacked
         tall
         span={span}
-        sources={[...sourceWords(metric, use.sources, span), ...(use.parts.length > 0 ? [unattributed] : [])]}
+        sources={[...sources, ...(use.parts.length > 0 ? [unattributed] : [])]}
       />
       <div className={answer.charts}>
-        <DistributionPanel title="How it is spread" metric={metric} distribution={use.distribution} tall />
+        <DistributionPanel
+          title="How it is spread"
+          metric={metric}
+          distribution={use.distribution}
+          sources={[...sources, ...madeUpLines(span)]}
+          tall
+        />
         <MoversPanel metric={metric} movers={use.movers} />
       </div>
       <Panel

@@ -1,4 +1,5 @@
-import { momentOf, offsetAt } from "@/components/charts/zone-clock";
+import { offsetAt } from "@/components/charts/zone-clock";
+import { momentOf } from "@/lib/kernel/zones";
 
 /** What clocks in a zone show, as a browser's date field writes it; empty for what is no time. */
 export function zonedText(time: string | number, zone: string): string {

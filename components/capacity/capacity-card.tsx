@@ -1,6 +1,9 @@
+"use client";
+
+import { ChartArea } from "lucide-react";
 import Link from "next/link";
-import { fileName, saveCsv, tableToCsv } from "@/components/charts/save-chart";
-import { SaveFigures } from "@/components/charts/save-figures";
+import { useState } from "react";
+import { ChartAction } from "@/components/charts/chart-action";
 import { count, inWords, showMebibytes, showMetric } from "@/components/ui/format";
 import { plural } from "@/components/ui/plural";
 import type { capacityContract } from "@/lib/forecast/contract";
@@ -9,6 +12,7 @@ import classes from "./capacity.module.css";
 import { Gauge } from "./gauge";
 import { OutlookLine } from "./outlook-line";
 import { Trend } from "./trend";
+import { TrendCharts } from "./trend-charts";
 
 type Capacity = OutputOf<typeof capacityContract>;
 export type ServerCapacity = Capacity["servers"][number];
@@ -16,6 +20,7 @@ export type ServerCapacity = Capacity["servers"][number];
 /** One server: what of it is used, how that went, and when it will be full. */
 export function CapacityCard({ capacity, span }: { capacity: ServerCapacity; span: Capacity["span"] }) {
   const { server, tenants, outlooks } = capacity;
+  const [trends, setTrends] = useState(false);
   return (
     <li className={classes.card}>
       <div className={classes.head}>
@@ -25,7 +30,12 @@ export function CapacityCard({ capacity, span }: { capacity: ServerCapacity; spa
         <span className={classes.where}>
           {server.region} · <Link href={`/tenants?server=${server.id}`}>{plural(tenants, "tenant")}</Link>
         </span>
-        <SaveFigures title={`Trends of ${server.name}`} save={() => saveTrends(capacity, span)} />
+        <ChartAction
+          title={`Trends of ${server.name}`}
+          label={trends ? "Hide charts" : "View as charts"}
+          icon={ChartArea}
+          act={() => setTrends(!trends)}
+        />
       </div>
       <div className={classes.gauges}>
         <Disk capacity={capacity} span={span} />
@@ -33,6 +43,7 @@ export function CapacityCard({ capacity, span }: { capacity: ServerCapacity; spa
         <Cpu capacity={capacity} />
         <Memory capacity={capacity} />
       </div>
+      {trends && <TrendCharts capacity={capacity} span={span} />}
       {outlooks.length > 0 && (
         <ul className={classes.outlooks} aria-label={`When ${server.name} is full`}>
           {outlooks.map((outlook) => (
@@ -42,15 +53,6 @@ export function CapacityCard({ capacity, span }: { capacity: ServerCapacity; spa
       )}
     </li>
   );
-}
-
-/** What the two small lines show, a row a time (UTC). */
-function saveTrends({ server, storage, connected }: ServerCapacity, span: Capacity["span"]): void {
-  const [stored, open] = [new Map(storage), new Map(connected)];
-  const times = [...new Set([...stored.keys(), ...open.keys()])].sort((one, other) => one - other);
-  const rows = times.map((at) => [new Date(at).toISOString(), stored.get(at) ?? null, open.get(at) ?? null]);
-  const period = { from: Date.parse(span.from), to: Date.parse(span.to) };
-  saveCsv(tableToCsv(["time", "storage (MiB)", "connections"], rows), fileName(`${server.name} trends`, period, "csv"));
 }
 
 const cores = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });

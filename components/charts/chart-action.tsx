@@ -3,13 +3,20 @@ import { ChartArea, Info, type LucideIcon, Table2 } from "lucide-react";
 import classes from "./chart.module.css";
 import { SourceText } from "./source-text";
 
-type ChartActionProps = { title: string; label: string; icon: LucideIcon; act: () => void };
+type ChartActionProps = {
+  title: string;
+  label: string;
+  icon: LucideIcon;
+  act: () => void;
+  /** Has nothing to act on at present. */
+  off?: boolean;
+};
 
 /** One of a chart's buttons. */
-export function ChartAction({ title, label, icon: Icon, act }: ChartActionProps) {
+export function ChartAction({ title, label, icon: Icon, act, off = false }: ChartActionProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon {...looks} onClick={act} aria-label={`${title}: ${label}`}>
+      <ActionIcon {...looks} onClick={act} disabled={off} aria-label={`${title}: ${label}`}>
         <Icon size={15} aria-hidden="true" />
       </ActionIcon>
     </Tooltip>
@@ -23,7 +30,7 @@ export function AsTableAction({ title, asTable, toggle }: { title: string; asTab
 }
 
 /** How a chart's figures were measured. */
-export function HowMeasured({ title, sources }: { title: string; sources: string[] }) {
+export function HowMeasured({ title, sources }: { title: string; sources: readonly string[] }) {
   return (
     <Tooltip label={<SourceText sources={sources} />} multiline maw={360}>
       <ActionIcon {...looks} aria-label={`How ${title} is measured`}>
@@ -34,4 +41,4 @@ export function HowMeasured({ title, sources }: { title: string; sources: string
 }
 
 /** How all of a chart's buttons look. */
-export const looks = { variant: "subtle", color: "gray", size: "md", className: classes.action ?? "" } as const;
+const looks = { variant: "subtle", color: "gray", size: "md", className: classes.action ?? "" } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { legendOf, rowsOf } from "./chart-picture";
+import { brokenInto, legendOf, rowsOf } from "./chart-picture";
 import type { ChartSeries } from "./chart-series";
 
 const line = (label: string, more: Partial<ChartSeries> = {}): ChartSeries => ({
@@ -14,7 +14,7 @@ const labels = (series: ChartSeries[], besides = plain) => legendOf(series, besi
 
 test("a saved picture's legend names the lines and all that is drawn around them", () => {
   const [low, high] = [[], []];
-  expect(labels([line("CPU"), line("Limit", { dashed: true })])).toEqual(["CPU", "Limit"]);
+  expect(labels([line("CPU"), line("Limit", { dashed: "dashed" })])).toEqual(["CPU", "Limit"]);
   expect(labels([line("CPU", { band: { low, high }, usual: { low, high } })], { moments: true, marks: true })).toEqual([
     "CPU",
     "Lowest to highest",
@@ -22,7 +22,10 @@ test("a saved picture's legend names the lines and all that is drawn around them
     "Out of the ordinary",
     "Something happened",
   ]);
-  expect(labels([line("Expected", { dashed: true, band: { low, high } })])).toEqual(["Expected", "Where it may lie"]);
+  expect(labels([line("Expected", { dashed: "dashed", band: { low, high } })])).toEqual([
+    "Expected",
+    "Where it may lie",
+  ]);
 });
 
 test("the legend goes on in another row where it is full, and a name wider than the picture is cut", () => {
@@ -44,4 +47,13 @@ test("the legend goes on in another row where it is full, and a name wider than 
     [{ text: "three", x: 0 }],
   ]);
   expect(rows(["unbreakably-long"], 76)).toEqual([[{ text: "unbre…", x: 0 }]]);
+});
+
+test("a source that is longer than the picture is wide goes on in another line", () => {
+  const tenPerLetter = (text: string) => [...text].length * 10;
+  expect(brokenInto("made up for the demonstration", 120, tenPerLetter)).toEqual([
+    "made up for",
+    "the",
+    "demonstrati…",
+  ]);
 });

@@ -5,13 +5,19 @@ import type { Metric } from "@/lib/kernel/metrics";
 /** Lower and upper edge of what is shaded behind a line. */
 export type Band = { low: Points; high: Points };
 
-/** One line or band of a chart; `color` is a CSS variable, so that it follows the theme. */
+/** How a line is dashed where its colour alone would not tell it from another. */
+export type Dash = "dashed" | "dotted" | "dash-dot";
+
+/**
+ * One line or band of a chart; `color` is a CSS variable, so that it follows the theme: `--s-` for what is measured,
+ * `--m-` for a tenant, whose colour it is on every page.
+ */
 export type ChartSeries = {
   key: string;
   label: string;
-  color: `--s-${string}`;
+  color: `--s-${string}` | `--m-${string}`;
   points: Points;
-  dashed?: boolean;
+  dashed?: Dash;
   /** Shaded in the line's colour behind it: lowest to highest, or a forecast's edges. Drawn by the history chart. */
   band?: Band;
   /** What is usual there, shaded in gray. Drawn by the history chart. */
@@ -35,6 +41,9 @@ export function peak(series: readonly ChartSeries[], stacked: boolean): number {
   }
   return Array.from(tops.values()).reduce((highest, top) => Math.max(highest, top), 0);
 }
+
+/** Lengths of a dash's strokes and gaps, in pixels. */
+export const dashes: Record<Dash, number[]> = { dashed: [5, 3], dotted: [1.5, 3], "dash-dot": [7, 3, 1.5, 3] };
 
 /** A step of about a quarter of the peak, at a round number: of two for sizes, of ten for the rest. */
 export function niceStep(highest: number, binary: boolean): number {

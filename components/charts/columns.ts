@@ -7,8 +7,8 @@ import { firstAt } from "./thin";
  */
 export type Columns = { at: number[]; low: number[]; high: number[]; broken: boolean[]; start: number; width: number };
 
-/** What a dataset carries where its points are too many to be drawn one by one. */
-export type WithColumns = { columns?: Columns | null };
+/** What a dataset carries besides: columns where its points are too many to be drawn one by one, and its dashes. */
+export type WithColumns = { columns?: Columns | null; dash?: number[] };
 
 /** The columns of a view where it has more points than pixels; null where each point can be drawn. */
 export function columnsOf(points: Points, from: number, to: number, pixels: number): Columns | null {

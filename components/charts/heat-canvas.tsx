@@ -32,31 +32,40 @@ export function HeatCanvas({ label, rows, columns, highest, ticks, words, hrefOf
   const names = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [cursor, setCursor] = useState<Cell | null>(null);
-  const [scrolled, setScrolled] = useState({ left: 0, top: 0 });
+  const draw = useRef<() => void>(() => undefined);
   const scheme = useComputedColorScheme("light");
   const scale = useMemo(() => heatScale(scheme), [scheme]);
   const room = Math.max(0, width - (names.current?.offsetWidth ?? 0));
   const layout = useMemo(() => heatLayout(rows.length, columns, room), [rows.length, columns, room]);
   const here = cursor && cursor.row < rows.length && cursor.column < columns ? cursor : null;
 
-  // What is wider than its frame begins at its newest end.
+  // What is wider than its frame begins at its newest end: once for each period, not whenever the window changes.
+  const wide = layout.width > room && room > 0;
   useEffect(() => {
-    if (frame.current && layout.width > room) frame.current.scrollLeft = layout.width - room;
-  }, [layout.width, room]);
+    if (frame.current && wide && columns > 0) frame.current.scrollLeft = frame.current.scrollWidth;
+  }, [wide, columns]);
 
   useEffect(() => {
-    const context = sharpen(canvas.current, Math.min(room, layout.width), Math.min(height, layout.height));
-    if (!context || !canvas.current) return;
-    const [shownWidth, shownHeight] = [canvas.current.clientWidth, canvas.current.clientHeight];
-    const view = { ...scrolled, width: shownWidth, height: shownHeight };
-    drawHeat(context, { rows, layout, highest, scale, ticks, cursor: here, ink: inkOf(canvas.current), ...view });
-  }, [rows, layout, highest, scale, ticks, here, scrolled, room, height]);
+    draw.current = () => {
+      const context = sharpen(canvas.current, Math.min(room, layout.width), Math.min(height, layout.height));
+      if (!context || !canvas.current || !frame.current) return;
+      const { clientWidth, clientHeight } = canvas.current;
+      const { scrollLeft, scrollTop } = frame.current;
+      const view = { left: scrollLeft, top: scrollTop, width: clientWidth, height: clientHeight };
+      drawHeat(context, { rows, layout, highest, scale, ticks, cursor: here, ink: inkOf(canvas.current), ...view });
+    };
+    draw.current();
+  }, [rows, layout, highest, scale, ticks, here, room, height]);
 
   const under = ({ clientX, clientY }: PointerEvent | MouseEvent) => {
     const box = canvas.current?.getBoundingClientRect();
     if (!box || clientY - box.top < axisHeight) return null;
-    return cellAt(layout, clientX - box.left + scrolled.left, clientY - box.top + scrolled.top, rows.length, columns);
+    const { scrollLeft = 0, scrollTop = 0 } = frame.current ?? {};
+    return cellAt(layout, clientX - box.left + scrollLeft, clientY - box.top + scrollTop, rows.length, columns);
   };
+  // Within a cell nothing changes: it is not drawn again.
+  const point = (cell: Cell | null) =>
+    setCursor((before) => (before?.row === cell?.row && before?.column === cell?.column ? before : cell));
   const keys = (event: KeyboardEvent) => {
     if (event.key === "Enter" && here && event.target === event.currentTarget) return pick(here);
     if (event.key === "Escape") return setCursor(null);
@@ -77,7 +86,8 @@ export function HeatCanvas({ label, rows, columns, highest, ticks, words, hrefOf
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
         tabIndex={0}
         onKeyDown={keys}
-        onScroll={({ currentTarget: { scrollLeft, scrollTop } }) => setScrolled({ left: scrollLeft, top: scrollTop })}
+        // Drawn before the frame is shown in which it was scrolled: the rows stay beside their names.
+        onScroll={() => draw.current()}
       >
         <div className={classes.inner} style={{ height: layout.height }}>
           <HeatNames ref={names} rows={rows} here={here?.row ?? null} hrefOf={hrefOf} />
@@ -85,8 +95,8 @@ export function HeatCanvas({ label, rows, columns, highest, ticks, words, hrefOf
             <canvas
               ref={canvas}
               className={classes.canvas}
-              onPointerMove={(event) => setCursor(under(event))}
-              onPointerLeave={() => setCursor(null)}
+              onPointerMove={(event) => point(under(event))}
+              onPointerLeave={() => point(null)}
               onClick={(event) => {
                 const cell = under(event);
                 if (cell) pick(cell);

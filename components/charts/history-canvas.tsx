@@ -4,7 +4,7 @@ import { useComputedColorScheme } from "@mantine/core";
 import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from "chart.js";
 import { type KeyboardEvent, type Ref, type RefObject, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { actOn } from "./chart-keys";
-import { type PictureHead, pictureOf } from "./chart-picture";
+import { drawingOf, type PictureHead, pictureOf } from "./chart-picture";
 import { follow, type Plot, sayAt, snap, stepOf } from "./follow";
 import { type Gestures, listenTo } from "./gestures";
 import classes from "./history.module.css";
@@ -59,7 +59,7 @@ export function HistoryCanvas({ drawn, view, label, group, onView, onReset, hand
   useImperativeHandle(handle, () => ({
     zoom: plot.zoom,
     move: plot.move,
-    picture: (head) => (canvas.current ? pictureOf(canvas.current, head) : undefined),
+    picture: (head) => (canvas.current ? pictureOf(drawingOf(canvas.current), head, inkOf(canvas.current)) : undefined),
   }));
 
   const step = (by: 1 | -1) => {

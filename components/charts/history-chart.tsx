@@ -3,7 +3,7 @@
 import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { viewerZone } from "@/client/zone";
+import { useViewerZone } from "@/client/viewer";
 import { Panel } from "@/components/ui/panel";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import chartClasses from "./chart.module.css";
@@ -13,8 +13,8 @@ import { stepOf } from "./follow";
 import classes from "./history.module.css";
 import { HistoryActions } from "./history-actions";
 import type { CanvasHandle } from "./history-canvas";
-import { HistoryLegend } from "./history-legend";
 import { useHoverGroup } from "./hover-group";
+import { Legend, toggled } from "./legend";
 import { MomentsList } from "./moments-list";
 import { inWords, newestKnown } from "./newest";
 import { fileName, save, saveCsv, toCsv } from "./save-chart";
@@ -68,7 +68,8 @@ export type HistoryChartProps = {
 /** A chart over a long time that one can zoom and move in, with what happened, its sources, and a table. */
 export function HistoryChart(props: HistoryChartProps) {
   const { title, note, metric, unit, series, annotations = none, marks = none, stacked = false, sources } = props;
-  const { tz = viewerZone(), tall = false, momentsBelow = true, empty = "Nothing was measured in this time." } = props;
+  const own = useViewerZone();
+  const { tz = own, tall = false, momentsBelow = true, empty = "Nothing was measured in this time." } = props;
   const group = useHoverGroup();
   const canvas = useRef<CanvasHandle>(null);
   const [asTable, setAsTable] = useState(props.asTable ?? false);
@@ -87,8 +88,8 @@ export function HistoryChart(props: HistoryChartProps) {
     move: (part: number) => canvas.current?.move(part),
     savePicture: () =>
       save(canvas.current?.picture(headOf(props, { shown, view, tz })) ?? "", fileName(file, view, "png")),
-    saveTable: () =>
-      saveCsv(toCsv(shown, view.from, view.to, unit ?? metrics[metric].unit), fileName(file, view, "csv")),
+    saveFigures: () =>
+      saveCsv(toCsv(shown, view, { unit: unit ?? metrics[metric].unit, sources }), fileName(file, view, "csv")),
   };
   return (
     <Panel
@@ -99,10 +100,11 @@ export function HistoryChart(props: HistoryChartProps) {
       }
       flush
     >
-      <HistoryLegend
+      <Legend
         series={series}
         hidden={hidden}
         toggle={(key) => setHidden(toggled(hidden, key))}
+        sources={sources}
         figuresAre={props.figure ? undefined : "Newest step"}
         figure={({ points, ...line }) => {
           if (props.figure) return { text: props.figure({ points, ...line }) };
@@ -111,7 +113,7 @@ export function HistoryChart(props: HistoryChartProps) {
         }}
       />
       {asTable ? (
-        <SeriesTable title={title} metric={metric} series={within(shown, view)} when={when} show={show.value} />
+        <SeriesTable title={title} series={within(shown, view)} when={when} show={show.value} />
       ) : (
         <div className={classes.frame} data-tall={tall || undefined}>
           {hasValues(series) ? (
@@ -142,7 +144,7 @@ type Seen = { shown: readonly ChartSeries[]; view: View; tz: string };
 
 // What a saved picture says of itself: what the page says around the chart.
 function headOf(
-  { title, whose, note, metric, unit, annotations = none, marks = none }: HistoryChartProps,
+  { title, whose, note, metric, unit, annotations = none, marks = none, sources }: HistoryChartProps,
   { shown, view, tz }: Seen,
 ): PictureHead {
   const within = (from: number, to: number | null) => from <= view.to && (to === null || to >= view.from);
@@ -153,6 +155,7 @@ function headOf(
       moments: annotations.some(({ at }) => within(at, at)),
       marks: marks.some(({ from, to }) => within(from, to)),
     }),
+    sources,
   };
 }
 
@@ -178,12 +181,6 @@ function useView({ from, to, onZoom, onReset }: HistoryChartProps) {
     onReset ? onReset() : onZoom?.(home.from, home.to);
   };
   return { view, chosen, reset };
-}
-
-function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(keys);
-  if (!next.delete(key)) next.add(key);
-  return next;
 }
 
 function within(series: ChartSeries[], { from, to }: View): ChartSeries[] {

@@ -1,12 +1,11 @@
 import type { Chart, ChartConfiguration, ChartDataset } from "chart.js";
-import { type ChartAnnotation, type ChartMark, type ChartSeries, niceStep } from "./chart-series";
+import { type ChartAnnotation, type ChartMark, type ChartSeries, dashes, niceStep } from "./chart-series";
 import { type Columns, columnsOf, type WithColumns } from "./columns";
-import { faint, font, type Ink, valueAxis } from "./ink";
+import { faint, type Ink, valueAxis } from "./ink";
 import type { ShowValues } from "./show-values";
 import { type Dot, type StandIn, thin, thinEvenly } from "./thin";
-import { timeTicks } from "./time-ticks";
+import { timeAxis } from "./time-axis";
 import type { View } from "./view";
-import { tickLabel } from "./zone-clock";
 
 export type HistoryDrawing = Chart<"line", Dot[]>;
 type Line = ChartDataset<"line", Dot[]> & WithColumns;
@@ -22,9 +21,6 @@ export type Drawn = {
   marks: readonly ChartMark[];
 };
 
-/** Pixels between two ticks of the time axis; on a phone they stand closer, so that there are enough of them. */
-const tickPixels = (width: number) => (width < 400 ? 48 : 66);
-
 /** Everything that stays the same while a chart is zoomed and moved; `drawView` fills in the rest. */
 export function configure(drawn: Drawn, view: View, ink: Ink): ChartConfiguration<"line", Dot[]> {
   return {
@@ -39,7 +35,7 @@ export function configure(drawn: Drawn, view: View, ink: Ink): ChartConfiguratio
       events: [],
       layout: { padding: { top: 8, right: 4 } },
       scales: {
-        x: timeAxis(view, drawn, ink),
+        x: timeAxis({ ...view, tz: drawn.tz, ink }),
         y: valueAxis({ ink, stacked: drawn.stacked, step: 1, top: 1, show: drawn.show.axis }),
       },
     },
@@ -57,9 +53,8 @@ function linesOf(series: ChartSeries, index: number, stacked: boolean, ink: Ink)
       label: series.label,
       borderColor: color,
       backgroundColor: faint(color, stacked ? 42 : 10),
-
       fill: below,
-      ...(series.dashed && { borderDash: [4, 3] }),
+      ...(series.dashed && { dash: dashes[series.dashed] }),
     },
   ];
 }
@@ -71,29 +66,6 @@ function bandOf(color: string): Line[] {
     { ...bare, fill: false },
     { ...bare, fill: "-1", backgroundColor: color },
   ];
-}
-
-function timeAxis(view: View, { tz }: Drawn, ink: Ink) {
-  let step = 0;
-  return {
-    type: "linear" as const,
-    min: view.from,
-    max: view.to,
-    border: { color: ink.line },
-    grid: { display: false },
-    afterBuildTicks: (axis: { min: number; max: number; width: number; ticks: { value: number }[] }) => {
-      const ticks = timeTicks(axis.min, axis.max, tz, Math.max(2, Math.floor(axis.width / tickPixels(axis.width))));
-      step = ticks.step;
-      axis.ticks = ticks.at.map((value) => ({ value }));
-    },
-    ticks: {
-      color: ink.muted,
-      font: font(11),
-      maxRotation: 0,
-      autoSkip: false,
-      callback: (value: string | number) => tickLabel(Number(value), tz, step),
-    },
-  };
 }
 
 /** Shows a view: thins every series out to the pixels at hand, and lets the values' axis follow. */

@@ -23,9 +23,8 @@ export const linesPlugin: Plugin<"line"> = {
     ctx.strokeStyle = dataset.borderColor;
     ctx.lineWidth = pointsOf(chart) > many ? 1 : 1.5;
     ctx.lineJoin = "bevel";
-    const dashed = dataset.borderDash !== undefined;
-    if (dashed) ctx.setLineDash([4, 3]);
-    strokeInPieces(chart, index, dashed ? Number.POSITIVE_INFINITY : piece);
+    if (dataset.dash) ctx.setLineDash(dataset.dash);
+    strokeInPieces(chart, index, dataset.dash ? Number.POSITIVE_INFINITY : piece);
     ctx.restore();
   },
 };

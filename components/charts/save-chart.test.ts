@@ -16,14 +16,13 @@ test("the file has a row a time, empty cells where nothing is known, and no form
       },
       { key: "b", label: 'The "B"', color: "--s-blue", points: [[60_000, 5]] },
     ],
-    0,
-    90_000,
-    "%",
+    { from: 0, to: 90_000 },
+    { unit: "%", sources: ["CPU (%): measured.", "A point is a mean."] },
   );
   expect(csv.split("\r\n")).toEqual([
-    `time,"'=SUM(A1) (%)","The ""B"" (%)"`,
-    "1970-01-01T00:00:00.000Z,4.708,",
-    "1970-01-01T00:01:00.000Z,,5",
+    `time,"'=SUM(A1) (%)","The ""B"" (%)",source`,
+    '1970-01-01T00:00:00.000Z,4.708,,"CPU (%): measured. A point is a mean."',
+    '1970-01-01T00:01:00.000Z,,5,"CPU (%): measured. A point is a mean."',
     "",
   ]);
 });

@@ -2,15 +2,23 @@ import { csvField, csvLine } from "@/lib/kernel/csv";
 import type { ChartSeries } from "./chart-series";
 import type { View } from "./view";
 
-/** The shown points as CSV: a row a time, a column a series with its unit, empty where nothing is known. */
-export function toCsv(series: readonly ChartSeries[], from: number, to: number, unit: string): string {
+/** What a chart's file says besides its points: their unit, and how they were measured, a sentence each. */
+export type FileWords = { unit: string; sources: readonly string[] };
+
+/**
+ * The shown points as CSV: a row a time, a column a series with its unit, empty where nothing is known, and how they
+ * were measured, or that they were made up.
+ */
+export function toCsv(series: readonly ChartSeries[], { from, to }: View, { unit, sources }: FileWords): string {
   const values = series.map(({ points }) => new Map(points));
   const times = [...new Set(series.flatMap(({ points }) => points.map(([time]) => time)))]
     .filter((time) => time >= from && time <= to)
     .sort((one, other) => one - other);
-  const head = ["time", ...series.map(({ label }) => csvField(unit === "" ? label : `${label} (${unit})`))].join(",");
+  const labels = series.map(({ label }) => csvField(unit === "" ? label : `${label} (${unit})`));
+  const source = csvField(sources.join(" "));
+  const head = ["time", ...labels, "source"].join(",");
   const rows = times.map((time) =>
-    [new Date(time).toISOString(), ...values.map((known) => plain(known.get(time)))].join(","),
+    [new Date(time).toISOString(), ...values.map((known) => plain(known.get(time))), source].join(","),
   );
   return `${[head, ...rows].join("\r\n")}\r\n`;
 }

@@ -53,6 +53,7 @@ export function StepBars({ label, words, steps, to, moment, pick }: StepBarsProp
       <button
         type="button"
         className={classes.bars}
+        data-drawing
         aria-label={`${label}. ${told}`}
         data-picks={pick !== undefined || undefined}
         onPointerDown={(event) => setAt(under(event))}

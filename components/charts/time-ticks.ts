@@ -1,4 +1,5 @@
-import { momentOf, offsetAt, partsAt } from "./zone-clock";
+import { momentOf } from "@/lib/kernel/zones";
+import { offsetAt, partsAt } from "./zone-clock";
 
 const second = 1000;
 const minute = 60 * second;

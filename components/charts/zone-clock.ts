@@ -1,44 +1,24 @@
+import { wallOf } from "@/lib/kernel/zones";
+
 /** Calendar parts of a moment in a time zone. */
 export type Parts = { year: number; month: number; day: number; hour: number; minute: number; second: number };
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const kept = clocks.get(zone);
-  if (kept) return kept;
-  const made = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  clocks.set(zone, made);
-  return made;
-}
-
 /** What calendar and clock show in a zone at a moment. */
 export function partsAt(time: number, zone: string): Parts {
-  const parts = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
-  for (const { type, value } of clockOf(zone).formatToParts(time)) {
-    if (type in parts) parts[type as keyof Parts] = Number(value);
-  }
-  return parts;
+  const wall = new Date(wallOf(time, zone));
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    second: wall.getUTCSeconds(),
+  };
 }
 
 /** How far a zone's clock is ahead of UTC at a moment, in milliseconds. */
 export function offsetAt(time: number, zone: string): number {
-  const { year, month, day, hour, minute, second } = partsAt(time, zone);
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
-}
-
-/** The moment at which a zone's clock shows a time, given as if it were UTC. */
-export function momentOf(local: number, zone: string): number {
-  const guess = local - offsetAt(local, zone);
-  return local - offsetAt(guess, zone);
+  return wallOf(time, zone) - Math.floor(time / 1000) * 1000;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,21 +1,16 @@
 "use client";
 
 import { useMemo } from "react";
+import { madeUpLines } from "@/components/analytics/span-note";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { HistoryChart } from "@/components/charts/history-chart";
+import { tenantLooks } from "@/components/charts/tenant-lines";
 import { sourceLines } from "@/components/history/history-lines";
 import type { analyticsCompareContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { metrics } from "@/lib/kernel/metrics";
 
 export type Compared = OutputOf<typeof analyticsCompareContract>;
-
-const colors = ["blue", "orange", "green", "purple", "brick", "sky", "olive", "gray"] as const;
-
-/** A tenant's colour on the chart and in the table, by its place among the chosen. */
-export function colorAt(index: number): ChartSeries["color"] {
-  return `--s-${colors[index % colors.length] ?? "blue"}`;
-}
 
 const notes = {
   absolute: "as measured",
@@ -31,18 +26,18 @@ type CompareChartProps = {
 
 /** The chosen tenants on one chart; parts of the sum stand on each other. */
 export function CompareChart({ compared: { tenants, metric, mode, span }, zoom, reset }: CompareChartProps) {
-  const series = useMemo(
-    () =>
-      tenants.map(
-        ({ tenant, points }, index): ChartSeries => ({
-          key: tenant.id,
-          label: tenant.name,
-          color: colorAt(index),
-          points,
-        }),
-      ),
-    [tenants],
-  );
+  const series = useMemo(() => {
+    const looks = tenantLooks(tenants.map(({ tenant }) => tenant.id));
+    return tenants.map(
+      ({ tenant, points }, index): ChartSeries => ({
+        key: tenant.id,
+        label: tenant.name,
+        color: "--s-gray",
+        ...looks[index],
+        points,
+      }),
+    );
+  }, [tenants]);
   return (
     <HistoryChart
       title={metrics[metric].label}
@@ -62,6 +57,7 @@ export function CompareChart({ compared: { tenants, metric, mode, span }, zoom, 
           tenants.flatMap(({ sources }) => sources),
         ),
         ...(mode === "share" ? ["The sum is that of those that are known at the time."] : []),
+        ...madeUpLines(span),
       ]}
       empty={`${metrics[metric].label} was not measured of any of them in this period.`}
       tall

@@ -133,14 +133,14 @@ function seriesOf({ history, expected, low, high }: Detail, limit: number | null
     label: "Expected",
     color: "--s-orange",
     points: expected,
-    dashed: true,
+    dashed: "dashed",
     band: { low, high },
   };
   const begin = history[0]?.[0] ?? expected[0]?.[0];
   const end = expected.at(-1)?.[0] ?? history.at(-1)?.[0];
   if (limit === null || begin === undefined || end === undefined) return [measured, foretold];
   const line: Points = [...history, ...expected].map(([at]) => [at, limit]);
-  return [measured, foretold, { key: "limit", label: "Limit", color: "--s-purple", points: line, dashed: true }];
+  return [measured, foretold, { key: "limit", label: "Limit", color: "--s-slate", points: line, dashed: "dotted" }];
 }
 
 function lastKnown(metric: Outlook["metric"], points: Points): string {

@@ -2,6 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { madeUpLines } from "@/components/analytics/span-note";
 import { HistoryChart } from "@/components/charts/history-chart";
 import type { TenantHistory } from "@/lib/analytics/shapes";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
@@ -59,7 +60,7 @@ function MetricChart({ metric, history, moments, hidden }: MetricChartProps) {
         tz={history.span.tz}
         onZoom={(from, to) => zoom({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })}
         onReset={() => zoom({ from: null, to: null })}
-        sources={sourceLines(metric, history.series[metric]?.sources ?? [])}
+        sources={[...sourceLines(metric, history.series[metric]?.sources ?? []), ...madeUpLines(history.span)]}
         momentsBelow={false}
       />
     </div>

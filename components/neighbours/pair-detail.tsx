@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { madeUpLines } from "@/components/analytics/span-note";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { HistoryChart } from "@/components/charts/history-chart";
 import { inWords, showMetric } from "@/components/ui/format";
@@ -44,6 +45,7 @@ export function PairDetail({ pair, load, felt, span }: PairDetailProps) {
           `${metrics[load].label} of ${pair.noisy.name}: ${highest.load}.`,
           `${metrics[felt].label} of ${pair.suffers.name}: ${highest.felt}.`,
           "Both from the history of usage, a point a step.",
+          ...madeUpLines(span),
         ]}
       />
       <p className={classes.ways}>

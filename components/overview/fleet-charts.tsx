@@ -1,11 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { fleetSeriesQuery } from "@/client/queries";
+import { ChartsToCome } from "@/components/charts/charts-to-come";
 import { useRange } from "@/components/charts/range-switch";
 import { sourceLine } from "@/components/charts/source-lines";
 import { TimeChart } from "@/components/charts/time-chart";
-import { useStale } from "@/components/ui/figure";
 import { LoadError } from "@/components/ui/load-error";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { type fleetSeriesContract, ranges } from "@/lib/metrics/contract";
@@ -19,14 +20,14 @@ const unattributed =
 /** The fleet's four charts, moving with the stream. */
 export function FleetCharts({ measuredAt }: { measuredAt: string | null }) {
   const range = useRange();
-  const stale = useStale(measuredAt);
   const { data, error, refetch } = useQuery(fleetSeriesQuery(range));
-  if (!data) return error ? <LoadError what="The charts" error={error} retry={refetch} /> : null;
+  const charts = useMemo(() => (data ? chartsOf(data) : []), [data]);
+  if (!data) return error ? <LoadError what="The charts" error={error} retry={refetch} /> : <ChartsToCome />;
   const to = Date.parse(data.to);
-  const shared = { from: to - ranges[range] * 1000, to, stale };
+  const shared = { from: to - ranges[range] * 1000, to, measuredAt, whose: "fleet" };
   return (
     <div className={classes.charts}>
-      {chartsOf(data).map((chart) => (
+      {charts.map((chart) => (
         <TimeChart key={chart.title} {...chart} {...shared} />
       ))}
     </div>
@@ -37,7 +38,6 @@ function chartsOf({ series, sources }: FleetSeries) {
   return [
     {
       title: "CPU",
-      note: "percent of one core",
       metric: "cpu" as const,
       stacked: true,
       sources: [sourceLine("cpu", sources.cpu), unattributed],
@@ -74,7 +74,7 @@ function chartsOf({ series, sources }: FleetSeries) {
           label: "Transactions",
           color: "--s-orange" as const,
           points: series.transactions,
-          dashed: true,
+          dashed: "dashed" as const,
         },
       ],
     },

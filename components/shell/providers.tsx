@@ -8,6 +8,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { loadZod } from "@/client/noted-zod";
 import { createQueryClient } from "@/client/query-client";
 import { cssVariables, theme } from "@/components/theme/theme";
+import { ProvenanceTip } from "@/components/ui/provenance-tip";
 
 /** What every page needs around it: look, query cache, URL state and toasts. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
@@ -29,6 +30,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>
+      <ProvenanceTip />
       <Notifications position="bottom-right" limit={4} aria-live="polite" />
     </MantineProvider>
   );

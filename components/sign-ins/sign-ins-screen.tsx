@@ -2,23 +2,22 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
 import { signInsQuery } from "@/client/activity-queries";
 import answer from "@/components/analytics/answer.module.css";
 import { OnlyTenant } from "@/components/analytics/only-tenant";
 import { PeriodBar } from "@/components/analytics/period-bar";
 import { isNarrowed } from "@/components/analytics/search-narrowing";
 import { searchPeriod } from "@/components/analytics/search-period";
-import { WithMadeUp } from "@/components/analytics/span-note";
+import { madeUpLines, WithMadeUp } from "@/components/analytics/span-note";
 import { TenantFilterBar } from "@/components/analytics/tenant-filter-bar";
 import { useAnalyticsInput, useNarrowing } from "@/components/analytics/use-analytics";
 import { stepIn, timeIn } from "@/components/analytics/zoned-time";
-import { SaveSteps } from "@/components/charts/save-steps";
-import { StepBars } from "@/components/charts/step-bars";
+import { StepChart } from "@/components/charts/step-chart";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
 import { LoadError } from "@/components/ui/load-error";
 import { PageHeader } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
 import type { signInsContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { FailingAddresses } from "./failing-addresses";
@@ -47,7 +46,7 @@ export function SignInsScreen() {
         title="Sign-ins"
         note={<WithMadeUp span={data?.span}>Of tenants&apos; own users, as their apps tell them</WithMadeUp>}
       >
-        <ExportMenu table="sign-ins" what="Sign-ins by tenant" input={input} small />
+        <ExportMenu table="sign-ins" what="Sign-ins by tenant" input={input} />
         <PeriodBar />
       </PageHeader>
       <TenantFilterBar />
@@ -74,29 +73,27 @@ export function SignInsScreen() {
   );
 }
 
+const words = ["succeeded", "failed"] as const;
+
 function OverTime({ data: { steps, span } }: { data: SignIns }) {
   const [, setPeriod] = useQueryStates(searchPeriod);
   const zone = span.tz;
   const narrow = (from: number, to: number) =>
     void setPeriod({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-  const shown = {
-    words: ["succeeded", "failed"] as const,
-    steps: steps.map(({ at, succeeded, failed }) => ({ at, well: succeeded, failed })),
-    to: Date.parse(span.to),
-  };
+  const counted = useMemo(() => steps.map(({ at, succeeded, failed }) => ({ at, well: succeeded, failed })), [steps]);
   return (
-    <Panel
+    <StepChart
       title="Over time"
-      note={`${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`}
-      actions={<SaveSteps title="Sign-ins over time" {...shown} />}
-      flush
-    >
-      <StepBars
-        label="Sign-ins over time"
-        {...shown}
-        moment={(time) => stepIn(zone, time, span.stepSeconds)}
-        pick={narrow}
-      />
-    </Panel>
+      label="Sign-ins over time"
+      note={`sign-ins, ${timeIn(zone, span.from)} – ${timeIn(zone, span.to)}`}
+      words={words}
+      steps={counted}
+      to={Date.parse(span.to)}
+      tz={zone}
+      moment={(time) => stepIn(zone, time, span.stepSeconds)}
+      sources={["Counted as the tenants' apps told them.", ...madeUpLines(span)]}
+      empty="Nobody signed in during this period."
+      pick={narrow}
+    />
   );
 }

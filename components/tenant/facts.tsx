@@ -5,6 +5,7 @@ import { SchemaBadge } from "@/components/tenants/schema-badge";
 import { setLimitsPath } from "@/components/tenants/selection-path";
 import { CopyValue } from "@/components/ui/copy-value";
 import { Figure } from "@/components/ui/figure";
+import { showLimit } from "@/components/ui/format";
 import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { capital } from "@/components/ui/status-badge";
@@ -98,8 +99,8 @@ function limitsInWords({
     connections !== null && plural(connections, "connection"),
     statementTimeoutSeconds !== null && `${statementTimeoutSeconds} s a statement`,
     idleInTransactionSeconds !== null && `${idleInTransactionSeconds} s idle in a transaction`,
-    workMemMb !== null && `${workMemMb} MB work memory`,
-    storageMb !== null && `${storageMb} MB storage, watched`,
+    workMemMb !== null && `${showLimit(workMemMb)} work memory`,
+    storageMb !== null && `${showLimit(storageMb)} storage, watched`,
   ];
   return parts.filter(Boolean).join(", ") || "none of its own";
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inWords, showFinely, showMetric, showOnAxis } from "./format";
+import { inWords, showFinely, showLimit, showMetric, showOnAxis } from "./format";
 
 test("sizes take the unit that suits them", () => {
   const size = (value: number) => inWords(showMetric("storage", value));
@@ -31,4 +31,8 @@ test("counts have no unit and no decimals, axes no idle ones", () => {
   expect(showOnAxis("cpu", 0)).toBe("0");
   expect(showOnAxis("cpu", 0.05)).toBe("0.05 %");
   expect(showOnAxis("errors", 0.00048828125)).toBe("0.00049 /s");
+});
+
+test("a limit is written in the unit that suits it, without idle decimals", () => {
+  expect([8, 512, 1536, 2048, 1_048_576].map(showLimit)).toEqual(["8 MiB", "512 MiB", "1.5 GiB", "2 GiB", "1 TiB"]);
 });

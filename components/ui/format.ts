@@ -46,6 +46,12 @@ export function showMebibytes(mebibytes: number): Shown {
   return { text: significant(mebibytes / 1024 ** 2), unit: "TiB" };
 }
 
+/** A size that somebody chose, given in MiB, without idle decimals: 2 GiB. */
+export function showLimit(mebibytes: number): string {
+  const { text, unit } = showMebibytes(mebibytes);
+  return inWords({ text: text.includes(".") ? text.replace(/\.?0+$/, "") : text, unit });
+}
+
 /** A size given in bytes. */
 export function showBytes(bytes: number): string {
   const { text, unit } = showMebibytes(bytes / 1024 ** 2);

@@ -1,5 +1,5 @@
+import { type CalendarUnit, calendarBegins } from "@/lib/kernel/zones";
 import type { Level } from "./shapes";
-import { type CalendarUnit, calendarBegins } from "./zones";
 
 const minute = 60_000;
 const hour = 60 * minute;

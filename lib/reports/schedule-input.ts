@@ -1,4 +1,4 @@
-import { calendarBegins } from "@/lib/history/zones";
+import { calendarBegins } from "@/lib/kernel/zones";
 import type { Covers, Every } from "./contract-schedules";
 import type { AnyKind } from "./kind";
 import { hasPeriod } from "./list-kinds";

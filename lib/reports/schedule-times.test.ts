@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { momentOf, wallOf } from "@/lib/history/zones";
+import { momentOf, wallOf } from "@/lib/kernel/zones";
 import { dueCount, lastDue, nextDue, type Times } from "./schedule-times";
 
 const day = 86_400_000;

@@ -1,4 +1,4 @@
-import { momentOf, wallOf } from "@/lib/history/zones";
+import { momentOf, wallOf } from "@/lib/kernel/zones";
 import type { Every } from "./contract-schedules";
 
 /** When a schedule is due: see the same properties of its view. */

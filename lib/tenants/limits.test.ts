@@ -65,7 +65,7 @@ test("PostgreSQL refuses a connection beyond the limit, and new sessions begin w
   const told = await controlDb().tenantActivity.findFirst({ where: { tenantId: tenant.id } });
   expect(told).toMatchObject({
     activityType: "limits_changed",
-    description: "1 connection; 30 seconds a statement; 60 seconds idle in a transaction; 8 MB of work memory",
+    description: "1 connection; 30 seconds a statement; 60 seconds idle in a transaction; 8 MiB of work memory",
   });
 });
 

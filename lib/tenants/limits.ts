@@ -16,8 +16,8 @@ const words = {
   connections: "connections",
   statementTimeoutSeconds: "seconds a statement",
   idleInTransactionSeconds: "seconds idle in a transaction",
-  workMemMb: "MB of work memory",
-  storageMb: "MB of storage, watched",
+  workMemMb: "MiB of work memory",
+  storageMb: "MiB of storage, watched",
 } as const satisfies Record<keyof TenantLimits, string>;
 
 export const limitNames = Object.keys(words) as (keyof TenantLimits)[];

@@ -70,7 +70,7 @@ test("limits change in part, PostgreSQL holds the role to them, and the timeline
   const { rows } = await control.sql("SELECT rolconnlimit FROM pg_roles WHERE rolname = $1", [shop.role]);
   expect(rows).toEqual([{ rolconnlimit: 7 }]);
   const { activities } = await perform(listTenantActivities, as("viewer"), { id: shop.id, type: ["limits_changed"] });
-  expect(activities[0]?.description).toMatch(/no limit of MB of work memory/);
+  expect(activities[0]?.description).toMatch(/no limit of MiB of work memory/);
   const event = await controlDb().auditEvent.findFirst({
     where: { operation: "tenants.editSettings" },
     orderBy: { id: "desc" },

@@ -21,10 +21,10 @@ const input = z
     idleInTransactionSeconds: idleInTransactionSeconds
       .optional()
       .meta({ title: "Idle in transaction", description: `seconds, ${own}` }),
-    workMemMb: workMemMb.optional().meta({ title: "Work memory", description: `MB, ${own}` }),
+    workMemMb: workMemMb.optional().meta({ title: "Work memory", description: `MiB, ${own}` }),
     storageMb: storageMb.optional().meta({
       title: "Storage",
-      description: "MB on disk; watched and forecast, but PostgreSQL does not enforce it; null takes it away",
+      description: "MiB on disk; watched and forecast, but PostgreSQL does not enforce it; null takes it away",
     }),
   })
   .refine((change) => limitNames.some((name) => change[name] !== undefined), {

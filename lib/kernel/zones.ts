@@ -9,9 +9,18 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 /** How many zones' formatters are kept. */
 export const clocksKept = () => clocks.size;
 
+/** Other spellings that were met; a browser asks for one and the same a thousand times a second. */
+const spellings = new Map<string, string>();
+
 /** A zone's one name, however it was written: "europe/VIENNA" is Europe/Vienna. */
 function canonical(tz: string): string {
-  return clocks.has(tz) ? tz : new Intl.DateTimeFormat("en-US", { timeZone: tz }).resolvedOptions().timeZone;
+  if (clocks.has(tz)) return tz;
+  const known = spellings.get(tz);
+  if (known !== undefined) return known;
+  const name = new Intl.DateTimeFormat("en-US", { timeZone: tz }).resolvedOptions().timeZone;
+  if (spellings.size >= mostClocks) spellings.clear();
+  spellings.set(tz, name);
+  return name;
 }
 
 /** A time as the wall clock of a zone (by its one name) shows it, as if that were UTC: Unix milliseconds, whole seconds. */
