@@ -38,12 +38,17 @@ export function AuditEvent({ event, narrow }: AuditEventProps) {
         <Facts>
           <Fact label="When">{exactDateTime(event.createdAt)}</Fact>
           <Fact label="Who">
-            {event.actor} ({event.actorKind})
+            <bdi>{event.actor}</bdi> ({event.actorKind})
           </Fact>
           {event.target !== null && (
             <Fact label="On what">
               <CopyValue value={event.target} label="id" />
-              {event.targetName !== null && ` ${event.targetName}`}
+              {event.targetName !== null && (
+                <>
+                  {" "}
+                  <bdi>{event.targetName}</bdi>
+                </>
+              )}
             </Fact>
           )}
           <Fact label="Address">{event.ipAddress ?? "none"}</Fact>
@@ -64,7 +69,7 @@ export function AuditEvent({ event, narrow }: AuditEventProps) {
           </Button>
         )}
         <Button size="compact-xs" variant="default" onClick={() => narrow({ actor: event.actor })}>
-          All by {event.actor}
+          All by <bdi>{event.actor}</bdi>
         </Button>
         <Button size="compact-xs" variant="default" onClick={() => narrow({ operation: event.operation })}>
           All {event.operation}

@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { nameCut } from "@/components/ui/rows";
 import { Badge } from "@/components/ui/status-badge";
 import type { ListedEvent } from "@/lib/audit/contract";
 import classes from "./audit.module.css";
@@ -23,7 +24,7 @@ type AuditListProps = {
 export function AuditList({ events, summaries, narrow }: AuditListProps) {
   const [open, setOpen] = useQueryState("event", parseAsString);
   return (
-    <ol className={classes.list} aria-label="Audit trail">
+    <ol className={classes.list} aria-label="Audit trail" onMouseOver={nameCut} onFocus={nameCut}>
       {events.map((event) => {
         const isOpen = event.id === open;
         return (
@@ -43,7 +44,12 @@ export function AuditList({ events, summaries, narrow }: AuditListProps) {
                 </span>
                 <span className={classes.operation}>
                   {event.operation}
-                  {event.target !== null && ` · ${event.targetName ?? event.target}`}
+                  {event.target !== null && (
+                    <>
+                      {" · "}
+                      <bdi>{event.targetName ?? event.target}</bdi>
+                    </>
+                  )}
                 </span>
               </span>
               <span className={classes.who}>

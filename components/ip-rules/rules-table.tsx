@@ -14,7 +14,13 @@ import { type IpRuleRow, listIpRulesContract, removeIpRuleContract } from "@/lib
 import { areaWords } from "./rule-words";
 
 const columns: Column<IpRuleRow>[] = [
-  { id: "network", header: "Network", width: 220, cell: ({ network }) => <code title={network}>{network}</code> },
+  {
+    id: "network",
+    header: "Network",
+    width: 220,
+    wraps: true,
+    cell: ({ network }) => <code title={network}>{network}</code>,
+  },
   {
     id: "action",
     header: "Rule",
@@ -24,7 +30,7 @@ const columns: Column<IpRuleRow>[] = [
     ),
   },
   { id: "area", header: "For", width: 140, cell: ({ area }) => areaWords[area] },
-  { id: "note", header: "Note", cell: ({ note }) => <span title={note}>{note || "—"}</span> },
+  { id: "note", header: "Note", wraps: true, cell: ({ note }) => <bdi>{note || "—"}</bdi> },
   {
     id: "by",
     header: "Added by",

@@ -57,7 +57,7 @@ const columnsOf = (made: string | null): Column<ReportView>[] => [
       />
     ),
   },
-  { id: "status", header: "Status", width: 184, cell: (report) => <State report={report} /> },
+  { id: "status", header: "Status", width: 220, wraps: true, cell: (report) => <State report={report} /> },
   {
     id: "size",
     header: "Size",

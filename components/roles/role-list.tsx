@@ -57,5 +57,9 @@ function UserCount({ role: { name, users } }: { role: RoleRow }) {
   const mayRead = useAllowedEverywhere("users:read");
   const words = users === 0 ? "nobody" : users === 1 ? "1 user" : `${users} users`;
   if (users === 0 || !mayRead) return <span>{words}</span>;
-  return <Link href={`/users?search=${encodeURIComponent(name)}`}>{words}</Link>;
+  return (
+    <Link className={classes.users} href={`/users?search=${encodeURIComponent(name)}`}>
+      {words}
+    </Link>
+  );
 }

@@ -39,7 +39,7 @@ const skeletonRows = ["a", "b", "c", "d", "e", "f"] as const;
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
   const { label, columns, rows, actions, actionsWidth = 104, faded, compact, dense } = props;
   // As a card, a row has its first column beside the actions: a menu, or words as wide as they were said to be.
-  const beside = { "--beside": props.actionsWidth === undefined ? "48px" : `${actionsWidth - 16}px` };
+  const beside = { "--beside": `${actionsWidth - 16}px` };
   return (
     <div className={classes.frame} {...(actions && { style: beside as CSSProperties })}>
       <table

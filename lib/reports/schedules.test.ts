@@ -89,6 +89,7 @@ describe("what makes no sense is refused at its field", () => {
     ["a zone that there is not", { tz: "Mars/Phobos" }, "tz"],
     ["a time that there is not", { at: "24:00" }, "at"],
     ["what is no address", { recipients: ["ann@example.com\r\nBcc: eve@example.com"] }, "recipients.0"],
+    ["a name that turns the reading direction", { name: "Tenants \u202egnp" }, "name"],
     ["an address elsewhere", { recipients: ["ann@example.com", "eve@example.org"] }, "recipients"],
   ];
   for (const [what, more, field] of wrong)
