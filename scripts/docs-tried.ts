@@ -34,6 +34,7 @@ export const rules: readonly Rule[] = [
   rule("README.md", /^npm test/, lookedUp("it would run this test")),
   rule("README.md", /^npm run bench/, lookedUp("minutes to hours")),
   rule("docs/configuration.md", /^createdb/, lookedUp("a PostgreSQL of one's own, and npm start")),
+  rule("docs/cli.md", /^npm install/, lookedUp("it installs")),
   rule("docs/operations.md", /^export PGPASSWORD/, lookedUp("pg_dump has to be as new as the embedded PostgreSQL")),
   rule("docs/operations.md", /^tenantry fleet health/, {
     ...{ how: "run", ends: 7, why: "this installation has no web process, which is something to be looked at" },

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { AnyCommand } from "@/lib/cli/command";
 import { nouns } from "@/lib/cli/nouns";
 import { contracts } from "@/lib/contracts";
 import { permissions } from "@/lib/kernel/permissions";
 import { settingNames } from "@/lib/platform/env";
-import { documents, generatedDocuments, inlineCode, textOf } from "./testing-docs";
+import { anchorsOf, documents, generatedDocuments, inlineCode, textOf } from "./testing-docs";
 
 const commands: AnyCommand[] = (await Promise.all(Object.values(nouns).map((noun) => noun.load()))).flat();
 const everywhere = ["url", "key", "json", "dry-run", "yes", "quiet", "no-color", "help"];
@@ -99,6 +99,21 @@ describe.each(checked)("%s names", (file) => {
     const rooms = /^(?:lib|docs|scripts|app|components|client|prisma|sample|e2e|bench)\/[\w./[\]()-]+$/;
     expect(codes.filter((code) => rooms.test(code) && !existsSync(code))).toEqual([]);
   });
+});
+
+test("documents that the console and the programs name are there", () => {
+  const sources = ["app", "components", "client", "lib", "sample"].flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `${room}/${name}`),
+  );
+  const named = sources.flatMap((name) => textOf(name).match(/\bdocs\/[\w-]+\.md(#[\w-]+)?/g) ?? []);
+  expect(named.length).toBeGreaterThan(3);
+  for (const one of new Set(named)) {
+    const [file = "", anchor] = one.split("#");
+    expect(documents, one).toContain(file);
+    if (anchor !== undefined) expect([...anchorsOf(file)], one).toContain(anchor);
+  }
 });
 
 test("every setting stands in the table of settings, with its default where that is one value", () => {
