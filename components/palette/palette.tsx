@@ -30,9 +30,7 @@ export function Palette({ opened, close }: PaletteProps) {
     >
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content aria-label="Search and commands" className={classes.content ?? ""}>
-        <Modal.Body p={0} className={classes.body ?? ""}>
-          <Finder close={close} leave={() => setLeads(true)} />
-        </Modal.Body>
+        <Finder close={close} leave={() => setLeads(true)} />
       </Modal.Content>
     </Modal.Root>
   );
@@ -63,7 +61,11 @@ function Finder({ close, leave }: { close: () => void; leave: () => void }) {
   const choose = ({ deed }: PaletteItem, apart: boolean) => {
     if (deed.kind === "step") return enter(deed.step);
     if (deed.kind === "go" && apart) return void window.open(deed.href, "_blank", "noopener");
-    if (deed.kind !== "act") leave();
+    if (deed.kind !== "act") {
+      leave();
+      // The field stays for as long as the palette fades: the next page need not wait for it.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    }
     close();
     if (deed.kind === "go") router.push(deed.href);
     else if (deed.kind === "leave") window.location.assign(deed.href);
@@ -77,14 +79,18 @@ function Finder({ close, leave }: { close: () => void; leave: () => void }) {
     if (move !== undefined) setAt(move);
     else if (event.key === "Enter" && item) choose(item, event.ctrlKey || event.metaKey);
     else if (tenant) enter({ name: "tenant", tenant });
-    else if (event.key === "Escape") step ? enter(null) : close();
     else if (event.key === "Backspace" && typed === "" && step) enter(null);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  const leaveStep = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    event.stopPropagation();
+    step ? enter(null) : close();
+  };
   return (
-    <>
+    <Modal.Body p={0} className={classes.body ?? ""} onKeyDown={leaveStep}>
       <div className={classes.field}>
         {step ? (
           <button type="button" className={classes.back} aria-label="Back to everything" onClick={() => enter(null)}>
@@ -122,7 +128,7 @@ function Finder({ close, leave }: { close: () => void; leave: () => void }) {
       <p role="status" className={items.length > 0 ? classes.hidden : classes.none}>
         {said({ found: items.length, waiting, failed, typed })}
       </p>
-    </>
+    </Modal.Body>
   );
 }
 

@@ -5,11 +5,16 @@ import { HistoryScreen } from "@/components/history/history-screen";
 import { historyInput, searchHistory } from "@/components/history/search-history";
 import { Hydrated } from "@/components/shell/hydrated";
 import { showTenantHistory } from "@/lib/analytics/show-tenant-history";
-import { readFirst } from "@/lib/http/page";
+import { currentUser, readFirst, readPage } from "@/lib/http/page";
+import { showTenant } from "@/lib/tenants/show-tenant";
 import { allowed } from "../../../allowed";
 import { browserZone } from "../../../analytics/browser-zone";
 
-export const metadata: Metadata = { title: "History" };
+export async function generateMetadata({ params }: HistoryPageProps): Promise<Metadata> {
+  const { permissions } = await currentUser();
+  if (!permissions.includes("tenants:read") || !permissions.includes("metrics:read")) return { title: "History" };
+  return { title: `History of ${(await readPage(showTenant, await params)).name}` };
+}
 
 const load = createLoader(searchHistory);
 
