@@ -11,7 +11,14 @@ type Fastest = OutputOf<typeof analyticsGrowthContract>["fastest"][number];
 const columns: Column<Fastest & { id: string }>[] = [
   { id: "tenant", header: "Tenant", cell: ({ tenant }) => <TenantLink tenant={tenant} /> },
   { id: "size", header: "Size", width: 150, cell: ({ to }) => <Value metric="storage" value={to} /> },
-  { id: "day", header: "A day", width: 150, cell: ({ perDay }) => signed(perDay) },
+  { id: "added", header: "Added", width: 150, cell: ({ from, to }) => signed(to - from) },
+  {
+    id: "day",
+    header: "Pace a day",
+    width: 150,
+    quiet: true,
+    cell: ({ perDay }) => <span data-provenance={paceWords}>{signed(perDay)}</span>,
+  },
   {
     id: "change",
     header: "Change",
@@ -19,6 +26,9 @@ const columns: Column<Fastest & { id: string }>[] = [
     cell: ({ from, to }) => <Change metric="storage" now={to} before={from} short />,
   },
 ];
+
+const paceWords =
+  "What was added, divided by the days between the first and the last figure of the tenant. Where those are less than a day apart, it is what a whole day at that pace would add.";
 
 /** The tenants whose storage grows fastest. */
 export function FastestTable({ rows }: { rows: readonly Fastest[] }) {

@@ -93,7 +93,7 @@ function Body({ growth, input }: { growth: Growth; input: ReturnType<typeof useA
       />
       <Panel
         title="Fastest growing"
-        note="storage over the period"
+        note="storage, first figure of the period to its last; sorted by pace"
         actions={<ExportMenu table="fastest-growing" what="Fastest growing" input={input} />}
         flush
       >
