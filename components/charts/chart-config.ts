@@ -1,6 +1,7 @@
 import type { Chart, ChartConfiguration, ChartDataset, TooltipItem } from "chart.js";
 import type { Metric } from "@/lib/kernel/metrics";
 import { type ChartSeries, dashes, peak } from "./chart-series";
+import { linesPlugin } from "./history-lines";
 import { faint, font, type Ink, valueAxis } from "./ink";
 import { type ShowValues, showValues } from "./show-values";
 import { type Scale, steadyScale } from "./steady-scale";
@@ -8,7 +9,7 @@ import type { Dot } from "./thin";
 import { timeAxis } from "./time-axis";
 import { timeInZone } from "./zone-clock";
 
-type Line = ChartDataset<"line", Dot[]>;
+type Line = ChartDataset<"line", Dot[]> & { dash?: number[] };
 export type LiveDrawing = Chart<"line", Dot[]>;
 
 /** What a live chart draws. */
@@ -29,6 +30,7 @@ export function configure(drawn: Drawn, ink: Ink): ChartConfiguration<"line", Do
   return {
     type: "line",
     data: { datasets: series.map((line, index) => lineOf(line, index, stacked, ink)) },
+    plugins: [linesPlugin],
     options: {
       animation: false,
       parsing: false,
@@ -68,22 +70,17 @@ function lineOf(series: ChartSeries, index: number, stacked: boolean, ink: Ink):
     data: [],
     borderColor: color,
     backgroundColor: faint(color, stacked ? 38 : 12),
-    borderWidth: 1.5,
-    borderJoinStyle: "round",
-    ...(series.dashed && { borderDash: dashes[series.dashed] }),
+    // `linesPlugin` draws the line, and a dot where a step stands alone: a radius that is asked for each point costs more
+    // than all the rest of a chart.
+    borderWidth: 0,
+    pointRadius: 0,
+    ...(series.dashed && { dash: dashes[series.dashed] }),
     fill: stacked ? (index === 0 ? "origin" : "-1") : series.dashed ? false : "origin",
     spanGaps: false,
-    pointRadius: lonely,
     pointHitRadius: 0,
     pointHoverRadius: 3,
     pointBackgroundColor: color,
   };
-}
-
-// A single measurement between two gaps has no line; it is drawn as a dot.
-function lonely({ dataset, dataIndex }: { dataset: object; dataIndex: number }): number {
-  const points = (dataset as Line).data;
-  return points[dataIndex - 1]?.y == null && points[dataIndex + 1]?.y == null ? 2 : 0;
 }
 
 function tooltip(show: ShowValues, tz: string, ink: Ink) {

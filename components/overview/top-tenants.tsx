@@ -46,7 +46,7 @@ function Ranking({ metric, tenants, measuredAt }: RankingProps) {
   return (
     <ol className={classes.list}>
       {known.map(({ id, name, usage }) => (
-        <li key={id} className={classes.row}>
+        <li key={id} className={classes.row} data-figures>
           <TenantMark id={id} name={name} size={18} />
           <Link href={`/tenants/${id}`} className={classes.name} title={name}>
             <bdi>{name}</bdi>

@@ -71,7 +71,7 @@ export function TenantCards({ tenants, view, onChange, choice }: TenantCardsProp
 function TenantCard({ tenant, choice }: { tenant: TenantView; choice: TenantChoice | null }) {
   const { id, name, slug, tags, status, statusReason, purgeAfter, schema, usage, measuredAt } = tenant;
   return (
-    <li className={classes.card} data-chosen={choice?.has(id) || undefined}>
+    <li className={classes.card} data-chosen={choice?.has(id) || undefined} data-figures>
       <div className={classes.head} data-selects={choice !== null || undefined}>
         {choice && <SelectBox tenant={tenant} choice={choice} />}
         <TenantMark id={id} name={name} size={28} />
