@@ -9,6 +9,8 @@ const benches = {
   bulk: "one migration over 500 real tenant databases, against a bare loop, and with the worker killed ten times",
   charts: "8 series of 10,000 points each in a real Chromium: how long hovering, zooming, panning and toggling take",
   collector: "one collection round over 500 real tenant databases, against simpler ways to do it",
+  console:
+    "the console's pages: sizes, time to paint and to answer with 1,000 tenants and 100,000 rows (--quick: sizes)",
   fire: "64 clients over 200 real tenant databases for a minute while everything goes wrong: no wrong row",
   forecast: "forecasts, anomalies and neighbours on generated and real series: errors, coverage, false alarms",
   lake: "a day of 500 tenants to Parquet: time, memory and bytes a row, against COPY and CSV",
