@@ -34,7 +34,7 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
     <li className={classes.card}>
       <div className={classes.head}>
         <h2 className={classes.name} title={name}>
-          {name}
+          <bdi>{name}</bdi>
         </h2>
         <Badge tone={state.tone}>{state.word}</Badge>
         {!server.accepting && <Badge tone="warn">Takes no new tenants</Badge>}

@@ -12,7 +12,7 @@ export function TenantPages({ total, page, onChange }: TenantPagesProps) {
   if (total === 0) return null;
   return (
     <div className={classes.pages}>
-      <span>
+      <span role="status">
         {first > total
           ? `of ${count(total)}`
           : `${count(first)}–${count(Math.min(total, page * pageSize))} of ${count(total)}`}
