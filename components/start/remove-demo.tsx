@@ -10,7 +10,7 @@ import { type DemoView, removeDemoContract } from "@/lib/demo/contract";
 import { demoQuery } from "./demo-query";
 
 /** Has the demo fleet removed, after it was said what goes and what stays. */
-export function RemoveDemo({ demo, verb = "Remove it" }: { demo: DemoView; verb?: string }) {
+export function RemoveDemo({ demo }: { demo: DemoView }) {
   const cache = useQueryClient();
   const [opened, { open, close }] = useDisclosure(false);
   const submit = useSubmit(
@@ -24,7 +24,7 @@ export function RemoveDemo({ demo, verb = "Remove it" }: { demo: DemoView; verb?
   return (
     <>
       <Button size="compact-xs" variant="subtle" color="gray" onClick={open}>
-        {verb}
+        Remove it
       </Button>
       <ConfirmDialog
         {...{ opened, close, submit }}

@@ -12,7 +12,7 @@ import { hindranceWords } from "./rules";
 import { firstServer, takenSlugs } from "./view";
 
 /** The name under which the demo acts, in activities and in the audit trail. */
-export const demoActor = "demo";
+const demoActor = "demo";
 
 /** The context in which the demo does what people do. */
 export function asDemo(db: Db, clock: Clock, signal: AbortSignal): Ctx {

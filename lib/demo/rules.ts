@@ -21,7 +21,7 @@ const steps = {
 export type LoadStep = (typeof steps.loading)[number]["name"];
 export type RemoveStep = (typeof steps.removing)[number]["name"];
 
-export type DemoStep = { name: string; words: string; status: "done" | "running" | "waiting" };
+type DemoStep = { name: string; words: string; status: "done" | "running" | "waiting" };
 
 /** The steps of what is going on, with how far it is; none while nothing is. */
 export function stepsOf(state: DemoState, step: string | null): DemoStep[] {

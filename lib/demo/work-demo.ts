@@ -12,7 +12,7 @@ import type { LoadStep, RemoveStep } from "./rules";
 import { makeDemoRuns } from "./runs";
 
 /** What works on the demo: `lock` is the connection that holds the lock, and on which the past is written. */
-export type Work = { lock: pg.Client; clock: Clock; signal: AbortSignal };
+type Work = { lock: pg.Client; clock: Clock; signal: AbortSignal };
 
 /** Milliseconds between two looks at what is waited for. */
 const pace = 250;
