@@ -43,8 +43,9 @@ export async function makeScene(count: number, folder: string): Promise<Scene> {
     await own.sql("UPDATE bulk_runs SET status = 'finished', finished_at = now() WHERE id = $1", [run]);
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
-    children.push(startLoad(own, count), startWorker(), startWeb(folder, port, origin));
-    await answered(origin, cookie);
+    const web = startWeb(folder, port, origin);
+    children.push(startLoad(own, count), startWorker(), web);
+    await answered(origin, cookie, web);
     return { origin, cookie, tenant: tenants[0]?.id ?? "", run, fill: (rows) => fill(own, rows), stop };
   } catch (error) {
     await stop();
@@ -110,8 +111,9 @@ function startWeb(folder: string, port: number, origin: string): ChildProcess {
   });
 }
 
-async function answered(origin: string, { name, value }: Scene["cookie"]): Promise<void> {
+async function answered(origin: string, { name, value }: Scene["cookie"], web: ChildProcess): Promise<void> {
   for (let waited = 0; waited < 180; waited++) {
+    if (web.exitCode !== null) throw new Error("The web server did not start.");
     const headers = { cookie: `${name}=${value}` };
     const response = await fetch(`${origin}/api/tenancy/overview`, { headers }).catch(() => undefined);
     if (response?.ok && (await response.json()).measuredAt !== null) return;

@@ -3,10 +3,12 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Ellipsis, RefreshCw, ShieldCheck, Star, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import type { DomainDetail } from "@/lib/domains/contract";
 import type { TenantView } from "@/lib/tenants/shapes";
 import { PrimaryDialog, RemoveDialog } from "./domain-dialogs";
-import { VouchDialog } from "./vouch-dialog";
+
+const VouchDialog = lazyDialog(() => import("./vouch-dialog").then((module) => module.VouchDialog));
 
 type Open = "primary" | "vouch" | "remove" | null;
 

@@ -7,13 +7,15 @@ import { Plus } from "lucide-react";
 import { domainsQuery } from "@/client/queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowed } from "@/components/shell/user";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import type { TenantView } from "@/lib/tenants/shapes";
-import { AddDomainDialog } from "./add-domain-dialog";
 import { DomainRow } from "./domain-row";
 import classes from "./domains.module.css";
 import { HostName } from "./host-name";
+
+const AddDomainDialog = lazyDialog(() => import("./add-domain-dialog").then((module) => module.AddDomainDialog));
 
 /** Where a hostname can be opened from here; null where it can't. */
 export type DomainLinks = Readonly<Record<string, string | null>>;

@@ -9,14 +9,16 @@ import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { CopyValue } from "@/components/ui/copy-value";
 import layout from "@/components/ui/layout.module.css";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { AddRuleDialog } from "./add-rule-dialog";
 import classes from "./ip-rules.module.css";
 import { effectOf } from "./rule-words";
 import { RulesTable } from "./rules-table";
+
+const AddRuleDialog = lazyDialog(() => import("./add-rule-dialog").then((module) => module.AddRuleDialog));
 
 /** From which networks the console and the API may be reached. */
 export function IpRulesScreen() {

@@ -8,6 +8,7 @@ import { keysQuery } from "@/client/access-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { FilterChips } from "@/components/ui/filter-chips";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,7 +16,8 @@ import { Panel } from "@/components/ui/panel";
 import { useAddressedDialog } from "@/components/ui/use-addressed-dialog";
 import type { KeyRow } from "@/lib/keys/contract";
 import { KeysTable } from "./keys-table";
-import { NewKeyDialog } from "./new-key-dialog";
+
+const NewKeyDialog = lazyDialog(() => import("./new-key-dialog").then((module) => module.NewKeyDialog));
 
 const views = ["working", "all"] as const;
 

@@ -9,15 +9,17 @@ import { useSubmit } from "@/client/use-submit";
 import { useAllowed } from "@/components/shell/user";
 import classes from "@/components/ui/banner.module.css";
 import { FormError } from "@/components/ui/form-error";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { sayDone } from "@/components/ui/toast";
 import { endMaintenanceContract, type MaintenanceView } from "@/lib/maintenance/contract";
 import type { TenantView } from "@/lib/tenants/shapes";
 import { At } from "./at";
 import { useInMaintenance } from "./goes-on";
-import { MaintenanceDialog } from "./maintenance-dialog";
 import { quoted } from "./quoted";
 import { useReadTenantAgain } from "./read-tenant-again";
+
+const MaintenanceDialog = lazyDialog(() => import("./maintenance-dialog").then((module) => module.MaintenanceDialog));
 
 /** That a tenant's app is in maintenance: since when, by whom, until when, and the ways on. Nothing where it is not. */
 export function MaintenanceBanner({ tenant }: { tenant: TenantView }) {

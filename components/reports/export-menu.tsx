@@ -6,12 +6,14 @@ import { Columns3, Download, Hourglass } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { kindsQuery } from "@/client/reports-queries";
 import { useAllowed } from "@/components/shell/user";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { explain } from "@/components/ui/load-error";
 import { takenBy } from "./choice";
-import { ColumnsDialog } from "./columns-dialog";
 import classes from "./reports.module.css";
 import { tablePath } from "./table-path";
 import { useAsk } from "./use-ask";
+
+const ColumnsDialog = lazyDialog(() => import("./columns-dialog").then((module) => module.ColumnsDialog));
 
 type ExportMenuProps = {
   /** The table's name, as `reports.kinds` has it. */

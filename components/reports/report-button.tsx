@@ -4,8 +4,10 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { FileText } from "lucide-react";
 import { useAllowed } from "@/components/shell/user";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import type { Begin } from "./begin";
-import { NewReportDialog } from "./new-report-dialog";
+
+const NewReportDialog = lazyDialog(() => import("./new-report-dialog").then((module) => module.NewReportDialog));
 
 type ReportButtonProps = Begin & { label?: string; size?: "xs" | "sm" };
 

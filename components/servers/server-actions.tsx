@@ -4,11 +4,15 @@ import { ActionIcon } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Pencil, Trash2 } from "lucide-react";
 import { useAllowedEverywhere } from "@/components/shell/user";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import type { ServerView } from "@/lib/servers/contract";
 import { CheckServer } from "./check-server";
-import { EditServerDialog } from "./edit-server-dialog";
-import { RemoveServerDialog } from "./remove-server-dialog";
 import classes from "./servers.module.css";
+
+const EditServerDialog = lazyDialog(() => import("./edit-server-dialog").then((module) => module.EditServerDialog));
+const RemoveServerDialog = lazyDialog(() =>
+  import("./remove-server-dialog").then((module) => module.RemoveServerDialog),
+);
 
 /** What can be done with a server: it is checked now, changed, or removed from the fleet. */
 export function ServerActions({ server }: { server: ServerView }) {

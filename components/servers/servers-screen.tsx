@@ -8,12 +8,14 @@ import { useLive } from "@/client/live";
 import { serversQuery, ticksQuery } from "@/client/queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
-import { AddServerDialog } from "./add-server-dialog";
 import { ServerCard } from "./server-card";
 import classes from "./servers.module.css";
+
+const AddServerDialog = lazyDialog(() => import("./add-server-dialog").then((module) => module.AddServerDialog));
 
 /** The fleet's PostgreSQL servers. */
 export function ServersScreen() {

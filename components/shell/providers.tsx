@@ -1,14 +1,19 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useEffect, useState } from "react";
 import { loadZod } from "@/client/noted-zod";
 import { createQueryClient } from "@/client/query-client";
 import { cssVariables, theme } from "@/components/theme/theme";
 import { ProvenanceTip } from "@/components/ui/provenance-tip";
+
+// Toasts say what was done: nothing was yet when a page comes.
+const Notifications = dynamic(() => import("@mantine/notifications").then((module) => module.Notifications), {
+  ssr: false,
+});
 
 /** What every page needs around it: look, query cache, URL state and toasts. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {

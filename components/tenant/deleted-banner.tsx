@@ -8,11 +8,13 @@ import { useAllowed } from "@/components/shell/user";
 import classes from "@/components/ui/banner.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { Day } from "@/components/ui/goes-on";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { sayDone } from "@/components/ui/toast";
 import { restoreTenantContract } from "@/lib/tenants/contract-life";
 import type { TenantView } from "@/lib/tenants/shapes";
 import { useKeepTenant } from "./keep-tenant";
-import { PurgeDialog } from "./purge-dialog";
+
+const PurgeDialog = lazyDialog(() => import("./purge-dialog").then((module) => module.PurgeDialog));
 
 /** That a tenant is deleted, until when it can be restored, and the two ways on. */
 export function DeletedBanner({ tenant }: { tenant: TenantView }) {

@@ -3,19 +3,25 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { Construction, Ellipsis, LifeBuoy, Pencil, Trash2 } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { MaintenanceDialog } from "@/components/maintenance/maintenance-dialog";
 import { useUser } from "@/components/shell/user";
-import { OpenSupportDialog } from "@/components/support/open-support-dialog";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { settableStatuses, type TenantView } from "@/lib/tenants/shapes";
 import { DataItems, dataActions } from "./data-items";
-import { DeleteDialog } from "./delete-dialog";
-import { EditDialog } from "./edit-dialog";
-import { ExportDialog } from "./export-dialog";
-import { ImportDialog } from "./import-dialog";
-import { ResetDialog } from "./reset-dialog";
 import { statusChoices } from "./status-choices";
 import { StatusDialog } from "./status-dialog";
 import { allowedDialogs, type TenantDialog, tenantDialogs } from "./tenant-dialogs";
+
+const MaintenanceDialog = lazyDialog(() =>
+  import("@/components/maintenance/maintenance-dialog").then((module) => module.MaintenanceDialog),
+);
+const OpenSupportDialog = lazyDialog(() =>
+  import("@/components/support/open-support-dialog").then((module) => module.OpenSupportDialog),
+);
+const DeleteDialog = lazyDialog(() => import("./delete-dialog").then((module) => module.DeleteDialog));
+const EditDialog = lazyDialog(() => import("./edit-dialog").then((module) => module.EditDialog));
+const ExportDialog = lazyDialog(() => import("./export-dialog").then((module) => module.ExportDialog));
+const ImportDialog = lazyDialog(() => import("./import-dialog").then((module) => module.ImportDialog));
+const ResetDialog = lazyDialog(() => import("./reset-dialog").then((module) => module.ResetDialog));
 
 /** What can be done to a tenant now, by this user. */
 export function TenantActions({ tenant, graceDays }: { tenant: TenantView; graceDays: number }) {

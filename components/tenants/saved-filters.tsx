@@ -9,11 +9,13 @@ import { filtersQuery } from "@/client/bulk-queries";
 import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { sayDone } from "@/components/ui/toast";
 import { listFiltersContract, removeFilterContract, type SavedFilterView } from "@/lib/filters/contract";
-import { SaveFilterDialog } from "./save-filter-dialog";
 import classes from "./saved-filters.module.css";
 import { type FilterSearch, viewOf } from "./search-tenants";
+
+const SaveFilterDialog = lazyDialog(() => import("./save-filter-dialog").then((module) => module.SaveFilterDialog));
 
 type SavedFiltersProps = { filter: FilterSearch; narrowed: boolean; choose: (filter: FilterSearch) => void };
 

@@ -4,11 +4,15 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { Ellipsis, KeyRound, LogOut, RotateCcwKey, ShieldCheck, UserCheck, UserX } from "lucide-react";
 import { useState } from "react";
 import { useAllowedEverywhere, useUser } from "@/components/shell/user";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import type { UserRow } from "@/lib/access/contract";
 import { DeactivateDialog } from "./deactivate-dialog";
-import { EditUserDialog } from "./edit-user-dialog";
-import { PasswordLinkDialog } from "./password-link-dialog";
 import { ReactivateDialog, ResetFactorDialog, SignOutDialog } from "./user-dialogs";
+
+const EditUserDialog = lazyDialog(() => import("./edit-user-dialog").then((module) => module.EditUserDialog));
+const PasswordLinkDialog = lazyDialog(() =>
+  import("./password-link-dialog").then((module) => module.PasswordLinkDialog),
+);
 
 type Open = "edit" | "signOut" | "passwordLink" | "resetFactor" | "deactivate" | "reactivate" | null;
 

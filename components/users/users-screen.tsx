@@ -8,6 +8,7 @@ import { usersQuery } from "@/client/access-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import layout from "@/components/ui/layout.module.css";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
@@ -16,8 +17,9 @@ import { SearchField } from "@/components/ui/search-field";
 import { useAddressedDialog } from "@/components/ui/use-addressed-dialog";
 import type { UserRow } from "@/lib/access/contract";
 import { Invitations } from "./invitations";
-import { InviteDialog } from "./invite-dialog";
 import { UsersTable } from "./users-table";
+
+const InviteDialog = lazyDialog(() => import("./invite-dialog").then((module) => module.InviteDialog));
 
 /** Everybody who may sign in, and whom the door was opened for. */
 export function UsersScreen() {

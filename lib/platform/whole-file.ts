@@ -32,7 +32,7 @@ export async function writeWhole(path: string, chunks: Chunks, options: WriteOpt
   } catch (error) {
     return explainDisk(error, options.setting);
   }
-  const part = join(folder, `${partOf(name)}${randomUUID()}`);
+  const part = join(/* turbopackIgnore: true */ folder, `${partOf(name)}${randomUUID()}`);
   try {
     const bytes = await writePart(part, chunks, options);
     await rename(part, path);

@@ -72,7 +72,7 @@ export function fontsFor(text) {
   return {
     families: chosen.map(({ family }) => family),
     blobs: chosen.flatMap((font) => {
-      const folder = dirname(resolve(font.package));
+      const folder = dirname(resolve(/* turbopackIgnore: true */ font.package));
       return font.files.map((file) => readFileSync(join(folder, file)));
     }),
   };
