@@ -23,9 +23,7 @@ export function FailingAddresses({ failing, input }: FailingAddressesProps) {
     <Panel
       title="Failing addresses"
       note="most failures first"
-      actions={
-        failing.length > 0 && <ExportMenu table="failing-addresses" what="Failing addresses" input={input} small />
-      }
+      actions={failing.length > 0 && <ExportMenu table="failing-addresses" what="Failing addresses" input={input} />}
       flush
     >
       {failing.length === 0 ? (
