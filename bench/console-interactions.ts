@@ -26,7 +26,7 @@ export const interactions: Record<string, Interaction> = {
   },
   "select the whole page": {
     path: tenants,
-    act: async (page) => page.getByLabel("Select all tenants on this page").click(),
+    act: async (page) => page.getByRole("table").getByLabel("Select all tenants on this page").click(),
   },
   "next page": { path: tenants, act: async (page) => page.getByRole("button", { name: "Next page" }).click() },
   "open the account's menu": {
@@ -46,7 +46,7 @@ export const interactions: Record<string, Interaction> = {
   "switch the theme": {
     path: () => "/",
     act: async (page) => {
-      for (const name of ["Dark", "Light"]) await page.getByText(name, { exact: true }).first().click();
+      for (const name of ["Dark", "Light"]) await page.locator("label").filter({ hasText: name }).first().click();
     },
   },
   "change the range": {

@@ -92,8 +92,15 @@ async function measured(browser: Browser, scene: Scene, among: string) {
   }
   const context = await signedIn(browser, scene);
   const page = await context.newPage();
+  // A page that is broken is quick for the wrong reason.
+  page.on("pageerror", ({ message }) => passed.push(`an error in a page with ${among}: ${message}`));
   for (const name of Object.keys(interactions)) {
-    const { p50, p95 } = middle(await interacted(page, scene, name, times));
+    const taken = await interacted(page, scene, name, times).catch((error: Error) => error);
+    if (taken instanceof Error) {
+      passed.push(`${name} with ${among} could not be done: ${taken.message.split("\n")[0]}`);
+      continue;
+    }
+    const { p50, p95 } = middle(taken);
     result[name] = { p50, p95 };
     console.log(`${name.padEnd(26)}p50 ${p50} ms · p95 ${p95} ms to the next paint`);
     against(`${name} with ${among}`, p50, budgets.interactionMs, "ms");

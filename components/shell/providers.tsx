@@ -20,10 +20,9 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   const [queryClient] = useState(createQueryClient);
   // The document keeps its first policy, so that its first nonce stays the right one.
   const [getStyleNonce] = useState(() => () => nonce);
-  // What answers and forms are checked with is fetched when the page is there and idle, before somebody needs it.
+  // What answers and forms are checked with is fetched as soon as the page is there, beside the first answers.
   useEffect(() => {
-    const later = window.requestIdleCallback ?? window.setTimeout;
-    later(() => void loadZod());
+    void loadZod();
   }, []);
   return (
     <MantineProvider
