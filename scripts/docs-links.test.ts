@@ -9,6 +9,7 @@ import {
   headingsOf,
   linksOf,
   mainDocuments,
+  proseOf,
   textOf,
 } from "./testing-docs";
 
@@ -38,6 +39,8 @@ describe.each(documents)("%s", (file) => {
   test("has code blocks that end", () => {
     const marks = textOf(file).match(/^ *```/gm)?.length ?? 0;
     expect(fencesOf(file)).toHaveLength(marks / 2);
+    // Code that is only indented would be found by none of the tests that try examples.
+    expect(proseOf(file)).not.toMatch(/^\n {4}(?![-*\d])\S/m);
   });
 });
 

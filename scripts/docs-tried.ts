@@ -34,6 +34,12 @@ export const rules: readonly Rule[] = [
   rule("README.md", /^npm test/, lookedUp("it would run this test")),
   rule("README.md", /^npm run bench/, lookedUp("minutes to hours")),
   rule("docs/configuration.md", /^createdb/, lookedUp("a PostgreSQL of one's own, and npm start")),
+  rule("docs/isolation.md", /^npm run tenantry/, {
+    ...{ how: "run", ends: 7, why: "everybody may connect to the databases of a test's tenants, which it finds" },
+  }),
+  rule("docs/bulk.md", /^gunzip/, lookedUp("an export's file and a new database; lib/bulk tests load exports by psql")),
+  rule("docs/bulk.md", /^curl --data-binary/, lookedUp("an export's file; lib/http tests upload files")),
+  rule("docs/forecast.md", /^l ←/, { how: "shown", why: "a formula" }),
   rule("docs/cli.md", /^npm install/, lookedUp("it installs")),
   rule("docs/operations.md", /^export PGPASSWORD/, lookedUp("pg_dump has to be as new as the embedded PostgreSQL")),
   rule("docs/operations.md", /^tenantry fleet health/, {
