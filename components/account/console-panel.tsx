@@ -5,8 +5,8 @@ import { useMounted } from "@mantine/hooks";
 import { useChosenZone, useViewerZone } from "@/client/viewer";
 import { browserZone, chooseZone } from "@/client/zone";
 import { isZoneMeant } from "@/components/analytics/zone-search";
-import { useShortcuts } from "@/components/shell/shortcuts";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { Panel } from "@/components/ui/panel";
 import classes from "./account.module.css";
 

@@ -8,7 +8,7 @@ export type PaletteTenant = { id: string; name: string; slug: string; status: Te
 export type PaletteStep = { name: "theme" } | { name: "zone" } | { name: "tenant"; tenant: PaletteTenant };
 
 /** What choosing an item does: goes to an address, opens a further list, or does something at once. */
-export type PaletteDeed =
+type PaletteDeed =
   | { kind: "go"; href: string }
   | { kind: "leave"; href: string }
   | { kind: "step"; step: PaletteStep }

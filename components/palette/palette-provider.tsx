@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { isDialogOpen } from "@/components/shell/dialog-open";
 
 const load = () => import("./palette").then((module) => module.Palette);
 const Palette = dynamic(load, { ssr: false });
@@ -49,11 +50,6 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
 
 function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
   return key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey && !shiftKey;
-}
-
-/** Whether a dialog is in the way: what is typed then belongs to it. */
-export function isDialogOpen(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }
 
 // Safari has no requestIdleCallback.

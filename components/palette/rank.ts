@@ -2,7 +2,7 @@
 type Named = { label: string; note?: string; words?: readonly string[] };
 
 /** Text as it is compared: without case, accents and doubled spaces. */
-export function folded(text: string): string {
+function folded(text: string): string {
   return text
     .normalize("NFD")
     .replaceAll(/\p{Mn}/gu, "")

@@ -5,7 +5,7 @@ export const visitKinds = ["tenant", "run", "report"] as const;
 export type VisitKind = (typeof visitKinds)[number];
 
 /** Something that was looked at of late. */
-export type Visit = { kind: VisitKind; href: string; label: string };
+type Visit = { kind: VisitKind; href: string; label: string };
 
 const most = 8;
 

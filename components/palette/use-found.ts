@@ -19,7 +19,7 @@ const settleMs = 130;
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the API found for what was typed. */
-export type Found = {
+type Found = {
   tenants: TenantView[];
   others: PaletteItem[];
   /** True while the newest answer is on its way; until then nothing is shown that only an older one named. */

@@ -21,7 +21,7 @@ import { useViewerZone } from "@/client/viewer";
 import { analyticsPagesOf } from "@/components/analytics/analytics-pages";
 import { placeIcons } from "@/components/shell/place-icons";
 import { placesOf } from "@/components/shell/places";
-import { useShortcuts } from "@/components/shell/shortcuts";
+import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { useUser } from "@/components/shell/user";
 import { useNewTenant } from "@/components/tenants/use-new-tenant";
 import { sayDone, sayFailed } from "@/components/ui/toast";

@@ -15,7 +15,7 @@ import { useFound } from "./use-found";
 import { useItems } from "./use-items";
 
 /** What the palette lists now, and whether more is on its way. */
-export type PaletteList = { items: PaletteItem[]; waiting: boolean; failed: boolean };
+type PaletteList = { items: PaletteItem[]; waiting: boolean; failed: boolean };
 
 /** What answers to what was typed, on the first list or on a further one. */
 export function useList(step: PaletteStep | null, typed: string): PaletteList {

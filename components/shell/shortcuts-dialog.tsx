@@ -3,8 +3,8 @@
 import { Modal, Switch } from "@mantine/core";
 import { useCommandKey } from "./command-key";
 import { placesOf } from "./places";
-import { useShortcuts } from "./shortcuts";
 import classes from "./shortcuts-dialog.module.css";
+import { useShortcuts } from "./use-shortcuts";
 import { useAllowed, useUser } from "./user";
 
 /** All shortcuts of the keyboard that are of use to this user, and the switch that turns them off. */

@@ -3,35 +3,17 @@
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
-import { isDialogOpen } from "@/components/palette/palette-provider";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useNewTenant } from "@/components/tenants/use-new-tenant";
+import { isDialogOpen } from "./dialog-open";
 import { placesOf } from "./places";
 import { shortcutReader, takesKeys, type Wish } from "./shortcut-keys";
+import { ShortcutsContext } from "./use-shortcuts";
 import { useAllowed, useUser } from "./user";
 
 const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog), {
   ssr: false,
 });
-
-type Shortcuts = {
-  /** Whether single keys do something; everybody can switch them off. */
-  enabled: boolean;
-  setEnabled: (enabled: boolean) => void;
-  /** Shows the list of shortcuts. */
-  show: () => void;
-};
-
-const ShortcutsContext = createContext<Shortcuts>({
-  enabled: true,
-  setEnabled: () => undefined,
-  show: () => undefined,
-});
-
-/** The shortcuts of the keyboard, and whether they are on. */
-export function useShortcuts(): Shortcuts {
-  return use(ShortcutsContext);
-}
 
 /** Hears single keys: to go to places, to search, for a new tenant, for help. None while something is typed or open. */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
