@@ -21,7 +21,7 @@ export function VisitWatch() {
   const run = useQuery({ ...runQuery(id), ...listen });
   const report = useQuery({ ...reportQuery(id), ...listen });
   const labels = { tenant: tenant.data?.name, run: run.data && runHeading(run.data), report: report.data?.title };
-  const label = kind && labels[kind];
+  const label = kind ? labels[kind] : undefined;
   const error = kind && { tenant, run, report }[kind].error;
   const gone = error instanceof AppError && error.code === "not_found";
   useEffect(() => {
