@@ -11,7 +11,12 @@ type Fastest = OutputOf<typeof analyticsGrowthContract>["fastest"][number];
 const columns: Column<Fastest & { id: string }>[] = [
   { id: "tenant", header: "Tenant", cell: ({ tenant }) => <TenantLink tenant={tenant} /> },
   { id: "size", header: "Size", width: 150, cell: ({ to }) => <Value metric="storage" value={to} /> },
-  { id: "added", header: "Added", width: 150, cell: ({ from, to }) => signed(to - from) },
+  {
+    id: "added",
+    header: "Added",
+    width: 150,
+    cell: ({ from, to }) => (from === null || to === null ? "—" : signed(to - from)),
+  },
   {
     id: "day",
     header: "Pace a day",
