@@ -3,7 +3,7 @@ export type DocsPicture = {
   name: string;
   /** A page's path; `{busiest}` is the tenant with the most CPU, `{run:…}` the newest bulk run of that status. */
   path: string;
-  scheme?: "dark";
+  scheme?: "light" | "dark";
   phone?: true;
 };
 
