@@ -32,10 +32,19 @@ function rights({ rights: all }: ServerCheck): Finding {
 
 const words = (source: string): string => (Object.hasOwn(sources, source) ? sources[source as Source] : source);
 
+/** Whether the worker reads the server's processes: without tenants they are the one thing that says so. */
+function readsProcesses({ cpuSource, memorySource, cpuUnattributed, memoryUnattributed }: ServerTick): boolean {
+  return (
+    [cpuSource, memorySource].some((source) => processSources.has(source ?? "")) ||
+    [cpuUnattributed, memoryUnattributed].some((value) => value !== null)
+  );
+}
+const processSources: ReadonlySet<string> = new Set<Source>(["proc", "pss_anon", "statm"]);
+
 function cpu(tick: ServerTick | undefined): Finding {
   const what = "CPU of each tenant:";
   if (!tick) return { what, how: "not known yet. Figures come with the first round of the worker.", good: false };
-  if (tick.cpuSource === "proc") return { what, how: `${words("proc")}.`, good: true };
+  if (readsProcesses(tick)) return { what, how: `${words("proc")}.`, good: true };
   const instead = words(tick.cpuSource ?? "active_time");
   return {
     what,
@@ -47,7 +56,7 @@ function cpu(tick: ServerTick | undefined): Finding {
 function memory(tick: ServerTick | undefined): Finding {
   const what = "Memory of each tenant:";
   if (!tick) return { what, how: "not known yet.", good: false };
-  if (tick.memorySource !== null) return { what, how: `${words(tick.memorySource)}.`, good: true };
+  if (readsProcesses(tick)) return { what, how: `${words(tick.memorySource ?? "pss_anon")}.`, good: true };
   return { what, how: "unknown. It takes Tenantry's worker on the server's machine.", good: false };
 }
 
