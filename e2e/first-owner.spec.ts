@@ -69,6 +69,8 @@ test("the set-up link leads through owner and second factor to the demo's live c
     .getByRole("link", { name: /Atlas Map Archive|Hephaestus/ })
     .first()
     .click();
+  // The overview has a chart of the same name.
+  await expect(page.getByRole("heading", { level: 1, name: /Atlas Map Archive|Hephaestus/ })).toBeVisible();
   await chartMoves(page);
   console.log(`From the set-up link to a live chart of the demo: ${seconds(began)}`);
 
