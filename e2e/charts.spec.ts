@@ -7,14 +7,15 @@ import { withPast } from "./past";
 const buttons = [/: View as table$/, /: Save picture \(PNG\)$/, /: Save figures \(CSV\)$/, /^How .+ is measured$/];
 
 /** What draws a chart: a canvas, or bars. Small lines beside figures in words are none. */
-const drawings = "main canvas, main [data-drawing]";
+const drawn = "canvas, [data-drawing]";
+const drawings = `main :is(${drawn})`;
 
 /** Waits until a page's charts are drawn, and gives the panels that hold them. */
 async function panelsOf(page: Page, path: string): Promise<Locator> {
   await page.goto(path);
   await expect(page.locator(drawings).first(), `${path} draws a chart`).toBeVisible();
   await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
-  return page.locator("section[aria-labelledby]").filter({ has: page.locator(drawings) });
+  return page.locator("section[aria-labelledby]").filter({ has: page.locator(drawn) });
 }
 
 async function textOf(download: Download): Promise<string> {

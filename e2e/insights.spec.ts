@@ -109,8 +109,8 @@ test("capacity shows a server's limits, and an anomaly leads to the history at i
   );
   await page.goto("/analytics/capacity");
   const server = page.getByRole("list", { name: "Servers" }).getByRole("listitem").first();
-  await expect(server.getByRole("region", { name: "Disk" })).toContainText("of 4.00 GiB");
-  await expect(server.getByRole("region", { name: "Connections" })).toContainText(/of [\d,]+/);
+  await expect(server.getByRole("article", { name: "Disk" })).toContainText("of 4.00 GiB");
+  await expect(server.getByRole("article", { name: "Connections" })).toContainText(/of [\d,]+/);
 
   await page.goto("/analytics/anomalies");
   const row = page.getByRole("table", { name: "Anomalies" }).getByRole("row", { name: /Odd Orchards/ });

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures";
 import { makePaperTenants, makeTenants } from "./fleet";
-import { addPasskey, arrive, confirmByPasskey, enrol, giveCredentials } from "./people";
+import { addPasskey, arrive, confirmByCode, confirmByPasskey, enrol, giveCredentials } from "./people";
 import { expectFits, sizes } from "./sizes";
 
 test.describe.configure({ timeout: 240_000 });
@@ -76,13 +76,9 @@ for (const { name, viewport } of sizes) {
       expect(await asked()).toBe(401);
     });
 
-    test(`who suspended this tenant and when is found in the trail, which verifies: ${name}`, async ({
-      page,
-      login,
-      sql,
-    }) => {
+    test(`who suspended this tenant and when is found in the trail, which verifies: ${name}`, async ({ page, sql }) => {
       const slug = `asked-${name}`;
-      const user = await login("owner");
+      const owner = await arrive(page, sql, "owner");
       await page.goto("/");
       await makeTenants(page, sql, [slug]);
       const { rows } = await sql("SELECT id FROM tenants WHERE slug = $1", [slug]);
@@ -91,12 +87,13 @@ for (const { name, viewport } of sizes) {
       const suspend = page.getByRole("dialog");
       await suspend.getByLabel(/Reason/).fill("Closed for the season");
       await suspend.getByRole("button", { name: "Suspend", exact: true }).click();
+      await confirmByCode(page, owner, `Suspend ${slug}`);
       await expect(page.getByText("Suspended", { exact: true }).first()).toBeVisible();
       await page.goto("/audit?operation=tenants.setStatus&outcome=done");
       const event = page.getByRole("button", { name: /tenants\.setStatus/ }).first();
       await event.click();
       await expect(page.getByRole("region", { name: "What changed" })).toContainText("suspended");
-      await expect(page.getByText(`owner-${user}@example.com`).first()).toBeVisible();
+      await expect(page.getByText(owner.email).first()).toBeVisible();
       await expectFits(page);
       await page.getByRole("button", { name: "Verify the trail" }).click();
       const dialog = page.getByRole("dialog", { name: "Verify the audit trail" });

@@ -3,6 +3,7 @@ import { seedTenant } from "@/sample/seed";
 import { openDatabase } from "./databases";
 import { ask, expect, expectAccessible, test } from "./fixtures";
 import { makeTenants } from "./fleet";
+import { arrive, confirmByCode } from "./people";
 import { expectFits, sizes } from "./sizes";
 
 test.describe.configure({ timeout: 300_000 });
@@ -66,11 +67,10 @@ for (const { name, viewport } of sizes) {
 
     test(`in an incident: from the overview to the tenant, since when, its query, suspended, and others recover: ${name}`, async ({
       page,
-      login,
       sql,
     }) => {
       const [loud, calm] = [`loud-${name}`, `calm-${name}`];
-      await login("operator");
+      const operator = await arrive(page, sql, "operator");
       await page.goto("/");
       await makeTenants(page, sql, [loud, calm]);
       const { rows } = await sql("SELECT id, database FROM tenants WHERE slug = $1", [loud]);
@@ -103,7 +103,7 @@ for (const { name, viewport } of sizes) {
         await expectFits(page);
         await expectAccessible(page);
 
-        // What to do: shut out, with a reason.
+        // What to do: shut out, with a reason and a code.
         const answers = sufferer.answers();
         await expect.poll(sufferer.answers).toBeGreaterThan(answers + 9);
         const during = sufferer.middle();
@@ -111,6 +111,7 @@ for (const { name, viewport } of sizes) {
         const dialog = page.getByRole("dialog");
         await dialog.getByLabel(/Reason/).fill("Its report takes the server's CPU");
         await dialog.getByRole("button", { name: "Suspend", exact: true }).click();
+        await confirmByCode(page, operator, `Suspend ${loud}`);
         await expect(page.getByText("Suspended", { exact: true }).first()).toBeVisible();
         await expect(page.getByText("Reason: Its report takes the server's CPU")).toBeVisible();
 

@@ -1,13 +1,13 @@
 import { createTenant, expect, expectAccessible, test } from "./fixtures";
-import { arrive, confirmByCode } from "./people";
+import { addPasskey, arrive, confirmByCode, confirmByPasskey } from "./people";
 
 test("a tenant is created, its charts move, it is suspended and refused, and let in again", async ({
   page,
-  login,
   askApp,
   sql,
 }) => {
-  await login("owner");
+  const owner = await arrive(page, sql, "owner");
+  await addPasskey(page, owner);
   await createTenant(page, "Acme Widgets");
   expect((await askApp("acme-widgets")).status).toBe(200);
 
@@ -30,6 +30,7 @@ test("a tenant is created, its charts move, it is suspended and refused, and let
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reason (optional)").fill("Invoice unpaid");
   await dialog.getByRole("button", { name: "Suspend" }).click();
+  await confirmByPasskey(page, "Suspend Acme Widgets");
   await expect(page.getByText("Suspended", { exact: true }).first()).toBeVisible();
   await expect.poll(async () => (await askApp("acme-widgets")).status, { timeout: 3000 }).toBe(403);
   await expect(page.getByText("active → suspended: Invoice unpaid")).toBeVisible();
@@ -37,6 +38,7 @@ test("a tenant is created, its charts move, it is suspended and refused, and let
 
   await page.getByRole("button", { name: "Activate" }).first().click();
   await page.getByRole("dialog").getByRole("button", { name: "Activate" }).click();
+  await confirmByPasskey(page, "Activate Acme Widgets");
   await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
   await expect.poll(async () => (await askApp("acme-widgets")).status, { timeout: 3000 }).toBe(200);
 });

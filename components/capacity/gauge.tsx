@@ -21,7 +21,7 @@ type GaugeProps = {
 /** What of a resource is used: a figure, a bar, the figures behind it, and how they are known. */
 export function Gauge({ label, value, of, parts, mark = null, notes, source, missing, children }: GaugeProps) {
   return (
-    <section className={classes.gauge} aria-label={label}>
+    <article className={classes.gauge} aria-label={label}>
       <h3 className={classes.label}>{label}</h3>
       <p className={classes.value}>
         {value}
@@ -51,7 +51,7 @@ export function Gauge({ label, value, of, parts, mark = null, notes, source, mis
         ))}
       </dl>
       {source !== undefined && <p className={classes.source}>{source}</p>}
-    </section>
+    </article>
   );
 }
 

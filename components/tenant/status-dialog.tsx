@@ -31,11 +31,15 @@ function StatusForm({ tenant, to, close }: { tenant: TenantView; to: SettableSta
   const [reason, setReason] = useState("");
   const keep = useKeepTenant();
   const { verb, effect, done } = statusChoices[to];
-  const submit = useSubmit(setTenantStatusContract, (changed) => {
-    keep(changed);
-    sayDone(`${changed.name} ${done}.`);
-    close();
-  });
+  const submit = useSubmit(
+    setTenantStatusContract,
+    (changed) => {
+      keep(changed);
+      sayDone(`${changed.name} ${done}.`);
+      close();
+    },
+    () => `${verb} ${tenant.name}`,
+  );
   const send = (event: FormEvent) => {
     event.preventDefault();
     submit.mutate({ id: tenant.id, status: to, reason });

@@ -25,6 +25,13 @@ export function as(who: Who, more: Partial<Ctx> & { scope?: Scope } = {}): Ctx {
   };
 }
 
+/** A context for tests: as a program whose API key has a role's rights, which nobody asks for a second factor. */
+export function asKey(role: BuiltInRole, more: Partial<Ctx> = {}): Ctx {
+  const { permissions } = builtInRoles[role];
+  const key = { id: "00000000-0000-7000-8000-000000000002", name: role, prefix: role, rateLimit: null };
+  return as("system", { actor: { kind: "key", ...key, permissions, scope: everything }, ...more });
+}
+
 function actorFor(who: Who, scope: Scope): Actor {
   if (who === "nobody") return { kind: "nobody" };
   if (who === "system") return { kind: "system", name: "test" };

@@ -10,6 +10,7 @@ export const setTenantStatusContract = contract({
   summary: "Activate, deactivate, suspend or block a tenant; PostgreSQL itself enforces it before this answers.",
   access: "tenants:status",
   scoped: true,
+  stepUp: "people",
   state: tenantState,
   guarded: true,
   input: tenantKey.extend({

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { perform } from "@/lib/gate/operation";
-import { as, type Who } from "@/lib/gate/testing";
+import { as, asKey, type Who } from "@/lib/gate/testing";
 import { systemClock } from "@/lib/kernel/clock";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
@@ -83,7 +83,7 @@ test("a deleted tenant is shut out at once, keeps its data, and comes back with 
 });
 
 test("a suspended tenant comes back suspended, with its reason, which is not told as the deletion's", async () => {
-  await perform(setTenantStatus, as("operator"), { id: tenant.id, status: "suspended", reason: "unpaid" });
+  await perform(setTenantStatus, asKey("operator"), { id: tenant.id, status: "suspended", reason: "unpaid" });
   expect((await remove()).statusReason).toBeNull();
   expect(await restore()).toMatchObject({ status: "suspended", statusReason: "unpaid" });
   await expect(signInAsTenant()).rejects.toMatchObject({ code: "28000" });
@@ -116,7 +116,7 @@ test("what is not deleted can't be restored, what is deleted not deleted again o
     code: "conflict",
     message: "The tenant is deleted already and goes after 2026-03-15. Restore it, or purge it now.",
   });
-  const activate = perform(setTenantStatus, as("operator"), { id: tenant.id, status: "active" });
+  const activate = perform(setTenantStatus, asKey("operator"), { id: tenant.id, status: "active" });
   await expect(activate).rejects.toThrow("it was deleted; restore it first");
 });
 

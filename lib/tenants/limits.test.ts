@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { perform } from "@/lib/gate/operation";
-import { as } from "@/lib/gate/testing";
+import { as, asKey } from "@/lib/gate/testing";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { changeLimits, type LimitChange } from "./change-limits";
@@ -125,9 +125,9 @@ test("a change that is under way is not taken for a difference", async () => {
 
 test("limits outlast a suspension, and are not changed in a tenant that is going", async () => {
   await change({ connections: 5, workMemMb: 8 });
-  await perform(setTenantStatus, as("operator"), { id: tenant.id, status: "suspended" });
+  await perform(setTenantStatus, asKey("operator"), { id: tenant.id, status: "suspended" });
   await change({ connections: 6 });
-  await perform(setTenantStatus, as("operator"), { id: tenant.id, status: "active" });
+  await perform(setTenantStatus, asKey("operator"), { id: tenant.id, status: "active" });
   expect((await session()).memory).toBe("8MB");
   await control.sql("UPDATE tenants SET status = 'deleting' WHERE id = $1", [tenant.id]);
   await expect(change({ connections: 7 })).rejects.toThrow("it is being deleted");

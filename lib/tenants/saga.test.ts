@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { perform } from "@/lib/gate/operation";
-import { as } from "@/lib/gate/testing";
+import { as, asKey } from "@/lib/gate/testing";
 import { systemClock } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { controlDb } from "@/lib/platform/prisma";
@@ -228,7 +228,7 @@ describe("an adopted database", () => {
     );
     expect(rights.rows[0]).toEqual({ mine: true, theirs: true, anybody: false });
     await control.sql("ALTER DATABASE legacy CONNECTION LIMIT 7", [], "postgres");
-    await perform(setTenantStatus, as("owner"), { id: made.id, status: "suspended" });
+    await perform(setTenantStatus, asKey("owner"), { id: made.id, status: "suspended" });
     await perform(removeTenant, as("system"), { id: made.id, confirm: "legacy-app", purge: true });
     await runSaga(made.id, { clock });
     const after = await stateOf(made.id);

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { perform } from "@/lib/gate/operation";
-import { as } from "@/lib/gate/testing";
+import { as, asKey } from "@/lib/gate/testing";
 import { controlDb } from "@/lib/platform/prisma";
 import { type TestControl, type TestTenant, testControl } from "@/lib/platform/testing";
 import { editTenant } from "./edit-tenant";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => control.close());
 
 const setStatus = (status: "active" | "inactive" | "suspended" | "blocked") =>
-  perform(setTenantStatus, as("operator"), { id: tenant.id, status, reason: "test" });
+  perform(setTenantStatus, asKey("operator"), { id: tenant.id, status, reason: "test" });
 
 async function signInAsTenant(): Promise<pg.Client> {
   const { host, port } = control.access;
@@ -94,6 +94,17 @@ test("PostgreSQL is set right when it does not hold to the registry's status", a
   await setStatus("active");
 });
 
+test("a person proves the second factor again, a program's key does not", async () => {
+  const input = { id: tenant.id, status: "suspended", reason: "test" } as const;
+  await expect(perform(setTenantStatus, as("operator"), input)).rejects.toMatchObject({
+    code: "forbidden",
+    reason: "step_up_required",
+  });
+  expect((await perform(showTenant, as("viewer"), { id: tenant.id })).status).toBe("active");
+  expect((await setStatus("suspended")).status).toBe("suspended");
+  await setStatus("active");
+});
+
 test("every change is on the timeline and in the audit trail, in its own transaction", async () => {
   await setStatus("inactive");
   const activity = await controlDb().tenantActivity.findFirst({
@@ -103,7 +114,7 @@ test("every change is on the timeline and in the audit trail, in its own transac
   expect(activity).toMatchObject({
     activityType: "status_changed",
     description: "active → inactive: test",
-    actor: "operator@example.com",
+    actor: "key operator",
   });
   const audit = await controlDb().auditEvent.findFirst({ orderBy: { id: "desc" } });
   expect(audit).toMatchObject({ operation: "tenants.setStatus", outcome: "done", target: tenant.id });
