@@ -86,11 +86,11 @@ test("a tenant is found, opened and asked to be suspended without a mouse, and t
   login,
 }) => {
   await login("owner");
-  await page.goto("/tenants?search=acme");
-  const link = page.getByRole("link", { name: "Acme Widgets" }).first();
+  await page.goto("/tenants?search=corner");
+  const link = page.getByRole("link", { name: "Corner Bakery" }).first();
   await link.focus();
   await page.keyboard.press("Enter");
-  await expect(heading(page, "Acme Widgets")).toBeVisible();
+  await expect(heading(page, "Corner Bakery")).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
   const suspend = page.getByRole("button", { name: "Suspend" });
   await expect(async () => {

@@ -18,25 +18,25 @@ for (const [size, viewport] of Object.entries(sizes)) {
   test(`a tenant is found by name, slug, domain and id, and gone to: ${size}`, async ({ page, login, sql }) => {
     await page.setViewportSize(viewport);
     await login("owner");
-    const { rows } = await sql("SELECT id FROM tenants WHERE slug = 'acme-widgets'");
+    const { rows } = await sql("SELECT id FROM tenants WHERE slug = 'corner-bakery'");
     await page.goto("/servers");
     const button = page.getByRole("button", { name: "Search and commands" }).filter({ visible: true });
     await expect(async () => {
       await button.first().click();
       await expect(field(page)).toBeFocused({ timeout: 2000 });
     }).toPass();
-    const acme = page.getByRole("option", { name: /^Acme Widgets/ });
-    for (const typed of ["acme wid", "acme-widgets", "acme-widgets.", rows[0].id]) {
+    const bakery = page.getByRole("option", { name: /^Corner Bakery/ });
+    for (const typed of ["corner bak", "corner-bakery", "corner-bakery.", rows[0].id]) {
       await field(page).fill(typed);
-      await expect(acme.first(), `typed ${typed}`).toBeVisible();
+      await expect(bakery.first(), `typed ${typed}`).toBeVisible();
     }
     await expect(page.getByRole("option", { selected: true })).toHaveCount(1);
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { level: 1, name: "Acme Widgets" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Corner Bakery" })).toBeVisible();
     await expect(page.getByRole("main")).toBeFocused();
     await page.goto("/servers");
     await openPalette(page);
-    await expect(page.getByRole("option").first()).toHaveAccessibleName(/Acme Widgets/);
+    await expect(page.getByRole("option").first()).toHaveAccessibleName(/Corner Bakery/);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
   });
@@ -49,8 +49,8 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await page.goto("/tenants");
       const input = await openPalette(page);
       await expectAccessible(page);
-      await input.fill("acme");
-      await expect(page.getByRole("option", { name: /^Acme Widgets/ })).toBeVisible();
+      await input.fill("corner");
+      await expect(page.getByRole("option", { name: /^Corner Bakery/ })).toBeVisible();
       await expectAccessible(page);
       await input.fill("nothing is called like this");
       await expect(page.getByText(/^Nothing here answers/)).toBeVisible();
@@ -67,18 +67,18 @@ test("what can be done with a tenant leads to its dialog, and nothing is done be
   await login("owner");
   await page.goto("/");
   const input = await openPalette(page);
-  await input.fill("suspend acme");
-  await page.getByRole("option", { name: /^Suspend Acme Widgets/ }).click();
+  await input.fill("suspend corner");
+  await page.getByRole("option", { name: /^Suspend Corner Bakery/ }).click();
   await expect(page.getByRole("dialog", { name: /Suspend/ })).toBeVisible();
   await expect(page).toHaveURL(/do=suspended/);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  const { rows } = await sql("SELECT status FROM tenants WHERE slug = 'acme-widgets'");
+  const { rows } = await sql("SELECT status FROM tenants WHERE slug = 'corner-bakery'");
   expect(rows[0].status).toBe("active");
   await page.goto("/");
   const again = await openPalette(page);
-  await again.fill("acme widgets");
-  await expect(page.getByRole("option", { name: /^Acme Widgets/ })).toBeVisible();
+  await again.fill("corner bakery");
+  await expect(page.getByRole("option", { name: /^Corner Bakery/ })).toBeVisible();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("option", { name: /^Suspend/ })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -93,7 +93,7 @@ test("a viewer is offered no deed that would be refused", async ({ page, login }
   const input = await openPalette(page);
   await expect(page.getByRole("option", { name: "New tenant…" })).toHaveCount(0);
   await expect(page.getByRole("option", { name: "API keys" })).toHaveCount(0);
-  await input.fill("suspend acme");
+  await input.fill("suspend corner");
   await expect(page.getByRole("option", { name: /^Suspend/ })).toHaveCount(0);
 });
 
@@ -106,13 +106,13 @@ test("a late answer never stands for a newer question", async ({ page, login }) 
   });
   let asked = false;
   page.on("response", (response) => {
-    if (/search=acme/.test(response.url())) asked = true;
+    if (/search=corner/.test(response.url())) asked = true;
   });
   const input = await openPalette(page);
   await input.fill("twi");
   await page.waitForRequest(/search=twi/);
-  await input.fill("acme");
-  await expect(page.getByRole("option", { name: /^Acme Widgets/ })).toBeVisible();
+  await input.fill("corner");
+  await expect(page.getByRole("option", { name: /^Corner Bakery/ })).toBeVisible();
   await expect(page.getByRole("option", { name: /^Twice/ })).toHaveCount(0);
 });
 
@@ -122,7 +122,7 @@ test("theme and time zone are chosen in it, hold on the next page, and exact tim
   sql,
 }) => {
   await login("owner");
-  const { rows } = await sql("SELECT id FROM tenants WHERE slug = 'acme-widgets'");
+  const { rows } = await sql("SELECT id FROM tenants WHERE slug = 'corner-bakery'");
   await page.goto(`/tenants/${rows[0].id}`);
   const exact = page.locator("time[title]").first();
   await expect(exact).toHaveAttribute("title", /(CET|CEST|GMT\+[12])$/);
