@@ -89,18 +89,24 @@ for (const { name, viewport } of sizes) {
       await addPasskey(page, await arrive(page, sql, "operator"));
       const title = `Growing ${name}`;
       const [id = ""] = await makePaperTenants(sql, [title], "grows");
-      await sql(
-        `WITH sources AS (
-           INSERT INTO usage_source_sets (sources) VALUES ('{"storage":"pg_database_size"}')
-           ON CONFLICT (sources) DO UPDATE SET sources = excluded.sources RETURNING id
-         ), days AS (
-           SELECT date_trunc('day', now(), 'UTC') - n * interval '1 day' AS at, 600 + (60 - n) * 12 + 4 * sin(n * 1.7) AS value
-             FROM generate_series(1, 60) AS n
-         )
-         INSERT INTO tenant_usage_days (at, tenant_id, storage_sum, storage_ms, storage_min, storage_max, storage_last, source_set)
-         SELECT at, $1, value * 86400000, 86400000, value, value, value, (SELECT id FROM sources) FROM days`,
-        [id],
-      );
+      for (const [table, unit] of [
+        ["tenant_usage_days", "day"],
+        ["tenant_usage_hours", "hour"],
+      ] as const)
+        await sql(
+          `WITH sources AS (
+             INSERT INTO usage_source_sets (sources) VALUES ('{"storage":"pg_database_size"}')
+             ON CONFLICT (sources) DO UPDATE SET sources = excluded.sources RETURNING id
+           ), steps AS (
+             SELECT at, extract(epoch FROM $2::interval) * 1000 AS ms,
+                    1320 - extract(epoch FROM now() - at) / 7200 + 4 * sin(extract(day FROM at) * 1.7) AS value
+               FROM generate_series(date_trunc($3, now(), 'UTC') - interval '60 days',
+                                    date_trunc($3, now(), 'UTC') - $2::interval, $2::interval) AS at
+           )
+           INSERT INTO ${table} (at, tenant_id, storage_sum, storage_ms, storage_min, storage_max, storage_last, source_set)
+           SELECT at, $1, value * ms, ms, value, value, value, (SELECT id FROM sources) FROM steps`,
+          [id, `1 ${unit}`, unit],
+        );
       await sql(`UPDATE tenants SET settings = '{"limits":{"storageMb":2048}}' WHERE id = $1`, [id]);
       await page.goto("/analytics/growth?range=30d");
       await expect(page.getByRole("link", { name: title }).first()).toBeVisible();

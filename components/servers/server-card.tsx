@@ -31,7 +31,7 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
   const stale = useStale(measuredAt);
   const state = tick && !stale ? serverStates.ok : serverStates[server.state];
   return (
-    <li className={classes.card}>
+    <li id={`server-${server.id}`} className={classes.card}>
       <div className={classes.head}>
         <h2 className={classes.name} title={name}>
           <bdi>{name}</bdi>

@@ -45,6 +45,7 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
     <>
       {mayEdit && (
         <Button
+          size="xs"
           variant="default"
           leftSection={<Pencil size={14} aria-hidden="true" />}
           onClick={() => void setOpen("edit")}
@@ -53,14 +54,14 @@ export function TenantActions({ tenant, graceDays }: { tenant: TenantView; grace
         </Button>
       )}
       {first && (
-        <Button variant={first === "active" ? "filled" : "default"} onClick={() => void setOpen(first)}>
+        <Button size="xs" variant={first === "active" ? "filled" : "default"} onClick={() => void setOpen(first)}>
           {statusChoices[first].verb}
         </Button>
       )}
       {(others.length > 0 || mayMaintain || maySupport || mayDelete || data.length > 0) && (
         <Menu position="bottom-end" width={200}>
           <Menu.Target>
-            <ActionIcon variant="default" size={36} aria-label="More actions">
+            <ActionIcon variant="default" size={30} aria-label="More actions">
               <Ellipsis size={16} aria-hidden="true" />
             </ActionIcon>
           </Menu.Target>
