@@ -124,7 +124,7 @@ for (const { name, viewport } of sizes) {
       await confirmByPasskey(page, /./);
       await expect(page.getByRole("region", { name: "Progress" })).toContainText("1 done", { timeout: 60_000 });
       await page.goto(`/tenants/${id}`);
-      await expect(page.getByText("4096 MB storage, watched")).toBeVisible();
+      await expect(page.getByText("4 GiB storage, watched")).toBeVisible();
       await sql("DELETE FROM tenants WHERE id = $1", [id]);
     });
   });
