@@ -38,7 +38,7 @@ for (const { name, viewport } of sizes) {
       await expectFits(page);
       await row.getByRole("button", { name: `Actions for Each week, ${name}` }).click();
       await page.getByRole("menuitem", { name: "Remove…" }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Remove schedule" }).click();
       await expect(row).toHaveCount(0);
     });
   });
