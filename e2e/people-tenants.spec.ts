@@ -118,7 +118,7 @@ for (const { name, viewport } of sizes) {
       await expectFits(page);
       await page.goto(`/tenants/${id}`);
       await page.getByRole("link", { name: "Set limits" }).click();
-      await page.getByLabel(/Storage/).fill("4096");
+      await page.getByRole("textbox", { name: "Storage" }).fill("4096");
       await page.getByRole("button", { name: "Make the plan" }).click();
       await page.getByRole("button", { name: "Confirm and start" }).click();
       await confirmByPasskey(page, /./);

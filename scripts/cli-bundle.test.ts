@@ -33,7 +33,7 @@ let control: TestControl;
 beforeAll(async () => {
   control = await testControl();
   await control.makeTenant("acme");
-  for (const name of ["lib", "scripts", "tsconfig.json", "package.json", "package-lock.json"]) {
+  for (const name of ["lib", "sample", "scripts", "tsconfig.json", "package.json", "package-lock.json"]) {
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");

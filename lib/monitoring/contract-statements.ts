@@ -40,7 +40,6 @@ export const tenantStatementsContract = contract({
   summary: "Show what runs in a tenant's database now, and which of its statements took most time.",
   access: "metrics:read",
   scoped: true,
-  list: "running",
   input: z.object({
     id: z.uuid(),
     limit: z.coerce.number().int().min(1).max(100).default(20).describe("of each kind, at most"),

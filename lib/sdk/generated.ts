@@ -6222,7 +6222,6 @@ export interface Operations {
     input: {
       id: string;
       limit?: number;
-      fields?: string;
     };
     output: {
       server: {
@@ -12509,7 +12508,7 @@ export const routes: Record<keyof Operations, { method: string; path: string; qu
   "monitoring.performance": {"method":"GET","path":"/api/tenancy/monitoring/performance","query":["limit","fields"]},
   "monitoring.memory": {"method":"GET","path":"/api/tenancy/monitoring/memory","query":["limit","fields"]},
   "monitoring.dashboard": {"method":"GET","path":"/api/tenancy/monitoring/dashboard"},
-  "monitoring.statements": {"method":"GET","path":"/api/tenancy/tenants/{id}/statements","query":["limit","fields"]},
+  "monitoring.statements": {"method":"GET","path":"/api/tenancy/tenants/{id}/statements","query":["limit"]},
   "metrics.overview": {"method":"GET","path":"/api/tenancy/overview"},
   "metrics.fleetSeries": {"method":"GET","path":"/api/tenancy/series","query":["range"]},
   "metrics.tenantSeries": {"method":"GET","path":"/api/tenancy/tenants/{id}/series","query":["range"]},
@@ -12830,7 +12829,7 @@ export const descriptions: Record<keyof Operations, { summary: string; fields: R
   "monitoring.performance": {"summary":"Show transactions, cache hits, temporary bytes, deadlocks, slow statements and response times.","fields":{"limit":"number","fields":"text"}},
   "monitoring.memory": {"summary":"Show memory: backends' own, shared buffers, what no tenant owns, and tenants by memory. MiB.","fields":{"limit":"number","fields":"text"}},
   "monitoring.dashboard": {"summary":"One answer for a wall display: counts, health, totals, servers, runs at work, open anomalies and leaks.","fields":{}},
-  "monitoring.statements": {"summary":"Show what runs in a tenant's database now, and which of its statements took most time.","fields":{"id":"text!","limit":"number","fields":"text"}},
+  "monitoring.statements": {"summary":"Show what runs in a tenant's database now, and which of its statements took most time.","fields":{"id":"text!","limit":"number"}},
   "metrics.overview": {"summary":"The fleet at a glance: totals, status counts, top tenants and system health.","fields":{}},
   "metrics.fleetSeries": {"summary":"Fleet-wide series of CPU, memory, storage and requests over a range.","fields":{"range":"text"}},
   "metrics.tenantSeries": {"summary":"One tenant's series of every metric over a range.","fields":{"id":"text!","range":"text"}},
