@@ -86,7 +86,8 @@ test("an order that is not one is refused with the reason", async () => {
   expect(await ask("/api/orders", { order: '{"productId":1}' })).toMatchObject({ status: 404 });
 });
 
-test("the workload fills the shop and visits it, every request is counted, and it ends with its parent", async () => {
+test("the workload fills the demo's shops and visits them, every request is counted, and it ends with its parent", async () => {
+  await control.sql("INSERT INTO demo_tenants (tenant_id, slug) VALUES ($1, $2)", [tenant.id, tenant.slug]);
   const workload = await start("sample/workload.ts");
   const seen = async () => {
     const { rows } = await control.sql("SELECT requests::int FROM tenant_request_counters WHERE tenant_id = $1", [
