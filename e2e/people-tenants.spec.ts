@@ -121,7 +121,7 @@ for (const { name, viewport } of sizes) {
       await page.getByRole("textbox", { name: "Storage" }).fill("4096");
       await page.getByRole("button", { name: "Make the plan" }).click();
       await page.getByRole("button", { name: "Confirm and start" }).click();
-      await confirmByPasskey(page, /./);
+      await confirmByPasskey(page, /^Set limits: 4096 MiB/);
       await expect(page.getByRole("region", { name: "Progress" })).toContainText("1 done", { timeout: 60_000 });
       await page.goto(`/tenants/${id}`);
       await expect(page.getByText("4 GiB storage, watched")).toBeVisible();
