@@ -3,30 +3,12 @@ import type pg from "pg";
 import { newId } from "@/lib/kernel/ids";
 import { openDatabase } from "./databases";
 import { expect, expectAccessible, test } from "./fixtures";
+import { makeTenants, type Sql } from "./fleet";
 import { addPasskey, arrive, confirmByCode, confirmByPasskey } from "./people";
-
-type Sql = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
 
 const latest = "20261121163100_page_views";
 
 test.describe.configure({ timeout: 240_000 });
-
-/** Makes real tenants, as the console's own requests do, and waits until their databases are there. */
-async function makeFleet(page: Page, sql: Sql, slugs: string[]): Promise<void> {
-  await page.evaluate(async (wanted) => {
-    const { servers } = await (await fetch("/api/tenancy/servers")).json();
-    for (const slug of wanted) {
-      const answer = await fetch("/api/tenancy/tenants", {
-        method: "POST",
-        headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
-        body: JSON.stringify({ name: slug, slug, serverId: servers[0].id, plan: "starter" }),
-      });
-      if (!answer.ok) throw new Error(await answer.text());
-    }
-  }, slugs);
-  const active = "SELECT count(*)::int AS n FROM tenants WHERE slug = ANY($1) AND status = 'active'";
-  await expect.poll(async () => (await sql(active, [slugs])).rows[0].n, { timeout: 120_000 }).toBe(slugs.length);
-}
 
 /** Rows of the registry without a database: enough for what changes the registry alone. */
 async function makePaperTenants(sql: Sql, many: number): Promise<void> {
@@ -62,7 +44,7 @@ test("tenants are migrated: planned, confirmed, paused, resumed, one fails for r
 }) => {
   const owner = await arrive(page, sql, "owner");
   const slugs = ["fleet-a", "fleet-b", "fleet-c", "fleet-d"];
-  await makeFleet(page, sql, slugs);
+  await makeTenants(page, sql, slugs);
 
   // Back by one migration, confirmed by a code.
   await page.goto("/tenants?search=fleet-");
