@@ -8,21 +8,27 @@ import { expectFits, sizes } from "./sizes";
 
 test.describe.configure({ timeout: 300_000 });
 
-/** How long the app of a tenant takes to answer, in milliseconds: the middle of the newest answers. */
+/** How long the app of a tenant takes to answer, in milliseconds: the middle of nine answers in a row. */
 function watch(host: string) {
   const taken: number[] = [];
+  let worst = 0;
   let on = true;
+  const middle = () => taken.slice(-9).sort((one, other) => one - other)[4] ?? Number.POSITIVE_INFINITY;
   const done = (async () => {
     while (on) {
       const began = performance.now();
       const { status } = await ask(host, "/api/report");
       expect(status, "the tenant that suffers is answered all the time").toBe(200);
       taken.push(performance.now() - began);
+      if (taken.length >= 9) worst = Math.max(worst, middle());
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   })();
   return {
-    middle: () => taken.slice(-9).sort((one, other) => one - other)[4] ?? 0,
+    /** Of the newest nine. */
+    middle,
+    /** Of the slowest nine so far. */
+    worst: () => worst,
     answers: () => taken.length,
     end: async () => {
       on = false;
@@ -84,6 +90,8 @@ for (const { name, viewport } of sizes) {
         [tenant.id],
       );
       const sufferer = watch(`${calm}.localhost`);
+      await expect.poll(sufferer.answers, { timeout: 30_000 }).toBeGreaterThan(20);
+      const before = sufferer.middle();
       const leave = besiege(`${loud}.localhost`, 6);
       try {
         // Who: the first of the ranking, on the first page.
@@ -104,9 +112,8 @@ for (const { name, viewport } of sizes) {
         await expectAccessible(page);
 
         // What to do: shut out, with a reason and a code.
-        const answers = sufferer.answers();
-        await expect.poll(sufferer.answers).toBeGreaterThan(answers + 9);
-        const during = sufferer.middle();
+        const during = sufferer.worst();
+        expect(during, "it is slower than before").toBeGreaterThan(before);
         await page.getByRole("button", { name: "Suspend", exact: true }).click();
         const dialog = page.getByRole("dialog");
         await dialog.getByLabel(/Reason/).fill("Its report takes the server's CPU");
@@ -116,7 +123,7 @@ for (const { name, viewport } of sizes) {
         await expect(page.getByText("Reason: Its report takes the server's CPU")).toBeVisible();
 
         // The others recover, and the overview says so.
-        await expect.poll(sufferer.middle, { timeout: 60_000 }).toBeLessThan(during / 2);
+        await expect.poll(sufferer.middle, { timeout: 60_000 }).toBeLessThan((before + during) / 2);
         await expect(panel.getByText("Nothing runs in this database at the moment.")).toBeVisible({ timeout: 30_000 });
         await page.goto("/");
         await expect(ranking.getByRole("listitem").first()).toContainText(calm, { timeout: 60_000 });

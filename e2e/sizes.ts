@@ -8,6 +8,12 @@ export const sizes = [
 
 /** Fails where the page can be scrolled sideways. */
 export async function expectFits(page: Page): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(over, "how far the page scrolls sideways").toBe(0);
+  const { over, beyond } = await page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const ends = [...document.querySelectorAll("#content *")].filter(
+      (one) => one.childElementCount === 0 && one.getBoundingClientRect().right > clientWidth,
+    );
+    return { over: scrollWidth - clientWidth, beyond: ends.slice(0, 5).map((one) => one.outerHTML.slice(0, 200)) };
+  });
+  expect(over, `how far the page scrolls sideways, with ${beyond.join(" ")}`).toBe(0);
 }

@@ -69,10 +69,10 @@ export function AuditEvent({ event, narrow }: AuditEventProps) {
           </Button>
         )}
         <Button size="compact-xs" variant="default" onClick={() => narrow({ actor: event.actor })}>
-          All by <bdi>{event.actor}</bdi>
+          All by this actor
         </Button>
         <Button size="compact-xs" variant="default" onClick={() => narrow({ operation: event.operation })}>
-          All {event.operation}
+          All of this operation
         </Button>
       </div>
     </div>
