@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { freePort } from "@/lib/platform/free-port";
 
 const version = "12.8.2";
 const run = promisify(execFile);
@@ -12,7 +14,7 @@ export type Scores = { performance: number; accessibility: number; "best-practic
 
 type Audit = { id: string; title: string; score: number | null };
 type Category = { score: number | null; auditRefs: { id: string; weight: number }[] };
-type Answer = { categories: Record<string, Category>; audits: Record<string, Audit> };
+type Answer = { finalDisplayedUrl: string; categories: Record<string, Category>; audits: Record<string, Audit> };
 
 /** Fetches lighthouse into a folder of its own: it is no dependency (docs/decisions/0029-speed-of-the-console.md). */
 export async function fetchLighthouse(): Promise<string> {
@@ -37,11 +39,28 @@ export async function fetchLighthouse(): Promise<string> {
   return file;
 }
 
-/** What lighthouse says of a page, as somebody signed in sees it. */
+/**
+ * A browser for lighthouse in which somebody is signed in. Lighthouse could send a cookie by itself, but only with the
+ * page, and none with what the page asks for: it would then measure the sign-in page.
+ */
+export async function browserOf(cookie: { name: string; value: string; url: string }, executablePath: string) {
+  const folder = mkdtempSync(join(tmpdir(), "tenantry-lighthouse-"));
+  const port = await freePort();
+  const args = ["--no-sandbox", "--disable-gpu", `--remote-debugging-port=${port}`];
+  const context = await chromium.launchPersistentContext(folder, { executablePath, args });
+  await context.addCookies([cookie]);
+  const close = async () => {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { port, close };
+}
+
+/** What lighthouse says of a page, as the browser at this port shows it. */
 export async function lighthouse(
   file: string,
   url: string,
-  { preset, cookie, chromium }: { preset: "desktop" | "mobile"; cookie: string; chromium: string },
+  { preset, port }: { preset: "desktop" | "mobile"; port: number },
 ): Promise<Scores> {
   const output = join(tmpdir(), `tenantry-lighthouse-${process.pid}.json`);
   await run(
@@ -49,17 +68,17 @@ export async function lighthouse(
     [
       file,
       url,
+      `--port=${port}`,
       ...["--quiet", "--output=json", `--output-path=${output}`],
       "--only-categories=performance,accessibility,best-practices",
       ...(preset === "desktop" ? ["--preset=desktop"] : []),
-      `--extra-headers=${JSON.stringify({ cookie })}`,
-      "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
       "--max-wait-for-load=20000",
     ],
-    { env: { ...process.env, CHROME_PATH: chromium }, timeout: 120_000, maxBuffer: 50_000_000 },
+    { timeout: 120_000, maxBuffer: 50_000_000 },
   );
-  const { categories, audits } = JSON.parse(readFileSync(output, "utf8")) as Answer;
+  const { categories, audits, finalDisplayedUrl } = JSON.parse(readFileSync(output, "utf8")) as Answer;
   rmSync(output);
+  if (finalDisplayedUrl !== url) throw new Error(`Lighthouse was led from ${url} to ${finalDisplayedUrl}.`);
   const score = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);
   const found = Object.values(categories)
     .flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0))

@@ -100,6 +100,7 @@ export async function withRoles(own: OwnPostgres, made: { id: string; database: 
     const password = randomToken();
     await own.sql(`CREATE ROLE ${quoteName(database)} LOGIN PASSWORD ${quoteText(password)}`);
     await own.sql(`ALTER DATABASE ${quoteName(database)} OWNER TO ${quoteName(database)}`);
+    await own.sql(`REVOKE ALL ON DATABASE ${quoteName(database)} FROM PUBLIC`);
     const secret = await seal(password, contexts.tenant(id));
     await own.sql("UPDATE tenants SET role = $2, secret = $3 WHERE id = $1", [id, database, secret]);
     tenants.push({ id, slug: `tenant-${number}`, database, password });

@@ -17,3 +17,9 @@ export const leaksQuery = (input: InputOf<typeof listIsolationFindingsContract>)
     queryFn: ({ signal }) => call(listIsolationFindingsContract, input, { signal }),
     placeholderData: keepPreviousData,
   });
+
+/** As many of a tenant's open leaks as its own page tells. */
+export const openLeaksQuery = (tenant: string) => leaksQuery(openLeaks(tenant));
+
+/** What is asked for by `openLeaksQuery`. */
+export const openLeaks = (tenant: string) => ({ tenant, state: "open" as const, pageSize: 3 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { NotAllowed } from "@/components/states/not-allowed";
 import { AppError } from "@/lib/kernel/errors";
+import { pageIsRead } from "./first-paint";
 
 /** A page for those who may see it; the others are told what they lack. */
 export async function allowed(page: () => Promise<ReactNode>): Promise<ReactNode> {
@@ -9,5 +10,7 @@ export async function allowed(page: () => Promise<ReactNode>): Promise<ReactNode
   } catch (error) {
     if (error instanceof AppError && error.code === "forbidden") return <NotAllowed reason={error.message} />;
     throw error;
+  } finally {
+    pageIsRead();
   }
 }

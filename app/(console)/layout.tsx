@@ -6,12 +6,15 @@ import { currentUser } from "@/lib/http/page";
 import { systemClock } from "@/lib/kernel/clock";
 import { appDomain } from "@/lib/tenants/app-url";
 import { toldZone } from "./analytics/browser-zone";
+import { untilPageIsRead } from "./first-paint";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   // The session first: reading it is what tells Next that this can't be rendered while building.
   const user = await currentUser();
+  const zone = await toldZone();
+  await untilPageIsRead();
   return (
-    <ViewerProvider zone={await toldZone()} renderedAt={systemClock().getTime()}>
+    <ViewerProvider zone={zone} renderedAt={systemClock().getTime()}>
       <AppDomainProvider domain={appDomain()}>
         <Shell user={user}>{children}</Shell>
       </AppDomainProvider>

@@ -1,5 +1,5 @@
 import { CircleX } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ActivityView } from "@/lib/tenants/shapes";
 import classes from "./activity-panel.module.css";

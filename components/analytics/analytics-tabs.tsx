@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useUser } from "@/components/shell/user";
+import { Link } from "@/components/ui/link";
 import { analyticsPagesOf } from "./analytics-pages";
 import classes from "./analytics-tabs.module.css";
 import { useCarry } from "./carry";

@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { analyticsOverviewContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";

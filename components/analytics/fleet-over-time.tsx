@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import type { ChartSeries } from "@/components/charts/chart-series";
+import { Link } from "@/components/ui/link";
 import type { analyticsOverviewContract } from "@/lib/analytics/contract";
 import type { OutputOf } from "@/lib/kernel/contract";
 import type { Metric } from "@/lib/kernel/metrics";

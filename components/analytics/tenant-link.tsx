@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import type { TenantName } from "@/lib/history/shapes";
 import classes from "./answer.module.css";
@@ -13,7 +13,7 @@ export function TenantLink({ tenant: { id, name, slug } }: { tenant: TenantName 
     <span className={classes.name}>
       <TenantMark id={id} name={name} size={20} />
       {/* The name's own direction: what is cut off is its end. */}
-      <Link href={history(id)} title={name === slug ? name : `${name} (${slug})`} prefetch={false} dir="auto">
+      <Link href={history(id)} title={name === slug ? name : `${name} (${slug})`} dir="auto">
         {name}
       </Link>
     </span>

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo } from "react";
 import { analyticsUseQuery, type UseName } from "@/client/analytics-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import type { ResourceUse } from "@/lib/analytics/shapes";

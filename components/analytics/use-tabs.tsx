@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import type { UseName } from "@/client/analytics-queries";
+import { Link } from "@/components/ui/link";
 import { useCarry } from "./carry";
 import { resourceNames } from "./resource-names";
 import classes from "./use-tabs.module.css";

@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { analyticsPerformanceContract } from "@/lib/analytics/contract";
 import type { performanceMetrics } from "@/lib/analytics/shapes";

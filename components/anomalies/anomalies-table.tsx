@@ -2,12 +2,12 @@
 
 import { Button } from "@mantine/core";
 import { ChartSpline } from "lucide-react";
-import Link from "next/link";
 import { useNow } from "@/client/now";
 import { useZone } from "@/components/analytics/zone";
 import { exactTimeIn, timeIn } from "@/components/analytics/zoned-time";
 import { TenantCell } from "@/components/tenants/tenant-cell";
 import { type Column, DataTable, TwoLines } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { Badge } from "@/components/ui/status-badge";
 import { metrics } from "@/lib/kernel/metrics";
 import { type Anomaly, farWords, historyPath, lasted, valueWords } from "./words";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { tenantsQuery } from "@/client/queries";
 import { type FilterSearch, filterInput, viewOf } from "@/components/tenants/search-tenants";
 import { count } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { capital } from "@/components/ui/status-badge";
 import classes from "./bulk.module.css";
 import { tenantWords } from "./words";

@@ -3,7 +3,6 @@
 import { Button, Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Download, ExternalLink } from "lucide-react";
-import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { useEffect, useRef } from "react";
 import { itemLogQuery, itemQuery, rereadEvery } from "@/client/bulk-queries";
@@ -13,6 +12,7 @@ import { Callout } from "@/components/ui/callout";
 import { Fact, Facts } from "@/components/ui/facts";
 import { showBytes } from "@/components/ui/format";
 import layout from "@/components/ui/layout.module.css";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Badge } from "@/components/ui/status-badge";
 import text from "@/components/ui/text.module.css";

@@ -3,12 +3,12 @@
 import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Layers, MousePointerClick } from "lucide-react";
-import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useEffect, useState } from "react";
 import { actionsQuery } from "@/client/bulk-queries";
 import { filterInput } from "@/components/tenants/search-tenants";
 import { keptIds, searchNewRun } from "@/components/tenants/selection-path";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";

@@ -2,10 +2,10 @@
 
 import { Button } from "@mantine/core";
 import { RotateCcw, Undo2 } from "lucide-react";
-import Link from "next/link";
 import { useNow } from "@/client/now";
 import { useAllowed } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import text from "@/components/ui/text.module.css";
 import { exactDateTime } from "@/components/ui/time";
 import type { RunDetail } from "@/lib/bulk/shapes";

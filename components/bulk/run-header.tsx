@@ -3,12 +3,12 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Bell, BellRing, Pause } from "lucide-react";
-import Link from "next/link";
 import { useAllowed } from "@/components/shell/user";
 import { Callout } from "@/components/ui/callout";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { count } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import { ThingHeader } from "@/components/ui/thing-header";

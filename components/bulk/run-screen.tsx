@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CircleSlash } from "lucide-react";
-import Link from "next/link";
 import { runQuery } from "@/client/bulk-queries";
 import { useLive } from "@/client/live";
 import layout from "@/components/ui/layout.module.css";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import type { RunDetail } from "@/lib/bulk/shapes";

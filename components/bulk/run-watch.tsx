@@ -1,11 +1,11 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { runQuery } from "@/client/bulk-queries";
 import { useLive } from "@/client/live";
+import { Link } from "@/components/ui/link";
 import { sayDone, sayFailed } from "@/components/ui/toast";
 import type { RunDetail } from "@/lib/bulk/shapes";
 import { AppError } from "@/lib/kernel/errors";

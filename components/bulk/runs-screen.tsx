@@ -3,13 +3,13 @@
 import { Button, MultiSelect } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Layers, ListX } from "lucide-react";
-import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { actionsQuery, runsQuery } from "@/client/bulk-queries";
 import { useLive } from "@/client/live";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { useAllowed } from "@/components/shell/user";
 import { FilterChips } from "@/components/ui/filter-chips";
+import { Link } from "@/components/ui/link";
 import { ListFrame, MoreRows, Toolbar } from "@/components/ui/list";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";

@@ -1,10 +1,10 @@
 "use client";
 
 import { ChartArea } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { ChartAction } from "@/components/charts/chart-action";
 import { count, inWords, showMebibytes, showMetric } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { plural } from "@/components/ui/plural";
 import type { capacityContract } from "@/lib/forecast/contract";
 import type { OutputOf } from "@/lib/kernel/contract";

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Server } from "lucide-react";
-import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { capacityQuery } from "@/client/forecast-queries";
 import { PeriodBar } from "@/components/analytics/period-bar";
@@ -10,6 +9,7 @@ import { WithMadeUp } from "@/components/analytics/span-note";
 import { useBrowserZone } from "@/components/analytics/zone";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { ListSkeletonRows } from "@/components/states/list-skeleton-rows";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ageWords, reachWords, urgency } from "@/components/forecast/words";
+import { Link } from "@/components/ui/link";
 import { Badge } from "@/components/ui/status-badge";
 import type { Outlook } from "@/lib/forecast/contract";
 import { metrics } from "@/lib/kernel/metrics";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { memo, type Ref } from "react";
+import { Link } from "@/components/ui/link";
 import classes from "./heat.module.css";
 import type { HeatRow } from "./heat-draw";
 
@@ -23,7 +23,6 @@ export const HeatNames = memo(function HeatNames({ ref, rows, here, hrefOf }: He
           title={row.name}
           data-here={index === here || undefined}
           tabIndex={-1}
-          prefetch={false}
           dir="auto"
         >
           {row.name}

@@ -1,11 +1,11 @@
 "use client";
 
 import { Telescope } from "lucide-react";
-import Link from "next/link";
 import answer from "@/components/analytics/answer.module.css";
 import { useZone } from "@/components/analytics/zone";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { HistoryChart } from "@/components/charts/history-chart";
+import { Link } from "@/components/ui/link";
 import { Message } from "@/components/ui/message";
 import type { Forecast, Outlook } from "@/lib/forecast/contract";
 import type { Points } from "@/lib/history/shapes";

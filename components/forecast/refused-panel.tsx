@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useAllowed } from "@/components/shell/user";
 import { setLimitsPath } from "@/components/tenants/selection-path";
 import { DataTable } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
 import type { Outlook } from "@/lib/forecast/contract";

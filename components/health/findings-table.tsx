@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import Link from "next/link";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { Badge } from "@/components/ui/status-badge";
 import type { Finding } from "@/lib/fleet/contract";
 import classes from "./health.module.css";

@@ -1,5 +1,4 @@
 import { GitCompareArrows } from "lucide-react";
-import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useCarry } from "@/components/analytics/carry";
 import { PeriodBar } from "@/components/analytics/period-bar";
@@ -8,6 +7,7 @@ import { SpanNote } from "@/components/analytics/span-note";
 import { useBrowserZone } from "@/components/analytics/zone";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { ReportButton } from "@/components/reports/report-button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Span, TenantName } from "@/lib/history/shapes";
 import classes from "./history.module.css";

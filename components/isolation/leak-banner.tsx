@@ -2,19 +2,17 @@
 
 import { Alert } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { leaksQuery } from "@/client/isolation-queries";
+import { openLeaksQuery } from "@/client/isolation-queries";
 import { useLive } from "@/client/live";
 import { useAllowedEverywhere } from "@/components/shell/user";
+import { Link } from "@/components/ui/link";
 import classes from "./isolation.module.css";
-
-const shown = 3;
 
 /** That a tenant is not isolated from others, where that is known. */
 export function LeakBanner({ tenant }: { tenant: string }) {
   const may = useAllowedEverywhere("isolation:read");
   useLive(...(may ? ["isolation"] : []));
-  const { data } = useQuery({ ...leaksQuery({ tenant, state: "open", pageSize: shown }), enabled: may });
+  const { data } = useQuery({ ...openLeaksQuery(tenant), enabled: may });
   if (!data || data.total === 0) return null;
   return (
     <Alert color="red" variant="light" title="This tenant is not isolated" role="alert">
@@ -24,7 +22,7 @@ export function LeakBanner({ tenant }: { tenant: string }) {
         ))}
       </ul>
       <Link href={`/isolation?tenant=${tenant}`}>
-        {data.total > shown ? `All ${data.total} leaks, and what closes them` : "What closes it"}
+        {data.total > data.findings.length ? `All ${data.total} leaks, and what closes them` : "What closes it"}
       </Link>
     </Alert>
   );

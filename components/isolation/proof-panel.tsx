@@ -1,9 +1,9 @@
 import { Check, CircleDashed, X } from "lucide-react";
-import Link from "next/link";
 import { usePlannable } from "@/components/tenants/action-bar";
 import { viewOf } from "@/components/tenants/search-tenants";
 import { everyMatch } from "@/components/tenants/selection";
 import { newRunPath } from "@/components/tenants/selection-path";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import classes from "./isolation.module.css";
 import type { PartProps } from "./servers-panel";

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { madeUpLines } from "@/components/analytics/span-note";
 import type { ChartSeries } from "@/components/charts/chart-series";
 import { HistoryChart } from "@/components/charts/history-chart";
 import { inWords, showMetric } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import type { Points, Span } from "@/lib/history/shapes";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
 import classes from "./neighbours.module.css";

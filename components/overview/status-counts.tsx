@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { count } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { capital, StatusDot } from "@/components/ui/status-badge";
 import { type TenantStatus, tenantStatuses } from "@/lib/tenants/shapes";
 import classes from "./status-counts.module.css";

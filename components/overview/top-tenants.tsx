@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Figure } from "@/components/ui/figure";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { tenantColor } from "@/components/ui/tenant-color";
 import { TenantMark } from "@/components/ui/tenant-mark";

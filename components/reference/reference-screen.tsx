@@ -2,9 +2,9 @@
 
 import { Loader } from "@mantine/core";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { Logo } from "@/components/brand/logo";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { Link } from "@/components/ui/link";
 import classes from "./reference.module.css";
 
 const SwaggerUi = dynamic(() => import("./swagger-ui").then((module) => module.SwaggerUi), {

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { serversQuery, tenantQuery } from "@/client/queries";
 import { periodWords } from "@/components/analytics/search-period";
 import { useBrowserZone } from "@/components/analytics/zone";
 import { timeIn } from "@/components/analytics/zoned-time";
 import { choiceLabel } from "@/components/bulk/json-fields";
 import { Fact } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { capital } from "@/components/ui/status-badge";
 import { type Period, periodNames } from "@/lib/history/shapes";
 import type { KindView } from "@/lib/reports/shapes";

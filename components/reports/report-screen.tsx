@@ -3,10 +3,10 @@
 import { Alert } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { FileX } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { isOpen, reportQuery } from "@/client/reports-queries";
 import layout from "@/components/ui/layout.module.css";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { RelativeTime } from "@/components/ui/relative-time";

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { isOpen } from "@/client/reports-queries";
 import { type Column, DataTable, TwoLines } from "@/components/ui/data-table";
 import { showBytes } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import type { ReportView } from "@/lib/reports/shapes";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
+import { Link } from "@/components/ui/link";
 import { explain } from "@/components/ui/load-error";
 import { sayDone, sayFailed } from "@/components/ui/toast";
 import type { InputOf } from "@/lib/kernel/contract";

@@ -1,13 +1,13 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import Link from "next/link";
 import { useRef } from "react";
 import { useReadAgain } from "@/client/read-again";
 import { useSubmit } from "@/client/use-submit";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import classes from "@/components/ui/form.module.css";
+import { Link } from "@/components/ui/link";
 import { plural } from "@/components/ui/plural";
 import { sayDone } from "@/components/ui/toast";
 import { listRolesContract, type RoleRow, removeRoleContract } from "@/lib/access/contract-roles";

@@ -1,9 +1,9 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import Link from "next/link";
 import { permissionSummary } from "@/components/access/permission-groups";
 import { useAllowedEverywhere, useUser } from "@/components/shell/user";
+import { Link } from "@/components/ui/link";
 import type { RoleRow } from "@/lib/access/contract-roles";
 import classes from "./roles.module.css";
 

@@ -1,5 +1,5 @@
 import { Cable } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import classes from "./no-process.module.css";

@@ -3,12 +3,12 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Unplug, X } from "lucide-react";
-import Link from "next/link";
 import { poolsQuery } from "@/client/runtime-queries";
 import { ExportMenu } from "@/components/reports/export-menu";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
 import chips from "@/components/ui/filter-chips.module.css";
 import { count } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";

@@ -3,12 +3,12 @@
 import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
-import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { useRef } from "react";
 import { tenantSchemaQuery } from "@/client/bulk-queries";
 import { Callout } from "@/components/ui/callout";
 import layout from "@/components/ui/layout.module.css";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useStale } from "@/components/ui/figure";
 import { inWords, showMetric } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { Badge } from "@/components/ui/status-badge";
 import { exactTime } from "@/components/ui/time";

@@ -3,7 +3,6 @@
 import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/client/live";
 import { useZoneTurns } from "@/client/viewer";
@@ -12,6 +11,7 @@ import { Logo } from "@/components/brand/logo";
 import { PaletteButton } from "@/components/palette/palette-button";
 import { PaletteProvider } from "@/components/palette/palette-provider";
 import { NewTenantDoor } from "@/components/tenants/new-tenant-door";
+import { Link } from "@/components/ui/link";
 import type { UserView } from "@/lib/accounts/contract";
 import { AwayBanner } from "./away-banner";
 import { FocusOnArrival } from "./focus-on-arrival";

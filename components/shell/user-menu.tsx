@@ -2,8 +2,8 @@
 
 import { Menu } from "@mantine/core";
 import { ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
-import Link from "next/link";
 import { signOut } from "@/client/sign-out";
+import { Link } from "@/components/ui/link";
 import type { UserView } from "@/lib/accounts/contract";
 import { scopeWords } from "@/lib/kernel/scope";
 import classes from "./user-menu.module.css";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ActivityItem } from "@/components/activities/activity-item";
 import activities from "@/components/activities/activity-panel.module.css";
 import { useCarry } from "@/components/analytics/carry";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { ActivityView } from "@/lib/tenants/shapes";
 import classes from "./sign-ins.module.css";

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
-import Link from "next/link";
 import { TenantCell } from "@/components/tenants/tenant-cell";
 import { DataTable } from "@/components/ui/data-table";
 import { count } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";

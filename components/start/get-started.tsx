@@ -2,11 +2,11 @@
 
 import { Button, CloseButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect } from "react";
 import { FirstTenant } from "@/components/overview/first-tenant";
 import { useAllowedEverywhere, useUser } from "@/components/shell/user";
 import { NewTenantButton } from "@/components/tenants/new-tenant-button";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Overview } from "@/lib/metrics/contract";
 import { demoQuery } from "./demo-query";

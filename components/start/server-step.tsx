@@ -3,11 +3,11 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Stethoscope } from "lucide-react";
-import Link from "next/link";
 import { serversQuery, ticksQuery } from "@/client/queries";
 import { useSubmit } from "@/client/use-submit";
 import { useAllowedEverywhere } from "@/components/shell/user";
 import { FormError } from "@/components/ui/form-error";
+import { Link } from "@/components/ui/link";
 import { checkServerContract, type ServerView } from "@/lib/servers/contract";
 import { type Finding, findingsOf } from "./findings";
 import classes from "./start.module.css";

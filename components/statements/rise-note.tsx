@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { anomaliesQuery } from "@/client/forecast-queries";
 import { useNow } from "@/client/now";
 import { tenantSeriesQuery } from "@/client/queries";
@@ -9,6 +8,7 @@ import { useViewerZone } from "@/client/viewer";
 import { historyPath } from "@/components/anomalies/words";
 import { Callout } from "@/components/ui/callout";
 import { inWords, showMetric } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { exactDateTime, exactTime } from "@/components/ui/time";
 import { risenSince } from "./risen";
 import classes from "./statements.module.css";

@@ -2,9 +2,9 @@
 
 import { Button } from "@mantine/core";
 import { Lock } from "lucide-react";
-import Link from "next/link";
 import { firstPlace } from "@/components/shell/places";
 import { useUser } from "@/components/shell/user";
+import { Link } from "@/components/ui/link";
 import { Message } from "@/components/ui/message";
 
 /** A page that one's rights do not reach: says what is missing, so that one can ask for it, and leads on. */

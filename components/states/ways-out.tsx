@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** Where one may go from a page that is not there. */
 export function WaysOut() {

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useAllowed } from "@/components/shell/user";
 import { SchemaBadge } from "@/components/tenants/schema-badge";
@@ -6,6 +5,7 @@ import { setLimitsPath } from "@/components/tenants/selection-path";
 import { CopyValue } from "@/components/ui/copy-value";
 import { Figure } from "@/components/ui/figure";
 import { showLimit } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { plural } from "@/components/ui/plural";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { capital } from "@/components/ui/status-badge";

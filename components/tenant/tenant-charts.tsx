@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo } from "react";
 import { tenantSeriesQuery } from "@/client/queries";
 import type { ChartSeries, Dash } from "@/components/charts/chart-series";
@@ -9,6 +8,7 @@ import { ChartsToCome } from "@/components/charts/charts-to-come";
 import { useRange } from "@/components/charts/range-switch";
 import { sourceLine } from "@/components/charts/source-lines";
 import { TimeChart } from "@/components/charts/time-chart";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { type Metric, metrics } from "@/lib/kernel/metrics";

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
-import Link from "next/link";
 import { RangeSwitch } from "@/components/charts/range-switch";
 import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
 import { ReportButton } from "@/components/reports/report-button";
 import { useAllowed } from "@/components/shell/user";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
 import { MeasuredAt } from "@/components/ui/measured-at";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useLive } from "@/client/live";
 import { tenantQuery } from "@/client/queries";
 import { ActivityPanel } from "@/components/activities/activity-panel";
@@ -17,6 +16,7 @@ import { RiseNote } from "@/components/statements/rise-note";
 import { StatementsPanel } from "@/components/statements/statements-panel";
 import { SupportPanel } from "@/components/support/support-panel";
 import layout from "@/components/ui/layout.module.css";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";

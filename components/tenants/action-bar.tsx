@@ -3,12 +3,12 @@
 import { Button, Menu, Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, GitCompareArrows, Layers, X } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { actionsQuery } from "@/client/bulk-queries";
 import { comparePath } from "@/components/compare/search-compare";
 import { useAllowed } from "@/components/shell/user";
 import { count } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import type { ActionView } from "@/lib/bulk/shapes";
 import classes from "./action-bar.module.css";
 import type { FilterSearch } from "./search-tenants";

@@ -2,10 +2,10 @@
 
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useLive } from "@/client/live";
 import { tenantQuery } from "@/client/queries";
 import { Steps } from "@/components/tenant/steps";
+import { Link } from "@/components/ui/link";
 import type { TenantView } from "@/lib/tenants/shapes";
 import classes from "./new-tenant.module.css";
 

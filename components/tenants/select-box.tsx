@@ -1,20 +1,18 @@
-import { Checkbox } from "@mantine/core";
 import type { ChangeEvent, MouseEvent } from "react";
 import type { TenantView } from "@/lib/tenants/shapes";
 import classes from "./select-box.module.css";
 import type { TenantChoice } from "./use-selection";
 
-/** The box that chooses one tenant; with Shift, all from the last one to it. */
+/** The box that chooses one tenant; with Shift, all from the last one to it. The browser's own: a page has a hundred. */
 export function SelectBox({ tenant, choice }: { tenant: TenantView; choice: TenantChoice }) {
   const change = (event: ChangeEvent<HTMLInputElement>) => {
     const { nativeEvent: native } = event;
     choice.toggle(tenant.id, event.currentTarget.checked, native instanceof globalThis.MouseEvent && native.shiftKey);
   };
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the box within has a name of its own; this only makes it larger
     <label className={classes.target} onMouseDown={keepText}>
-      <Checkbox
-        size="xs"
+      <input
+        type="checkbox"
         aria-label={`Select ${tenant.name} (${tenant.slug})`}
         checked={choice.has(tenant.id)}
         onChange={change}
@@ -26,13 +24,14 @@ export function SelectBox({ tenant, choice }: { tenant: TenantView; choice: Tena
 /** The box that chooses all tenants of the page. */
 export function SelectPageBox({ choice, label }: { choice: TenantChoice; label?: string }) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the box within has a name of its own; this only makes it larger
     <label className={classes.target}>
-      <Checkbox
-        size="xs"
+      <input
+        type="checkbox"
         aria-label="Select all tenants on this page"
         checked={choice.page === "all"}
-        indeterminate={choice.page === "some"}
+        ref={(box) => {
+          if (box) box.indeterminate = choice.page === "some";
+        }}
         onChange={() => choice.togglePage(choice.page !== "all")}
       />
       {label !== undefined && <span aria-hidden="true">{label}</span>}

@@ -1,9 +1,10 @@
 import { ActionIcon, Select } from "@mantine/core";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
+import { memo } from "react";
 import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
 import { Figure } from "@/components/ui/figure";
 import { GoesOn } from "@/components/ui/goes-on";
+import { Link } from "@/components/ui/link";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import { metricNames, metrics } from "@/lib/kernel/metrics";
@@ -69,33 +70,48 @@ export function TenantCards({ tenants, view, onChange, choice }: TenantCardsProp
 }
 
 function TenantCard({ tenant, choice }: { tenant: TenantView; choice: TenantChoice | null }) {
-  const { id, name, slug, tags, status, statusReason, purgeAfter, schema, usage, measuredAt } = tenant;
   return (
-    <li className={classes.card} data-chosen={choice?.has(id) || undefined} data-figures>
+    <li className={classes.card} data-chosen={choice?.has(tenant.id) || undefined} data-figures>
       <div className={classes.head} data-selects={choice !== null || undefined}>
         {choice && <SelectBox tenant={tenant} choice={choice} />}
-        <TenantMark id={id} name={name} size={28} />
-        <div className={classes.names}>
-          <Link href={`/tenants/${id}`} className={classes.name} prefetch={false}>
-            <bdi>{name}</bdi>
-          </Link>
-          <span className={classes.slug}>{slug}</span>
-        </div>
-        <StatusBadge status={status} title={statusReason} />
+        <CardHead tenant={tenant} />
       </div>
+      <CardBody tenant={tenant} />
+    </li>
+  );
+}
+
+const CardHead = memo(function CardHead({ tenant: { id, name, slug, status, statusReason } }: { tenant: TenantView }) {
+  return (
+    <>
+      <TenantMark id={id} name={name} size={28} />
+      <div className={classes.names}>
+        <Link href={`/tenants/${id}`} className={classes.name}>
+          <bdi>{name}</bdi>
+        </Link>
+        <span className={classes.slug}>{slug}</span>
+      </div>
+      <StatusBadge status={status} title={statusReason} />
+    </>
+  );
+});
+
+const CardBody = memo(function CardBody({ tenant }: { tenant: TenantView }) {
+  return (
+    <>
       <MaintenanceBadge tenant={tenant} />
-      {purgeAfter ? <GoesOn at={purgeAfter} /> : <SchemaBadge schema={schema} />}
-      <TenantTags tags={tags} most={4} />
+      {tenant.purgeAfter ? <GoesOn at={tenant.purgeAfter} /> : <SchemaBadge schema={tenant.schema} />}
+      <TenantTags tags={tenant.tags} most={4} />
       <dl className={classes.figures}>
         {shown.map((metric) => (
           <div key={metric}>
             <dt>{metrics[metric].label.replace(" (backends)", "")}</dt>
             <dd>
-              <Figure metric={metric} usage={usage} measuredAt={measuredAt} />
+              <Figure metric={metric} usage={tenant.usage} measuredAt={tenant.measuredAt} />
             </dd>
           </div>
         ))}
       </dl>
-    </li>
+    </>
   );
-}
+});

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { TwoLines } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import classes from "./tenant-cell.module.css";
 
 type TenantCellProps = { tenant: { id: string; slug: string; name: string }; second?: ReactNode };

@@ -1,8 +1,8 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
-import Link from "next/link";
 import { MaintenanceBadge } from "@/components/maintenance/maintenance-badge";
 import { Figure } from "@/components/ui/figure";
 import { GoesOn } from "@/components/ui/goes-on";
+import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { capital, StatusBadge } from "@/components/ui/status-badge";
 import { TenantMark } from "@/components/ui/tenant-mark";
@@ -63,7 +63,7 @@ function TenantName({ tenant: { id, name, slug, tags } }: { tenant: TenantView }
     <span className={classes.tenant}>
       <TenantMark id={id} name={name} />
       <span className={classes.names}>
-        <Link href={`/tenants/${id}`} className={classes.name} title={name} prefetch={false}>
+        <Link href={`/tenants/${id}`} className={classes.name} title={name}>
           <bdi>{name}</bdi>
         </Link>
         <span className={classes.under}>

@@ -1,7 +1,8 @@
 "use client";
 
-import { useTable } from "@tanstack/react-table";
+import { FlexRender, type Row, useTable } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { memo } from "react";
 import { nameCut, openRow } from "@/components/ui/rows";
 import { metricNames } from "@/lib/kernel/metrics";
 import { type TenantSort, type TenantView, tenantSorts } from "@/lib/tenants/shapes";
@@ -57,17 +58,25 @@ export function TenantTable({ tenants, view, onChange, choice }: TenantTableProp
                 <SelectBox tenant={row.original} choice={choice} />
               </td>
             )}
-            {row.getAllCells().map((cell) => (
-              <td key={cell.id} data-column={cell.column.id} data-numeric={isNumeric(cell.column.id) || undefined}>
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
+            <Cells row={row} />
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+/** A tenant's cells, which are drawn again only once something about that tenant has changed. */
+const Cells = memo(
+  function Cells({ row }: { row: Row<typeof features, TenantView> }) {
+    return row.getAllCells().map((cell) => (
+      <td key={cell.id} data-column={cell.column.id} data-numeric={isNumeric(cell.column.id) || undefined}>
+        <FlexRender cell={cell} />
+      </td>
+    ));
+  },
+  (before, after) => before.row.original === after.row.original,
+);
 
 type SortHeaderProps = { id: string; children: string } & Pick<TenantTableProps, "view" | "onChange">;
 

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useUser } from "@/components/shell/user";
 import { type Column, DataTable, TwoLines } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
 import type { UserRow } from "@/lib/access/contract";

@@ -6,10 +6,15 @@ import { listSessions } from "@/lib/accounts/list-sessions";
 import { showAccount } from "@/lib/accounts/show-account";
 import { readPage } from "@/lib/http/page";
 import { everyPage } from "@/lib/kernel/page";
+import { allowed } from "../allowed";
 
 export const metadata: Metadata = { title: "Account" };
 
-export default async function AccountPage() {
+export default function AccountPage() {
+  return allowed(accountPage);
+}
+
+async function accountPage() {
   const [account, sessions] = await Promise.all([
     readPage(showAccount, {}),
     everyPage("sessions", (at) => readPage(listSessions, at)),

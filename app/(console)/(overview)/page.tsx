@@ -12,7 +12,7 @@ import { currentUser, readPage } from "@/lib/http/page";
 import { showFleetSeries } from "@/lib/metrics/show-fleet-series";
 import { showOverview } from "@/lib/metrics/show-overview";
 import { listActivities } from "@/lib/tenants/list-activities";
-import { allowed } from "./allowed";
+import { allowed } from "../allowed";
 
 export const metadata: Metadata = { title: "Overview" };
 

@@ -7,7 +7,7 @@ import { firstPage, Hydrated } from "@/components/shell/hydrated";
 import { currentUser, readPage } from "@/lib/http/page";
 import { listKinds } from "@/lib/reports/list-kinds";
 import { listReports } from "@/lib/reports/list-reports";
-import { allowed } from "../allowed";
+import { allowed } from "../../allowed";
 
 export const metadata: Metadata = { title: "Reports" };
 

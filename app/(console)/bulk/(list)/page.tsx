@@ -7,7 +7,7 @@ import { firstPage, Hydrated } from "@/components/shell/hydrated";
 import { listActions } from "@/lib/bulk/list-actions";
 import { listRuns } from "@/lib/bulk/list-runs";
 import { readPage } from "@/lib/http/page";
-import { allowed } from "../allowed";
+import { allowed } from "../../allowed";
 
 export const metadata: Metadata = { title: "Bulk runs" };
 

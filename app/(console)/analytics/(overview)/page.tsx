@@ -6,8 +6,8 @@ import { analyticsInput, searchAnalytics } from "@/components/analytics/search-n
 import { Hydrated } from "@/components/shell/hydrated";
 import { showAnalyticsOverview } from "@/lib/analytics/show-overview";
 import { readFirst } from "@/lib/http/page";
-import { allowed } from "../allowed";
-import { browserZone } from "./browser-zone";
+import { allowed } from "../../allowed";
+import { browserZone } from "../browser-zone";
 
 export const metadata: Metadata = { title: "Analytics" };
 

@@ -6,7 +6,7 @@ import { listInput, searchTenants } from "@/components/tenants/search-tenants";
 import { TenantsScreen } from "@/components/tenants/tenants-screen";
 import { readPage } from "@/lib/http/page";
 import { listTenants } from "@/lib/tenants/list-tenants";
-import { allowed } from "../allowed";
+import { allowed } from "../../allowed";
 
 export const metadata: Metadata = { title: "Tenants" };
 
