@@ -2,9 +2,12 @@
 
 import { type RefObject, useEffect, useState } from "react";
 
-/** Whether an element can be seen: it is near what is scrolled into sight, and the tab is in front. */
+/**
+ * Whether an element can be seen: it is near what is scrolled into sight, and the tab is in front. No until the browser
+ * has said so, just after the first drawing.
+ */
 export function useShown(element: RefObject<Element | null>): boolean {
-  const [near, setNear] = useState(true);
+  const [near, setNear] = useState(false);
   const [front, setFront] = useState(true);
   useEffect(() => {
     if (!element.current) return;

@@ -2,7 +2,7 @@
 
 import { useComputedColorScheme } from "@mantine/core";
 import { Chart, Filler, LinearScale, LineController, LineElement, type Plugin, PointElement, Tooltip } from "chart.js";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useShown } from "@/client/shown";
 import classes from "./chart.module.css";
 import { configure, type Drawn, type LiveDrawing, update } from "./chart-config";
@@ -40,25 +40,31 @@ export function ChartCanvas({ label, canvas, ...drawn }: ChartCanvasProps) {
   const newest = useRef<Drawn>(drawn);
   const scheme = useComputedColorScheme("light");
   const shown = useShown(canvas);
+  const [seen, setSeen] = useState(false);
   const shape = [drawn.metric, drawn.stacked, drawn.tz, ...drawn.series.map(shapeOf)].join();
   newest.current = drawn;
+  if (shown && !seen) setSeen(true);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew for another scheme or other series only
   useEffect(() => {
-    if (!canvas.current) return;
-    scale.current = null;
-    const made = new Chart(canvas.current, configure(newest.current, inkOf(canvas.current)));
-    chart.current = made;
+    if (!canvas.current || !seen) return;
+    const element = canvas.current;
+    // Each in a task of its own: a page of charts that are made in one go answers nobody meanwhile.
+    const timer = setTimeout(() => {
+      chart.current = new Chart(element, configure(newest.current, inkOf(element)));
+      scale.current = update(chart.current, newest.current, null);
+    });
     return () => {
+      clearTimeout(timer);
+      chart.current?.destroy();
       chart.current = null;
-      made.destroy();
     };
-  }, [scheme, shape]);
+  }, [scheme, shape, seen]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn again for new points or another stretch of time only
   useEffect(() => {
     if (chart.current && shown) scale.current = update(chart.current, newest.current, scale.current);
-  }, [drawn.series, drawn.from, drawn.to, scheme, shape, shown]);
+  }, [drawn.series, drawn.from, drawn.to, shown]);
 
   return (
     <div className={classes.canvas}>

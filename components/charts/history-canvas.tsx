@@ -126,13 +126,18 @@ function usePlot(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rest is read when it is drawn
   useEffect(() => {
     if (!canvas.current) return;
-    const ink = inkOf(canvas.current);
-    const config = configure(newest.current.drawn, newest.current.view, ink);
-    const made = new Chart(canvas.current, { ...config, plugins: [linesPlugin, marksPlugin(plot.drawn, ink)] });
-    chart.current = made;
+    const element = canvas.current;
+    // Each in a task of its own: a page of charts that are made in one go answers nobody meanwhile.
+    const timer = setTimeout(() => {
+      const ink = inkOf(element);
+      const config = configure(newest.current.drawn, newest.current.view, ink);
+      chart.current = new Chart(element, { ...config, plugins: [linesPlugin, marksPlugin(plot.drawn, ink)] });
+      drawView(chart.current, newest.current.drawn, newest.current.view);
+    });
     return () => {
+      clearTimeout(timer);
+      chart.current?.destroy();
       chart.current = null;
-      made.destroy();
     };
   }, [scheme, shapeOf(drawn)]);
 
@@ -143,7 +148,7 @@ function usePlot(
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn again for every change of what is drawn
   useEffect(() => {
     if (chart.current) drawView(chart.current, newest.current.drawn, newest.current.view);
-  }, [drawn, view, scheme]);
+  }, [drawn, view]);
 
   return plot;
 }

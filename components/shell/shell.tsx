@@ -1,6 +1,6 @@
 "use client";
 
-import { AppShell, Burger } from "@mantine/core";
+import { Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
@@ -44,55 +44,46 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
               <a href="#content" className={classes.skip}>
                 Skip to the content
               </a>
-              <AppShell
-                layout="alt"
-                header={{ height: { base: 52, sm: 0 } }}
-                navbar={{ width: 224, breakpoint: "sm", collapsed: { mobile: !open } }}
-                transitionDuration={150}
-              >
-                {/* Not a banner: a dialog's own <header> would be a second one. */}
-                <AppShell.Header className={classes.header} hiddenFrom="sm" role="none">
-                  <section className={classes.bar} aria-label="Top bar">
-                    <Burger
-                      opened={open}
-                      onClick={toggle}
-                      size="sm"
-                      aria-label={open ? "Close navigation" : "Open navigation"}
-                    />
-                    <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
-                      <Logo size={22} />
-                    </Link>
-                    <span className={classes.right}>
-                      {live && <LiveIndicator compact />}
-                      <PaletteButton compact />
-                    </span>
-                  </section>
-                </AppShell.Header>
-                <AppShell.Navbar className={classes.navbar}>
-                  <div className={classes.top}>
-                    <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
-                      <Logo />
-                    </Link>
-                    <Burger opened onClick={close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
-                  </div>
-                  <PaletteButton onOpen={close} />
-                  <div className={classes.places}>
-                    <Navigation onNavigate={close} />
-                  </div>
-                  <div className={classes.bottom}>
-                    {live && <LiveIndicator />}
-                    <ThemeSwitch />
-                    <UserMenu user={user} onNavigate={close} />
-                  </div>
-                </AppShell.Navbar>
-                <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-                  <AwayBanner />
-                  {/* Another zone makes the page anew: charts and fields keep the one they were made with. */}
-                  <div className={classes.page} key={turns}>
-                    {children}
-                  </div>
-                </AppShell.Main>
-              </AppShell>
+              {/* Not a banner: a dialog's own <header> would be a second one. */}
+              <section className={classes.header} aria-label="Top bar">
+                <Burger
+                  opened={open}
+                  onClick={toggle}
+                  size="sm"
+                  aria-label={open ? "Close navigation" : "Open navigation"}
+                />
+                <Link href="/" className={classes.brand} aria-label="Tenantry, overview">
+                  <Logo size={22} />
+                </Link>
+                <span className={classes.right}>
+                  {live && <LiveIndicator compact />}
+                  <PaletteButton compact />
+                </span>
+              </section>
+              <div className={classes.navbar} data-open={open || undefined}>
+                <div className={classes.top}>
+                  <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
+                    <Logo />
+                  </Link>
+                  <Burger opened onClick={close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
+                </div>
+                <PaletteButton onOpen={close} />
+                <div className={classes.places}>
+                  <Navigation onNavigate={close} />
+                </div>
+                <div className={classes.bottom}>
+                  {live && <LiveIndicator />}
+                  <ThemeSwitch />
+                  <UserMenu user={user} onNavigate={close} />
+                </div>
+              </div>
+              <main id="content" tabIndex={-1} className={classes.main}>
+                <AwayBanner />
+                {/* Another zone makes the page anew: charts and fields keep the one they were made with. */}
+                <div className={classes.page} key={turns}>
+                  {children}
+                </div>
+              </main>
               <NewTenantDoor />
             </PaletteProvider>
           </ShortcutsProvider>
