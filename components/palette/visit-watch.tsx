@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { hashKey, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { runQuery } from "@/client/bulk-queries";
@@ -11,27 +11,58 @@ import { useUser } from "@/components/shell/user";
 import { AppError } from "@/lib/kernel/errors";
 import { forgetVisit, noteVisit, type VisitKind } from "./recents";
 
-/** Notes which tenants, bulk runs and reports are looked at, by what their pages have read; those that are gone go. */
+/**
+ * Notes which tenants, bulk runs and reports are looked at, by what their pages have read; those that are gone go. It
+ * listens to the cache and asks for nothing: a query that stood there empty before its page would leave the page empty.
+ */
 export function VisitWatch() {
   const { id: user } = useUser();
+  const cache = useQueryClient();
   const path = usePathname();
-  const { kind, id } = subjectOf(path);
-  const listen = { enabled: false, refetchInterval: false } as const;
-  const tenant = useQuery({ ...tenantQuery(id), ...listen });
-  const run = useQuery({ ...runQuery(id), ...listen });
-  const report = useQuery({ ...reportQuery(id), ...listen });
-  const labels = { tenant: tenant.data?.name, run: run.data && runHeading(run.data), report: report.data?.title };
-  const label = kind ? labels[kind] : undefined;
-  const error = kind && { tenant, run, report }[kind].error;
-  const gone = error instanceof AppError && error.code === "not_found";
   useEffect(() => {
+    const { kind, id } = subjectOf(path);
     if (!kind) return;
     const href = `/${places[kind]}/${id}`;
-    if (gone) forgetVisit(window.localStorage, user, href);
-    else if (label !== undefined) noteVisit(window.localStorage, user, { kind, href, label });
-  }, [user, kind, id, label, gone]);
+    const { key, label } = subjects[kind](id);
+    const hash = hashKey(key);
+    let noted: string | undefined;
+    const look = () => {
+      const error = cache.getQueryState(key)?.error;
+      const name = label(cache);
+      if (error instanceof AppError && error.code === "not_found") forgetVisit(window.localStorage, user, href);
+      else if (name !== undefined && name !== noted) {
+        noted = name;
+        noteVisit(window.localStorage, user, { kind, href, label: name });
+      }
+    };
+    look();
+    return cache.getQueryCache().subscribe(({ query }) => query.queryHash === hash && look());
+  }, [user, path, cache]);
   return null;
 }
+
+type Subject = { key: readonly unknown[]; label: (cache: QueryClient) => string | undefined };
+
+const subjects: Record<VisitKind, (id: string) => Subject> = {
+  tenant: (id) => {
+    const { queryKey: key } = tenantQuery(id);
+    return { key, label: (cache) => cache.getQueryData(key)?.name };
+  },
+  run: (id) => {
+    const { queryKey: key } = runQuery(id);
+    return {
+      key,
+      label: (cache) => {
+        const run = cache.getQueryData(key);
+        return run && runHeading(run);
+      },
+    };
+  },
+  report: (id) => {
+    const { queryKey: key } = reportQuery(id);
+    return { key, label: (cache) => cache.getQueryData(key)?.title };
+  },
+};
 
 const places: Record<VisitKind, string> = { tenant: "tenants", run: "bulk", report: "reports" };
 

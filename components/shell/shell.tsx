@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/client/live";
+import { usePageArrived } from "@/client/page-arrival";
 import { useZoneTurns } from "@/client/viewer";
 import { StepUpProvider } from "@/components/access/step-up-provider";
 import { Logo } from "@/components/brand/logo";
@@ -38,9 +39,8 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
         <StepUpProvider>
           <ShortcutsProvider>
             <PaletteProvider>
-              <SessionWatch />
+              <Watches runs={user.permissions.includes("bulk:read")} />
               <FocusOnArrival of="content" />
-              {user.permissions.includes("bulk:read") && <RunWatch />}
               <a href="#content" className={classes.skip}>
                 Skip to the content
               </a>
@@ -90,5 +90,18 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
         </StepUpProvider>
       </LiveProvider>
     </UserProvider>
+  );
+}
+
+/** What looks after the session and after runs, on whatever page. */
+function Watches({ runs }: { runs: boolean }) {
+  const arrived = usePageArrived();
+  return (
+    arrived && (
+      <>
+        <SessionWatch />
+        {runs && <RunWatch />}
+      </>
+    )
   );
 }
