@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page, type WebError } from "@playwright/test";
 import pg from "pg";
 import { newId } from "@/lib/kernel/ids";
 import type { BuiltInRole } from "@/lib/kernel/permissions";
@@ -20,6 +20,8 @@ type WorkerFixtures = {
 type Fixtures = {
   /** Every answer of the API that a browser gets is as docs/openapi.json says, or the test fails at its end. */
   answersHeld: undefined;
+  /** No page throws an error that nobody catches, such as React's where a page is not what the server has sent. */
+  nothingThrown: undefined;
   /** SQL on the control database. */
   sql: (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
   /** Signs the page in as a new user with a role, by a session row; again, in another browser, as that user. */
@@ -46,6 +48,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(undefined);
       browser.off("context", watch);
       expect(await found(), "answers that docs/openapi.json does not describe").toEqual([]);
+    },
+    { auto: true },
+  ],
+  nothingThrown: [
+    async ({ browser }, use) => {
+      const thrown: string[] = [];
+      const note = (error: WebError) => thrown.push(`${error.page()?.url()}: ${error.error().message}`);
+      const watch = (context: BrowserContext) => void context.on("weberror", note);
+      for (const context of browser.contexts()) watch(context);
+      browser.on("context", watch);
+      await use(undefined);
+      browser.off("context", watch);
+      expect(thrown, "errors in pages").toEqual([]);
     },
     { auto: true },
   ],

@@ -26,6 +26,7 @@ import { TenantPages } from "./tenant-pages";
 import { TenantSearchField } from "./tenant-search-field";
 import { TenantTable } from "./tenant-table";
 import classes from "./tenants.module.css";
+import { useNarrow } from "./use-narrow";
 import { useSelection } from "./use-selection";
 import { WordFilter } from "./word-filter";
 
@@ -42,6 +43,8 @@ export function TenantsScreen() {
   const filter = JSON.stringify(filterInput({ ...view, search }));
   const choice = useSelection(filter, query.data?.tenants.map(({ id }) => id) ?? [], query.data?.total ?? 0);
   const change = (part: Partial<TenantSearch>) => void setView({ page: 1, ...part });
+  // Its styles show the one for which there is room, and until that is measured both stand there.
+  const { ref, narrow } = useNarrow(640);
   const { data } = query;
   if (!data) {
     return query.error ? <LoadError what="The tenants" error={query.error} retry={query.refetch} /> : null;
@@ -83,6 +86,7 @@ export function TenantsScreen() {
           </Toolbar>
           {query.error && <LoadError what="The newest list" error={query.error} retry={query.refetch} />}
           <div
+            ref={ref}
             className={classes.list}
             data-waiting={query.isPlaceholderData || undefined}
             aria-busy={query.isPlaceholderData}
@@ -92,8 +96,12 @@ export function TenantsScreen() {
             ) : (
               <>
                 <SelectAllMatching choice={choice} matching={data.total} />
-                <TenantTable tenants={data.tenants} view={view} onChange={change} choice={offered} />
-                <TenantCards tenants={data.tenants} view={view} onChange={change} choice={offered} />
+                {narrow !== true && (
+                  <TenantTable tenants={data.tenants} view={view} onChange={change} choice={offered} />
+                )}
+                {narrow !== false && (
+                  <TenantCards tenants={data.tenants} view={view} onChange={change} choice={offered} />
+                )}
               </>
             )}
             <TenantPages total={data.total} page={view.page} onChange={(page) => change({ page })} />
