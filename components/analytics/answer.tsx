@@ -4,6 +4,7 @@ import { Button, Skeleton } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Hourglass, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Message } from "@/components/ui/message";
 import type { Span } from "@/lib/history/shapes";
@@ -57,14 +58,14 @@ function Shown<Data extends { span: Span }>(
   }
   if (props.data.span.asOf === null) {
     return (
-      <Message icon={Hourglass} title="Nothing measured yet">
+      <Message icon={Hourglass} title="Nothing measured yet" action={<Link href="/tenants">Tenants</Link>}>
         History begins with the first full minute after the first tenant is measured. Nothing has to be switched on.
       </Message>
     );
   }
   if (props.nobody) {
     return (
-      <Message icon={Hourglass} title="Nothing is known of this period">
+      <Message icon={Hourglass} title="Nothing is known of this period" action={<Link href="/tenants">Tenants</Link>}>
         There is no tenant within your reach of which this was measured then. Choose another period; new tenants appear
         here a minute after they are measured for the first time.
       </Message>

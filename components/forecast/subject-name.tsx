@@ -1,5 +1,6 @@
 import { Server } from "lucide-react";
 import { TwoLines } from "@/components/ui/data-table";
+import { plural } from "@/components/ui/plural";
 import { TenantMark } from "@/components/ui/tenant-mark";
 import text from "@/components/ui/text.module.css";
 import type { Outlook } from "@/lib/forecast/contract";
@@ -31,7 +32,7 @@ export function SubjectName({ outlook: { subject, historyDays }, open }: Subject
             {name}
           </button>
         }
-        second={`${subject.kind === "tenant" ? subject.tenant.slug : "server"} · ${Math.floor(historyDays)} days of history`}
+        second={`${subject.kind === "tenant" ? subject.tenant.slug : "server"} · ${plural(Math.floor(historyDays), "day")} of history`}
       />
     </span>
   );

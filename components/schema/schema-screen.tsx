@@ -113,11 +113,15 @@ function TenantSchemas({ overview, view, change, setPage }: TenantSchemasProps) 
           <SchemaTable
             tenants={query.data.tenants}
             latest={overview.latest}
-            widen={() => change({ state: [], version: null, search: "" })}
+            widen={isNarrowed(view) ? () => change({ state: [], version: null, search: "" }) : null}
           />
           <TenantPages total={query.data.total} page={view.page} onChange={setPage} />
         </ListFrame>
       )}
     </Panel>
   );
+}
+
+function isNarrowed({ state, version, search }: SchemaSearch): boolean {
+  return state.length > 0 || version !== null || search !== "";
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { SearchX } from "lucide-react";
+import { Database, SearchX } from "lucide-react";
 import { useQueryState } from "nuqs";
 import { DataTable, TwoLines } from "@/components/ui/data-table";
 import { count } from "@/components/ui/format";
+import { Link } from "@/components/ui/link";
 import { Message } from "@/components/ui/message";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status-badge";
@@ -17,14 +18,20 @@ import { standings } from "./states";
 type SchemaTableProps = {
   tenants: TenantSchemaView[];
   latest: string | null;
-  /** Takes back what narrows the list. */
-  widen: () => void;
+  /** Takes back what narrows the list; null where nothing does. */
+  widen: (() => void) | null;
 };
 
 /** Tenants by where their schema stands; each opens to how it differs. */
 export function SchemaTable({ tenants, latest, widen }: SchemaTableProps) {
   const [, open] = useQueryState("tenant", searchSchema.tenant);
-  if (tenants.length === 0)
+  if (tenants.length === 0 && widen === null)
+    return (
+      <Message icon={Database} title="No tenant yet" action={<Link href="/tenants">Tenants</Link>}>
+        A tenant's schema is told here as soon as there is a tenant. A new one gets every migration.
+      </Message>
+    );
+  if (tenants.length === 0 && widen !== null)
     return (
       <Message
         icon={SearchX}

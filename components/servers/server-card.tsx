@@ -68,7 +68,13 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
           <div key={key}>
             <dt>{label}</dt>
             <dd data-stale={stale || undefined}>
-              <TickFigure metric={metric} value={tick?.[key]} tick={tick} source={source ?? sourceOf(metric, tick)} />
+              <TickFigure
+                metric={metric}
+                value={tick?.[key]}
+                tick={tick}
+                source={source ?? sourceOf(metric, tick)}
+                coming={tick === undefined && measuredAt !== null && !stale}
+              />
             </dd>
           </div>
         ))}
@@ -82,9 +88,12 @@ type TickFigureProps = {
   value: number | null | undefined;
   tick: ServerTick | undefined;
   source: string | null;
+  /** Whether the server is being measured, and its next round is on its way. */
+  coming: boolean;
 };
 
-function TickFigure({ metric, value, tick, source }: TickFigureProps) {
+function TickFigure({ metric, value, tick, source, coming }: TickFigureProps) {
+  if (coming) return <span title="The server's next round of measurements is on its way.">…</span>;
   if (tick === undefined || typeof value !== "number")
     return <span title="Not measured since this page was opened.">—</span>;
   const how = source !== null && Object.hasOwn(sources, source) ? sources[source as keyof typeof sources] : source;

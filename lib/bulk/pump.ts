@@ -27,13 +27,14 @@ export async function pump(work: Work, room: number): Promise<Claimed[]> {
 
 /**
  * Stores what came to its end and begins as many as there is room for, in one transaction where nothing failed. Over
- * failures the run is settled in between: what they stop must not begin.
+ * failures the run is settled in between, also over those that came meanwhile: what they stop must not begin.
  */
 async function pumpTogether(work: Work, room: number): Promise<Claimed[]> {
-  const { run, clock, ends, lines } = work;
-  const news = ends.length + lines.length > 0;
-  if (news && (room <= 0 || ends.some(({ status }) => status === "failed"))) {
-    const settles = ends.some(({ status }) => status === "failed");
+  const { run, clock } = work;
+  const failed = () => work.ends.some(({ status }) => status === "failed");
+  const news = work.ends.length + work.lines.length > 0;
+  for (let first = room <= 0 && news; first || failed(); first = false) {
+    const settles = failed();
     await withRunner(store(work)).then((stored) => stored());
     if (settles) await controlDb().$transaction((db) => settleRun(db, run.id, clock));
   }
