@@ -16,8 +16,8 @@ const aim = 200;
 
 /** Pages that are above it, as they are with a little room: these only ever go down. */
 const held: readonly [RegExp, number][] = [
-  [/^\/(sign-in|set-up|join|new-password|enrol|reference|refused)\b/, 220],
-  [/^\//, 375],
+  [/^\/(sign-in|set-up|join|new-password|enrol|reference|refused)\b/, 218],
+  [/^\//, 368],
 ];
 
 /** The gzipped JavaScript that a page's first load may have, in kB. */
