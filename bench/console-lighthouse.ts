@@ -47,7 +47,7 @@ export async function browserOf(cookie: { name: string; value: string; url: stri
   const folder = mkdtempSync(join(tmpdir(), "tenantry-lighthouse-"));
   const port = await freePort();
   const args = ["--no-sandbox", "--disable-gpu", `--remote-debugging-port=${port}`];
-  const context = await chromium.launchPersistentContext(folder, { executablePath, args });
+  const context = await chromium.launchPersistentContext(folder, { executablePath, args, viewport: null });
   await context.addCookies([cookie]);
   const close = async () => {
     await context.close();

@@ -14,7 +14,14 @@ export async function allowed(page: () => Promise<ReactNode>): Promise<ReactNode
       </>
     );
   } catch (error) {
-    if (error instanceof AppError && error.code === "forbidden") return <NotAllowed reason={error.message} />;
+    if (error instanceof AppError && error.code === "forbidden") {
+      return (
+        <>
+          <NotAllowed reason={error.message} />
+          <PageArrival />
+        </>
+      );
+    }
     throw error;
   } finally {
     pageIsRead();

@@ -41,20 +41,28 @@ export function ChartCanvas({ label, canvas, ...drawn }: ChartCanvasProps) {
   const scheme = useComputedColorScheme("light");
   const shown = useShown(canvas);
   const [seen, setSeen] = useState(false);
+  const made = useRef(false);
   const shape = [drawn.metric, drawn.stacked, drawn.tz, ...drawn.series.map(shapeOf)].join();
   newest.current = drawn;
   if (shown && !seen) setSeen(true);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew for another scheme or other series only
   useEffect(() => {
-    if (!canvas.current || !seen) return;
     const element = canvas.current;
-    // Each in a task of its own: a page of charts that are made in one go answers nobody meanwhile.
-    const timer = setTimeout(() => {
+    if (!element) return;
+    const make = () => {
+      if (chart.current) return;
       chart.current = new Chart(element, configure(newest.current, inkOf(element)));
       scale.current = update(chart.current, newest.current, null);
-    });
+      made.current = true;
+    };
+    // The first time each in a task of its own: a page of charts that are made in one go answers nobody meanwhile.
+    const timer = seen && !made.current ? setTimeout(make) : undefined;
+    if (made.current) make();
+    // Paper shows also those that nobody scrolled to.
+    window.addEventListener("beforeprint", make);
     return () => {
+      window.removeEventListener("beforeprint", make);
       clearTimeout(timer);
       chart.current?.destroy();
       chart.current = null;

@@ -117,6 +117,7 @@ function usePlot(
   onView: (view: View) => void,
 ): PlotHandle {
   const chart = useRef<HistoryDrawing | null>(null);
+  const made = useRef(false);
   const newest = useRef({ drawn, view, onView });
   newest.current.drawn = drawn;
   newest.current.onView = onView;
@@ -127,13 +128,16 @@ function usePlot(
   useEffect(() => {
     if (!canvas.current) return;
     const element = canvas.current;
-    // Each in a task of its own: a page of charts that are made in one go answers nobody meanwhile.
-    const timer = setTimeout(() => {
+    const make = () => {
       const ink = inkOf(element);
       const config = configure(newest.current.drawn, newest.current.view, ink);
       chart.current = new Chart(element, { ...config, plugins: [linesPlugin, marksPlugin(plot.drawn, ink)] });
       drawView(chart.current, newest.current.drawn, newest.current.view);
-    });
+      made.current = true;
+    };
+    // The first time each in a task of its own: a page of charts that are made in one go answers nobody meanwhile.
+    const timer = made.current ? undefined : setTimeout(make);
+    if (made.current) make();
     return () => {
       clearTimeout(timer);
       chart.current?.destroy();

@@ -113,7 +113,8 @@ function TenantSchemas({ overview, view, change, setPage }: TenantSchemasProps) 
           <SchemaTable
             tenants={query.data.tenants}
             latest={overview.latest}
-            widen={isNarrowed(view) ? () => change({ state: [], version: null, search: "" }) : null}
+            empty={query.data.total === 0 && !query.isPlaceholderData && search === view.search && !isNarrowed(view)}
+            widen={() => change({ state: [], version: null, search: "" })}
           />
           <TenantPages total={query.data.total} page={view.page} onChange={setPage} />
         </ListFrame>

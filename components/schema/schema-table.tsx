@@ -18,20 +18,22 @@ import { standings } from "./states";
 type SchemaTableProps = {
   tenants: TenantSchemaView[];
   latest: string | null;
-  /** Takes back what narrows the list; null where nothing does. */
-  widen: (() => void) | null;
+  /** Whether there is no tenant at all. */
+  empty: boolean;
+  /** Takes back what narrows the list. */
+  widen: () => void;
 };
 
 /** Tenants by where their schema stands; each opens to how it differs. */
-export function SchemaTable({ tenants, latest, widen }: SchemaTableProps) {
+export function SchemaTable({ tenants, latest, empty, widen }: SchemaTableProps) {
   const [, open] = useQueryState("tenant", searchSchema.tenant);
-  if (tenants.length === 0 && widen === null)
+  if (empty)
     return (
       <Message icon={Database} title="No tenant yet" action={<Link href="/tenants">Tenants</Link>}>
         A tenant's schema is told here as soon as there is a tenant. A new one gets every migration.
       </Message>
     );
-  if (tenants.length === 0 && widen !== null)
+  if (tenants.length === 0)
     return (
       <Message
         icon={SearchX}

@@ -1,5 +1,7 @@
 "use client";
 
+import { useLiveStatus } from "@/client/live";
+import { useAllowed } from "@/components/shell/user";
 import { useStale } from "@/components/ui/figure";
 import { inWords, showMetric } from "@/components/ui/format";
 import { Link } from "@/components/ui/link";
@@ -29,6 +31,9 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
   const { name, region, host, port, pooler, version, tenants, lastError } = server;
   const measuredAt = tick?.at ?? server.lastTickAt;
   const stale = useStale(measuredAt);
+  const listens = useAllowed("metrics:read");
+  const { kind } = useLiveStatus();
+  const coming = !tick && measuredAt !== null && !stale && listens && kind !== "reconnecting" && kind !== "stale";
   const state = tick && !stale ? serverStates.ok : serverStates[server.state];
   return (
     <li id={`server-${server.id}`} className={classes.card}>
@@ -73,7 +78,7 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
                 value={tick?.[key]}
                 tick={tick}
                 source={source ?? sourceOf(metric, tick)}
-                coming={tick === undefined && measuredAt !== null && !stale}
+                coming={coming}
               />
             </dd>
           </div>

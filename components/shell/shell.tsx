@@ -3,7 +3,7 @@
 import { Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { LiveProvider } from "@/client/live";
 import { usePageArrived } from "@/client/page-arrival";
 import { useZoneTurns } from "@/client/viewer";
@@ -32,6 +32,16 @@ const RunWatch = dynamic(() => import("@/components/bulk/run-watch").then((modul
 export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
   const [open, { toggle, close }] = useDisclosure(false);
   const turns = useZoneTurns();
+  const opener = useRef<HTMLButtonElement>(null);
+  const closer = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (open) closer.current?.focus();
+  }, [open]);
+  // Whoever leaves the drawer without going to another page is where it was opened, and comes back there from a dialog.
+  const leave = () => {
+    if (open) opener.current?.focus();
+    close();
+  };
   const live = user.permissions.includes("metrics:read");
   return (
     <UserProvider user={user}>
@@ -47,7 +57,9 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
               {/* Not a banner: a dialog's own <header> would be a second one. */}
               <section className={classes.header} aria-label="Top bar">
                 <Burger
+                  ref={opener}
                   opened={open}
+                  aria-expanded={open}
                   onClick={toggle}
                   size="sm"
                   aria-label={open ? "Close navigation" : "Open navigation"}
@@ -60,14 +72,20 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
                   <PaletteButton compact />
                 </span>
               </section>
-              <div className={classes.navbar} data-open={open || undefined}>
+              {/* Escape closes the drawer from wherever in it. */}
+              <section
+                className={classes.navbar}
+                aria-label="Side bar"
+                data-open={open || undefined}
+                onKeyDown={({ key }) => key === "Escape" && open && leave()}
+              >
                 <div className={classes.top}>
                   <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
                     <Logo />
                   </Link>
-                  <Burger opened onClick={close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
+                  <Burger ref={closer} opened onClick={leave} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
                 </div>
-                <PaletteButton onOpen={close} />
+                <PaletteButton onOpen={leave} />
                 <div className={classes.places}>
                   <Navigation onNavigate={close} />
                 </div>
@@ -76,7 +94,7 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
                   <ThemeSwitch />
                   <UserMenu user={user} onNavigate={close} />
                 </div>
-              </div>
+              </section>
               <main id="content" tabIndex={-1} className={classes.main}>
                 <AwayBanner />
                 {/* Another zone makes the page anew: charts and fields keep the one they were made with. */}

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { usePageArrived } from "@/client/page-arrival";
 import { useNewTenant } from "./use-new-tenant";
 
 const NewTenantDialog = dynamic(() => import("./new-tenant-dialog").then((module) => module.NewTenantDialog), {
@@ -13,5 +14,5 @@ export function NewTenantDoor() {
   const { opened } = useNewTenant();
   const [wanted, setWanted] = useState(opened);
   if (opened && !wanted) setWanted(true);
-  return wanted ? <NewTenantDialog /> : null;
+  return usePageArrived() && wanted ? <NewTenantDialog /> : null;
 }

@@ -88,6 +88,7 @@ export function TenantsScreen() {
           <div
             ref={ref}
             className={classes.list}
+            data-measured={narrow !== null || undefined}
             data-waiting={query.isPlaceholderData || undefined}
             aria-busy={query.isPlaceholderData}
           >

@@ -31,12 +31,12 @@ export async function pump(work: Work, room: number): Promise<Claimed[]> {
  */
 async function pumpTogether(work: Work, room: number): Promise<Claimed[]> {
   const { run, clock } = work;
-  const failed = () => work.ends.some(({ status }) => status === "failed");
+  const owes = () => work.owesSettle || work.ends.some(({ status }) => status === "failed");
   const news = work.ends.length + work.lines.length > 0;
-  for (let first = room <= 0 && news; first || failed(); first = false) {
-    const settles = failed();
+  for (let first = room <= 0 && news; first || owes(); first = false) {
+    work.owesSettle = owes();
     await withRunner(store(work)).then((stored) => stored());
-    if (settles) await controlDb().$transaction((db) => settleRun(db, run.id, clock));
+    if (work.owesSettle) await settle(work);
   }
   if (room <= 0) return [];
   const write = store(work);
@@ -46,6 +46,12 @@ async function pumpTogether(work: Work, room: number): Promise<Claimed[]> {
   }));
   stored();
   return claimed;
+}
+
+/** Over what failed so far; what fails meanwhile is still in the hands, and owes another time. */
+async function settle(work: Work): Promise<void> {
+  await controlDb().$transaction((db) => settleRun(db, work.run.id, work.clock));
+  work.owesSettle = false;
 }
 
 /** Writes down what came to its end so far; the function that this returns takes it off the hands, once committed. */

@@ -37,6 +37,8 @@ export type Work = {
   /** What came to its end and is not stored yet. */
   ends: End[];
   lines: Line[];
+  /** Whether a failure was stored, or is about to be, over which the run is not settled yet. */
+  owesSettle: boolean;
   /** How many items came to their end since more were last asked for. */
   freed: number;
   /** When other processes were last told of progress. */

@@ -16,7 +16,9 @@ export async function storeApart(work: Work): Promise<void> {
     work.lines.shift();
   }
   for (const end of [...work.ends]) {
-    if (!(await kept(work, [end], []))) await kept(work, [instead(end)], []);
+    const asItIs = await kept(work, [end], []);
+    if (!asItIs) await kept(work, [instead(end)], []);
+    if (!asItIs || end.status === "failed") work.owesSettle = true;
     work.ends.splice(work.ends.indexOf(end), 1);
     work.held.delete(end.position);
   }

@@ -77,7 +77,7 @@ export async function driveRun(
     clock: options.clock,
     leaseMs: env().BULK_LEASE_SECONDS * 1000,
     backoffMs: options.backoffMs ?? backoffMs,
-    ...{ held: new Map(), ends: [], lines: [], freed: 0, toldAt: 0, wake: bell.ring },
+    ...{ held: new Map(), ends: [], lines: [], owesSettle: false, freed: 0, toldAt: 0, wake: bell.ring },
   };
   const done = new AbortController();
   const leases = keepLeases(work, done.signal);
