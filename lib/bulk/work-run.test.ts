@@ -130,6 +130,28 @@ test("once more have failed than are put up with, nothing new begins", async () 
   expect(counts.failed).toBeLessThanOrEqual(4);
 });
 
+test("a run that could not be paused over a failure is paused before anything else begins", async () => {
+  await control.sql("CREATE SEQUENCE hiccups");
+  await control.sql(`CREATE FUNCTION hiccup() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF new.status = 'paused' AND nextval('hiccups') = 1 THEN RAISE EXCEPTION 'not now'; END IF;
+      RETURN new;
+    END $$`);
+  await control.sql("CREATE TRIGGER hiccup BEFORE UPDATE ON bulk_runs FOR EACH ROW EXECUTE FUNCTION hiccup()");
+  try {
+    const run = await makeRun(tenants.slice(0, 6), { options: { concurrency: 1 } });
+    const find = doing(async () => {
+      throw new Error("no");
+    });
+    expect(await workUntilRest(run, find)).toBe("paused");
+    expect((await itemsOf(run)).counts).toEqual({ failed: 1, pending: 5 });
+    expect((await control.sql("SELECT last_value::int FROM hiccups")).rows).toEqual([{ last_value: 2 }]);
+  } finally {
+    await control.sql("DROP TRIGGER hiccup ON bulk_runs");
+    await control.sql("DROP FUNCTION hiccup(); DROP SEQUENCE hiccups");
+  }
+});
+
 test("only a fault that passes is tried again, and only so often", async () => {
   const tries: Record<string, number> = {};
   const find = doing(async ({ tenant, attempt }) => {
