@@ -1,6 +1,5 @@
 "use client";
 
-import { useLiveStatus } from "@/client/live";
 import { useAllowed } from "@/components/shell/user";
 import { useStale } from "@/components/ui/figure";
 import { inWords, showMetric } from "@/components/ui/format";
@@ -32,8 +31,7 @@ export function ServerCard({ server, tick }: { server: ServerView; tick: ServerT
   const measuredAt = tick?.at ?? server.lastTickAt;
   const stale = useStale(measuredAt);
   const listens = useAllowed("metrics:read");
-  const { kind } = useLiveStatus();
-  const coming = !tick && measuredAt !== null && !stale && listens && kind !== "reconnecting" && kind !== "stale";
+  const coming = !tick && measuredAt !== null && !stale && listens;
   const state = tick && !stale ? serverStates.ok : serverStates[server.state];
   return (
     <li id={`server-${server.id}`} className={classes.card}>

@@ -11,8 +11,8 @@ const NewTenantDialog = dynamic(() => import("./new-tenant-dialog").then((module
 
 /** The dialog that creates a tenant, fetched when it is asked for the first time. */
 export function NewTenantDoor() {
-  const { opened } = useNewTenant();
+  const { opened, close } = useNewTenant();
   const [wanted, setWanted] = useState(opened);
   if (opened && !wanted) setWanted(true);
-  return usePageArrived() && wanted ? <NewTenantDialog /> : null;
+  return usePageArrived() && wanted ? <NewTenantDialog opened={opened} close={close} /> : null;
 }
