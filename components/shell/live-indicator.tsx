@@ -12,7 +12,12 @@ export function LiveIndicator({ compact = false }: { compact?: boolean }) {
   const { label, detail } = wordsFor(status);
   return (
     <Tooltip label={detail} position={compact ? "bottom-end" : "right"}>
-      <button type="button" className={classes.indicator} data-kind={status.kind} aria-label={`${label}. ${detail}`}>
+      <button
+        type="button"
+        className={classes.indicator}
+        data-kind={status.kind === "idle" ? "connecting" : status.kind}
+        aria-label={`${label}. ${detail}`}
+      >
         <span className={classes.dot} aria-hidden="true" />
         <span className="tabular">{label}</span>
       </button>
@@ -24,6 +29,8 @@ function wordsFor(status: LiveStatus): { label: string; detail: string } {
   switch (status.kind) {
     case "live":
       return { label: "Live", detail: "Figures arrive as they are measured, every two seconds." };
+    // Whoever may have the stream has it on every page, once the page has come to life.
+    case "idle":
     case "connecting":
       return { label: "Connecting…", detail: "Opening the live stream." };
     case "reconnecting":
@@ -35,7 +42,5 @@ function wordsFor(status: LiveStatus): { label: string; detail: string } {
         detail: "No measurement has arrived for more than ten seconds. Figures show what was last known.",
       };
     }
-    case "idle":
-      return { label: "Not live", detail: "Nothing on this page is measured." };
   }
 }
