@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { usePageArrived } from "@/client/page-arrival";
 import { isDialogOpen } from "@/components/shell/dialog-open";
 
 const load = () => import("./palette").then((module) => module.Palette);
@@ -23,6 +24,7 @@ export function useOpenPalette(): () => void {
 export function PaletteProvider({ children }: { children: ReactNode }) {
   const [opened, setOpened] = useState(false);
   const [wanted, setWanted] = useState(false);
+  const arrived = usePageArrived();
   const open = useCallback(() => {
     setWanted(true);
     setOpened(true);
@@ -38,7 +40,10 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
     window.addEventListener("keydown", hear);
     return () => window.removeEventListener("keydown", hear);
   }, [opened, open, close]);
-  const palette = useMemo(() => wanted && <Palette opened={opened} close={close} />, [wanted, opened, close]);
+  const palette = useMemo(
+    () => wanted && arrived && <Palette opened={opened} close={close} />,
+    [wanted, arrived, opened, close],
+  );
   return (
     <PaletteContext value={open}>
       {children}

@@ -9,11 +9,9 @@ import type { TenantView } from "@/lib/tenants/shapes";
 import { AdoptTenantForm } from "./adopt-tenant-form";
 import { CreateTenantForm } from "./create-tenant-form";
 import { NewTenantProgress } from "./new-tenant-progress";
-import { useNewTenant } from "./use-new-tenant";
 
 /** Creates a tenant with a new database, or adopts one that exists; then shows how it is being made. */
-export function NewTenantDialog() {
-  const { opened, close } = useNewTenant();
+export function NewTenantDialog({ opened, close }: { opened: boolean; close: () => void }) {
   const allowed = useAllowed("tenants:create");
   // Not in its first moment: what is open from the beginning does not know where the focus was.
   const mounted = useMounted();
