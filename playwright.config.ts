@@ -6,6 +6,8 @@ const quiet = [
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
+  // Letters are drawn alike whatever a system's settings say about them.
+  "--font-render-hinting=none",
 ];
 const executablePath = process.env.CHROMIUM_PATH;
 

@@ -43,7 +43,12 @@ function inSuite({ title, file, specs = [], suites = [] }, above) {
 
 const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
+/** A test with what it said first: what failed, and what was there instead. */
 function line(status, file, name, error = "") {
-  const [first = ""] = error.replace(colours, "").trim().split("\n");
-  return `${status}: ${file} › ${name}${first && `\n    ${first.slice(0, 300)}`}`;
+  const said = error
+    .replace(colours, "")
+    .trim()
+    .split("\n")
+    .filter((each) => each.trim() !== "");
+  return [`${status}: ${file} › ${name}`, ...said.slice(0, 4).map((each) => `    ${each.slice(0, 300)}`)].join("\n");
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { ArrowRight } from "lucide-react";
 import { Panel } from "@/components/ui/panel";
 import type { Mover } from "@/lib/analytics/shapes";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
@@ -46,9 +47,7 @@ function MoverList({ title, label, metric, movers }: MoverListProps) {
               <TenantLink tenant={tenant} />
               <span className={classes.figures}>
                 <Value metric={metric} value={before} beside={now} />
-                <span className={classes.to} aria-hidden="true">
-                  →
-                </span>
+                <ArrowRight size={13} className={classes.to} aria-hidden="true" />
                 <span className={classes.hidden}>to</span>
                 <strong>
                   <Value metric={metric} value={now} beside={before} />

@@ -20,6 +20,11 @@ const control = new pg.Client({ connectionString: process.env.DATABASE_URL });
 await control.connect();
 const id = (kind: number, n: number) => `00000000-0000-7000-8000-${String(kind * 1000 + n).padStart(12, "0")}`;
 const server = id(1, 1);
+/** Names in letters that the console brings itself: those of other scripts are drawn by each system otherwise. */
+const drawnAlike: Partial<Record<string, string>> = {
+  "manara-books": "Βιβλία του Φάρου",
+  kurashi: "Семена на каждый день",
+};
 
 await control.query(
   `INSERT INTO servers (id, name, region, host, port, admin_user, version, cores, memory_mb, max_connections, storage_capacity_mb,
@@ -55,7 +60,7 @@ async function makeTenant(tenant: string, { slug, name, plan, storageMb }: DemoT
     `INSERT INTO tenants (id, status, server_id, slug, name, tags, plan, region, database, role, secret, settings, created_at, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'eu-central', $8, $8, '\\x00', $9, $10, $10)`,
     [
-      ...[tenant, slug === "tidewater" ? "suspended" : "active", server, slug, name],
+      ...[tenant, slug === "tidewater" ? "suspended" : "active", server, slug, drawnAlike[slug] ?? name],
       ...[plan === "enterprise" ? ["key-account"] : [], plan, `t_${slug.replaceAll("-", "_")}`],
       ...[storageMb === undefined ? {} : { limits: { storageMb } }, now],
     ],
