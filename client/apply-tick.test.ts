@@ -88,3 +88,13 @@ test("fleet series grow by a point", () => {
   expect(after?.series.buffers.at(-1)?.[1]).toBeNull();
   expect(after?.to).toBe("2026-11-21T12:00:10.000Z");
 });
+
+test("a tenant that could not be read last stays so: a tick does not make it good again", async () => {
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const { queryKey } = tenantQuery("a");
+  cache.setQueryData(queryKey, tenant("a", one));
+  const refused = new Error("no longer there");
+  await cache.fetchQuery({ queryKey, queryFn: () => Promise.reject(refused), staleTime: 0 }).catch(() => undefined);
+  applyTick(cache, { type: "tick", tick: tick(one), changes: [] });
+  expect(cache.getQueryState(queryKey)?.error).toBe(refused);
+});

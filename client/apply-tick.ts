@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import type { OutputOf } from "@/lib/kernel/contract";
 import { type Metric, metricNames } from "@/lib/kernel/metrics";
 import {
@@ -31,10 +31,12 @@ export function applyTick(cache: QueryClient, { tick, changes, partial }: TickMe
   const sum = partial ? null : sumTicks(Object.values(ticks), Date.parse(tick.at), servers);
   applyToOverview(cache, sum, changed, tick.at);
   applyToFleetSeries(cache, sum, tick.at);
-  cache.setQueriesData<TenantList>({ queryKey: [listTenantsContract.id] }, (list) =>
+  // What could not be read last, as a tenant that is gone, stays so: figures that are written to it would make it good.
+  const read = { predicate: ({ state }: Query) => state.error === null };
+  cache.setQueriesData<TenantList>({ queryKey: [listTenantsContract.id], ...read }, (list) =>
     list ? { ...list, tenants: list.tenants.map((tenant) => measured(tenant, tick, changed)) } : list,
   );
-  cache.setQueriesData<TenantView>({ queryKey: [showTenantContract.id] }, (tenant) =>
+  cache.setQueriesData<TenantView>({ queryKey: [showTenantContract.id], ...read }, (tenant) =>
     tenant ? measured(tenant, tick, changed) : tenant,
   );
   applyToTenantSeries(cache, tick);

@@ -44,6 +44,9 @@ function pauseWhileHidden(connection: LiveConnection, missed: () => void): () =>
     else if (connection.resume()) missed();
   };
   document.addEventListener("visibilitychange", turn);
+  // One that is opened behind others never gets so far: a browser has six connections to a host, and six such tabs
+  // would leave none for the tab in front.
+  if (document.hidden) connection.pause();
   return () => {
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", turn);

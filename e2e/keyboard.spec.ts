@@ -116,4 +116,17 @@ test("on a phone the navigation opens, leads on and closes by keys alone", async
   await page.getByRole("link", { name: "Servers" }).press("Enter");
   await expect(heading(page, "Servers")).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
+
+  await open.press("Enter");
+  await expect(page.getByRole("button", { name: "Close navigation" }).last()).toBeFocused();
+  const user = page.getByRole("button", { name: /^Account of/ });
+  await user.press("Enter");
+  const signOut = page.getByRole("menuitem", { name: "Sign out" });
+  await expect(signOut).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(signOut).toBeHidden();
+  await expect(user).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(user).toBeHidden();
+  await expect(open).toBeFocused();
 });

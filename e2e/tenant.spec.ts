@@ -60,6 +60,7 @@ test("a tenant is purged only when its slug is typed, and its database and role 
   const left =
     "SELECT (SELECT count(*) FROM pg_database WHERE datname = $1) + (SELECT count(*) FROM pg_roles WHERE rolname = $1) AS n";
   await expect.poll(async () => Number((await sql(left, [rows[0].database])).rows[0].n), { timeout: 30_000 }).toBe(0);
+  await expect(page.getByRole("heading", { name: "This tenant is no longer there" })).toBeVisible();
   await page.goto("/tenants");
   await expect(page.getByRole("link", { name: "Short Lived" })).toHaveCount(0);
 });

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await controlDb().server.updateMany({ data: { name: "embedded" } });
   for (const [name, role] of [["owner", "owner"] as const, ["ada", "admin"] as const]) await person(name, role);
   const { secret } = await perform(createKey, as("system"), { name: "docs", permissions: [...keyPermissions] });
-  Object.assign(known, { URL: api.url, KEY: secret, TENANTRY_KEY: secret, TENANTRY_URL: api.url });
+  Object.assign(known, { URL: api.url, KEY: secret, TENANTRY_URL: api.url });
   Object.assign(known, { TENANTRY_API_KEY: secret, ID: cedar.id, id: cedar.id, A: cedar.id, B: dune.id });
   shell = await docsShell(folder, known);
   worker = await startWorker(process.env);

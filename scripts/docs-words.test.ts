@@ -16,7 +16,6 @@ const otherVariables: Record<string, string> = {
   ...{ TENANTRY_DATA_DIR: "npm start", TENANTRY_PG_PORT: "npm start", DATABASE_OWNER_URL: "migrations" },
   ...{ TENANTRY_DATABASE_URL: "an app", TENANTRY_API_KEY: "the command line", NO_COLOR: "the command line" },
   ...{ CHROMIUM_PATH: "npm test", REDIS_SERVER: "npm test", FUZZ_RUNS: "a test" },
-  ...{ TENANTRY_KEY: "a reader's shell" },
 };
 
 /** Variables of OpenTelemetry and Node. */

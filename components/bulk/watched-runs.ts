@@ -1,8 +1,9 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { sayDone } from "@/components/ui/toast";
-import type { RunStatus, RunView } from "@/lib/bulk/shapes";
+import { browserStore } from "@/client/browser-store";
+import { sayDone, sayFailed } from "@/components/ui/toast";
+import { type RunStatus, type RunView, runStatuses } from "@/lib/bulk/shapes";
 import { runHeading } from "./words";
 
 /** The runs whose end this browser tells of, with the status that was told last. */
@@ -24,6 +25,7 @@ export function useWatch(run: RunView): { watched: boolean; toggle: () => Promis
   const toggle = async () => {
     if (watched) return forget(run.id);
     remember(run.id, run.status);
+    if (!(run.id in watchedRuns())) return sayFailed("This browser keeps nothing, and could not tell you later.");
     if (!("Notification" in window)) return sayDone(`You will be told here, on any page: ${runHeading(run)}.`);
     const answer = await Notification.requestPermission();
     const where = answer === "granted" ? "by this browser, also while it is in the background" : "here, on any page";
@@ -34,7 +36,7 @@ export function useWatch(run: RunView): { watched: boolean; toggle: () => Promis
 
 /** The watched runs now. */
 export function watchedRuns(): Watched {
-  const text = window.localStorage.getItem(key) ?? "";
+  const text = browserStore.getItem(key) ?? "";
   if (text !== read.text) read = { text, runs: parsed(text) };
   return read.runs;
 }
@@ -51,7 +53,7 @@ export function forget(id: string): void {
 }
 
 function write(runs: Watched): void {
-  window.localStorage.setItem(key, JSON.stringify(runs));
+  browserStore.setItem(key, JSON.stringify(runs));
   for (const each of listeners) each();
 }
 
@@ -67,8 +69,14 @@ function listen(listener: () => void): () => void {
 function parsed(text: string): Watched {
   try {
     const found: unknown = JSON.parse(text);
-    return typeof found === "object" && found !== null ? (found as Watched) : none;
+    return Object.fromEntries(Object.entries(Object(found)).filter(isWatched));
   } catch {
     return none;
   }
+}
+
+// Whatever else stands there is not asked for.
+function isWatched(entry: [string, unknown]): entry is [string, RunStatus] {
+  const [id, status] = entry;
+  return /^[0-9a-f-]{36}$/.test(id) && runStatuses.some((each) => each === status);
 }

@@ -71,6 +71,7 @@ export function TimeChart(props: TimeChartProps) {
     <Panel
       title={title}
       note={note}
+      oneLine
       actions={
         <ChartActions
           title={title}

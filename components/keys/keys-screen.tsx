@@ -53,7 +53,7 @@ export function KeysScreen() {
       {data?.keys.length === 0 && (
         <Panel title="Keys" flush>
           <Message icon={KeyRound} title="No API key yet" action={make}>
-            A key lets a program call the REST API: with some permissions, for some tenants, until a day.
+            A key lets a program call the REST API. You choose its permissions, its tenants and the day it ends.
             {!make && " Your role may see keys, not make them."}
           </Message>
         </Panel>

@@ -12,7 +12,7 @@ type NewKeyMadeProps = { made: OutputOf<typeof createKeyContract>; close: () => 
 
 /** A key that was just made, in full, with a first call to try it. */
 export function NewKeyMade({ made: { key, secret }, close }: NewKeyMadeProps) {
-  const example = `curl -H "Authorization: Bearer $TENANTRY_KEY" ${window.location.origin}/api/tenancy/tenants`;
+  const example = `curl -H "Authorization: Bearer $TENANTRY_API_KEY" ${window.location.origin}/api/tenancy/tenants`;
   return (
     <div className={classes.form}>
       <ShownOnce label="Key" value={secret} />
@@ -21,7 +21,7 @@ export function NewKeyMade({ made: { key, secret }, close }: NewKeyMadeProps) {
       </p>
       {key.permissions.includes("tenants:read") && (
         <div>
-          <p className={classes.note}>Try it, with the key in the variable TENANTRY_KEY:</p>
+          <p className={classes.note}>Try it, with the key in the variable TENANTRY_API_KEY:</p>
           <pre className={own.example}>{example}</pre>
           <CopyValue value={example} shown="Copy the example" label="the example" />
         </div>

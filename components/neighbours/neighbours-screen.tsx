@@ -34,7 +34,7 @@ export function NeighboursScreen() {
         <PeriodBar />
       </PageHeader>
       <p className={classes.caveat}>
-        <strong>Goes together with, not: causes.</strong> Two tenants can be busy and slow at the same hours without the
+        <strong>To go together is not to cause.</strong> Two tenants can be busy and slow at the same hours without the
         one slowing the other. Take a pair as a place to look, then look at both histories.
       </p>
       {servers.data?.servers.length === 0 ? (

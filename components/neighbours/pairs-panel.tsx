@@ -37,8 +37,7 @@ export function PairsPanel({ found, load, felt }: PairsPanelProps) {
       )}
       {refused === null && pairs.length === 0 && (
         <Message icon={UsersRound} title="No pair stands out">
-          Of {plural(looked, "pair")}, none goes together more than chance makes some do. Try a longer period, or
-          another load.
+          Of {plural(looked, "pair")}, none goes together more than by chance. Try a longer period, or another load.
         </Message>
       )}
       {pairs.length > 0 && (

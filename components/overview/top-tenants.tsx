@@ -25,7 +25,12 @@ export function TopTenants({ overview }: { overview: Overview }) {
             <h3 className={classes.heading}>
               <Link href={`/tenants?sort=${metric}&order=desc`}>{title}</Link>
             </h3>
-            <Ranking metric={metric} tenants={overview.top[metric]} measuredAt={overview.measuredAt} />
+            <Ranking
+              metric={metric}
+              tenants={overview.top[metric]}
+              measuredAt={overview.measuredAt}
+              measured={overview.totals[metric] !== undefined}
+            />
           </section>
         ))}
       </div>
@@ -37,12 +42,15 @@ type RankingProps = {
   metric: (typeof columns)[number]["metric"];
   tenants: Overview["top"]["cpu"];
   measuredAt: string | null;
+  /** Whether the metric is known of any tenant: those that use none of it are not listed. */
+  measured: boolean;
 };
 
-function Ranking({ metric, tenants, measuredAt }: RankingProps) {
+function Ranking({ metric, tenants, measuredAt, measured }: RankingProps) {
   const known = tenants.filter((tenant) => tenant.usage[metric] !== undefined).slice(0, shown);
   const most = Math.max(...known.map((tenant) => tenant.usage[metric]?.value ?? 0), Number.MIN_VALUE);
-  if (known.length === 0) return <p className={classes.none}>Nothing measured yet.</p>;
+  if (known.length === 0)
+    return <p className={classes.none}>{measured ? "No tenant uses any now." : "Nothing measured yet."}</p>;
   return (
     <ol className={classes.list}>
       {known.map(({ id, name, usage }) => (

@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 import { usePageArrived } from "@/client/page-arrival";
 import { isDialogOpen } from "@/components/shell/dialog-open";
@@ -30,6 +31,10 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
     setOpened(true);
   }, []);
   const close = useCallback(() => setOpened(false), []);
+  const path = usePathname();
+  // By the browser's own way back, say: what was looked for was looked for on that page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is the occasion
+  useEffect(close, [path]);
   useEffect(() => whenIdle(() => void load()), []);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ranked, score } from "./rank";
 import { forgetVisit, noteVisit, recentVisits } from "./recents";
+import { verbAndName } from "./tenant-items";
 
 const named = (label: string, note = "") => ({ label, note });
 
@@ -62,4 +63,11 @@ test("a browser that keeps nothing has no recent places, and nothing fails", () 
   };
   noteVisit(full, "ada", tenant(1));
   expect(recentVisits(full, "ada")).toEqual([]);
+});
+
+test("a deed stands before or behind whom it is for", () => {
+  expect(verbAndName("suspend aurora coffee")).toEqual({ dialog: "suspended", name: "aurora coffee" });
+  expect(verbAndName(" aurora coffee  Susp ")).toEqual({ dialog: "suspended", name: "aurora coffee" });
+  expect(verbAndName("suspend")).toBeNull();
+  expect(verbAndName("aurora coffee")).toBeNull();
 });

@@ -29,7 +29,8 @@ export function Palette({ opened, close }: PaletteProps) {
       closeOnClickOutside
     >
       <Modal.Overlay backgroundOpacity={0.35} />
-      <Modal.Content aria-label="Search and commands" className={classes.content ?? ""}>
+      {/* By its name: `className` would also reach what fills the window around it. */}
+      <Modal.Content aria-label="Search and commands" classNames={{ content: classes.content }}>
         <Finder close={close} leave={() => setLeads(true)} />
       </Modal.Content>
     </Modal.Root>

@@ -41,14 +41,20 @@ export function tenantDeeds(tenant: Subject, permissions: readonly Permission[],
 
 const leastVerb = 3;
 
-/** A deed and whom it is for, as in "suspend aurora"; null where what was typed does not begin with a deed. */
+/** A deed and whom it is for, as in "suspend aurora" or "aurora suspend"; null where neither end of it is a deed. */
 export function verbAndName(typed: string): { dialog: TenantDialog; name: string } | null {
-  const [, first, name] = /^\s*(\S+)\s+(\S.*)$/.exec(typed) ?? [];
-  if (first === undefined || name === undefined || first.length < leastVerb) return null;
-  const asked = first.toLowerCase();
+  const words = typed.trim().split(/\s+/);
+  const [first = "", last = ""] = [words[0], words.at(-1)];
+  if (words.length < 2) return null;
+  const [ahead, behind] = [dialogOf(first), dialogOf(last)];
+  if (ahead !== undefined) return { dialog: ahead, name: words.slice(1).join(" ") };
+  return behind === undefined ? null : { dialog: behind, name: words.slice(0, -1).join(" ") };
+}
+
+function dialogOf(verb: string): TenantDialog | undefined {
+  if (verb.length < leastVerb) return undefined;
   const names = Object.keys(dialogWords) as TenantDialog[];
-  const dialog = names.find((each) => dialogWords[each].toLowerCase().startsWith(asked));
-  return dialog === undefined ? null : { dialog, name };
+  return names.find((each) => dialogWords[each].toLowerCase().startsWith(verb.toLowerCase()));
 }
 
 /** That deed for the tenants that were found, where this user may do it to them. */

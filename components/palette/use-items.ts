@@ -45,8 +45,8 @@ function useDeeds({ permissions, scope }: UserView): PaletteItem[] {
       ...(enabled && { keys: "n" }),
       deed: { kind: "act", act: open },
     },
-    may("bulk:read") &&
-      may("tenants:read") && {
+    may("tenants:read") &&
+      may("bulk:confirm") && {
         ...{ id: "do:bulk", group: "Do", label: "Choose tenants for a bulk run", icon: Layers },
         words: ["many suspend activate migrate action plan"],
         deed: { kind: "go", href: "/tenants" },

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Database, Ellipsis, FileText, Layers } from "lucide-react";
 import { usePathname } from "next/navigation";
+import { browserStore } from "@/client/browser-store";
 import { tenantQuery } from "@/client/queries";
 import { useUser } from "@/components/shell/user";
 import type { TenantView } from "@/lib/tenants/shapes";
@@ -34,6 +35,7 @@ export function useList(step: PaletteStep | null, typed: string): PaletteList {
 function useFirstList(typed: string): PaletteList {
   const user = useUser();
   const statics = useItems();
+  const themes = useThemeItems().map((item) => ({ ...item, label: `${item.label} theme` }));
   const here = useTenant(tenantOfPath(usePathname()));
   const asked = verbAndName(typed);
   const plain = useFound(typed);
@@ -44,7 +46,7 @@ function useFirstList(typed: string): PaletteList {
   const items = [
     ...verbs,
     ...byGroup(
-      ranked([...own, ...statics], typed),
+      ranked([...own, ...statics, ...themes], typed),
       plain.tenants.map((tenant) => tenantItem(tenant, Database)),
     ),
     ...more(plain.tenants[0], user.permissions.length > 0),
@@ -92,7 +94,7 @@ const visitIcons = { tenant: Database, run: Layers, report: FileText };
 const visitNotes: Record<VisitKind, string> = { tenant: "Tenant", run: "Bulk run", report: "Report" };
 
 function visited({ id, permissions }: ReturnType<typeof useUser>): PaletteItem[] {
-  return recentVisits(window.localStorage, id)
+  return recentVisits(browserStore, id)
     .filter(({ kind, href }) => permissions.includes(visitRights[kind]) && href !== window.location.pathname)
     .slice(0, 5)
     .map(({ kind, href, label }) => ({

@@ -3,6 +3,7 @@
 import { hashKey, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
+import { browserStore } from "@/client/browser-store";
 import { runQuery } from "@/client/bulk-queries";
 import { tenantQuery } from "@/client/queries";
 import { reportQuery } from "@/client/reports-queries";
@@ -29,10 +30,10 @@ export function VisitWatch() {
     const look = () => {
       const error = cache.getQueryState(key)?.error;
       const name = label(cache);
-      if (error instanceof AppError && error.code === "not_found") forgetVisit(window.localStorage, user, href);
+      if (error instanceof AppError && error.code === "not_found") forgetVisit(browserStore, user, href);
       else if (name !== undefined && name !== noted) {
         noted = name;
-        noteVisit(window.localStorage, user, { kind, href, label: name });
+        noteVisit(browserStore, user, { kind, href, label: name });
       }
     };
     look();

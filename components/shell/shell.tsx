@@ -28,6 +28,9 @@ import { UserMenu } from "./user-menu";
 // Tells of what may end much later: it is fetched when the page is there.
 const RunWatch = dynamic(() => import("@/components/bulk/run-watch").then((module) => module.RunWatch), { ssr: false });
 
+/** From here on the side bar stands beside the page: see shell.module.css. */
+const wideScreen = "(min-width: 48em)";
+
 /** The console's frame: navigation at the side (a drawer on phones), the live indicator, the user. */
 export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
   const [open, { toggle, close }] = useDisclosure(false);
@@ -35,8 +38,13 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
   const opener = useRef<HTMLButtonElement>(null);
   const closer = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (open) closer.current?.focus();
-  }, [open]);
+    if (!open) return;
+    closer.current?.focus();
+    // There is no drawer on a wide screen: what it covered can be used again.
+    const wide = window.matchMedia(wideScreen);
+    wide.addEventListener("change", close);
+    return () => wide.removeEventListener("change", close);
+  }, [open, close]);
   // Whoever leaves the drawer without going to another page is where it was opened, and comes back there from a dialog.
   const leave = () => {
     if (open) opener.current?.focus();
@@ -51,11 +59,11 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
             <PaletteProvider>
               <Watches runs={user.permissions.includes("bulk:read")} />
               <FocusOnArrival of="content" />
-              <a href="#content" className={classes.skip}>
+              <a href="#content" className={classes.skip} inert={open}>
                 Skip to the content
               </a>
               {/* Not a banner: a dialog's own <header> would be a second one. */}
-              <section className={classes.header} aria-label="Top bar">
+              <section className={classes.header} aria-label="Top bar" inert={open}>
                 <Burger
                   ref={opener}
                   opened={open}
@@ -72,12 +80,14 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
                   <PaletteButton compact />
                 </span>
               </section>
-              {/* Escape closes the drawer from wherever in it. */}
+              {/* Escape closes the drawer from wherever in it; a menu that is open over it closes alone. */}
               <section
                 className={classes.navbar}
                 aria-label="Side bar"
                 data-open={open || undefined}
-                onKeyDown={({ key }) => key === "Escape" && open && leave()}
+                onKeyDown={({ key, target, currentTarget }) =>
+                  key === "Escape" && open && currentTarget.contains(target as Node) && leave()
+                }
               >
                 <div className={classes.top}>
                   <Link href="/" className={classes.brand} aria-label="Tenantry, overview" onClick={close}>
@@ -97,8 +107,11 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
               </section>
               <main id="content" tabIndex={-1} className={classes.main}>
                 <AwayBanner />
-                {/* Another zone makes the page anew: charts and fields keep the one they were made with. */}
-                <div className={classes.page} key={turns}>
+                {/*
+                  Another zone makes the page anew: charts and fields keep the one they were made with. Under the open
+                  drawer nothing of it can be reached.
+                */}
+                <div className={classes.page} key={turns} inert={open}>
                   {children}
                 </div>
               </main>

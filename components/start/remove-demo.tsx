@@ -35,10 +35,13 @@ export function RemoveDemo({ demo }: { demo: DemoView }) {
       >
         <p>
           {plural(demo.tenants.length, "tenant")} that the demo made go with their databases, roles, figures, activities
-          and bulk runs: {demo.tenants.map(({ slug }) => slug).join(", ")}. There is no way back, but it can be loaded
-          again.
+          and bulk runs: {demo.tenants.map(({ slug }) => slug).join(", ")}. There is no way back; an empty fleet can
+          load it again.
         </p>
-        <p>Tenants of your own stay as they are, whatever they are called. The audit trail keeps what was done.</p>
+        <p>
+          Tenants of your own stay as they are, whatever they are called. The audit trail keeps what was done, and the
+          registry keeps those that a bulk run of yours had chosen, as deleted ones.
+        </p>
       </ConfirmDialog>
     </>
   );

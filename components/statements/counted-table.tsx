@@ -1,6 +1,6 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { count } from "@/components/ui/format";
-import classes from "./statements.module.css";
+import { StatementText } from "./statement-text";
 import { type Counted, lastedWords } from "./words";
 
 type Row = Counted & { id: string };
@@ -10,7 +10,7 @@ const columns: Column<Row>[] = [
     id: "statement",
     header: "Statement",
     wraps: true,
-    cell: ({ statement }) => <code className={classes.statement}>{statement}</code>,
+    cell: ({ statement }) => <StatementText text={statement} />,
   },
   { id: "share", header: "Share of time", width: 120, numeric: true, cell: ({ share }) => shareWords(share) },
   { id: "total", header: "Total", width: 110, numeric: true, cell: ({ totalMs }) => lastedWords(totalMs / 1000) },

@@ -9,7 +9,7 @@ export function NoTenants() {
 }
 
 /** A search or filter that finds nothing. */
-export function NoMatch({ clear }: { clear: () => void }) {
+export function NoMatch({ filtered, clear }: { filtered: boolean; clear: () => void }) {
   return (
     <Message
       icon={SearchX}
@@ -20,7 +20,8 @@ export function NoMatch({ clear }: { clear: () => void }) {
         </Button>
       }
     >
-      Search looks at names, slugs and domains. The status filter may be hiding what you look for.
+      Search looks at names, slugs and domains.
+      {filtered && " The filters beside it may be hiding what you look for."}
     </Message>
   );
 }

@@ -1,4 +1,11 @@
-import { type inferParserType, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createParser,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import type { saveFilterContract } from "@/lib/filters/contract";
 import type { InputOf } from "@/lib/kernel/contract";
 import { tenantSorts, tenantStatuses } from "@/lib/tenants/shapes";
@@ -6,15 +13,21 @@ import { tenantSorts, tenantStatuses } from "@/lib/tenants/shapes";
 /** How many tenants a page of the list holds. */
 export const pageSize = 50;
 
+/** Text of an address, without characters that are none and that neither PostgreSQL nor a page can hold. */
+const parseAsText = createParser({
+  parse: (text) => text.replaceAll(/[\0\p{Cs}]/gu, ""),
+  serialize: String,
+});
+
 /** What narrows the list, as it stands in the address. */
 export const searchFilter = {
-  search: parseAsString.withDefault(""),
+  search: parseAsText.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(tenantStatuses)).withDefault([]),
   server: parseAsString,
-  tag: parseAsArrayOf(parseAsString).withDefault([]),
-  region: parseAsArrayOf(parseAsString).withDefault([]),
-  plan: parseAsArrayOf(parseAsString).withDefault([]),
-  schema: parseAsString,
+  tag: parseAsArrayOf(parseAsText).withDefault([]),
+  region: parseAsArrayOf(parseAsText).withDefault([]),
+  plan: parseAsArrayOf(parseAsText).withDefault([]),
+  schema: parseAsText,
 };
 
 /** The list's view as it stands in the address. */
@@ -43,6 +56,11 @@ export function filterInput({ search, status, server, tag, region, plan, schema 
     ...(server !== null && uuid.test(server) && { server }),
     ...(schema !== null && { schema: schema.slice(0, 255) }),
   };
+}
+
+/** Whether something else than the search narrows the list. */
+export function isFiltered({ status, tag, region, plan, server, schema }: FilterSearch): boolean {
+  return [status, tag, region, plan].some((words) => words.length > 0) || server !== null || schema !== null;
 }
 
 /** The view as the list operation's input. */

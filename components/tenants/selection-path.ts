@@ -23,10 +23,9 @@ const serialize = createSerializer(searchNewRun);
 
 /** The address of the page that plans an action for a selection. */
 export function newRunPath(action: string, { all, ids }: Selection, filter: FilterSearch): string {
-  const few = ids.size <= mostInAddress;
-  const kept = few ? null : keep([...ids]);
+  const kept = ids.size <= mostInAddress ? null : keep([...ids]);
   const narrowed = all ? viewOf(filterInput(filter)) : {};
-  return serialize("/bulk/new", { action, all, ids: few ? [...ids] : [], kept, ...narrowed });
+  return serialize("/bulk/new", { action, all, ids: kept === null ? [...ids] : [], kept, ...narrowed });
 }
 
 /** The address of the page that sets one tenant's limits. */
@@ -44,8 +43,13 @@ export function keptIds(name: string): string[] | null {
   }
 }
 
-function keep(ids: string[]): string {
+/** Null where this browser keeps nothing: then all of them stand in the address. */
+function keep(ids: string[]): string | null {
   const name = crypto.randomUUID();
-  window.sessionStorage.setItem(`tenantry.selection.${name}`, JSON.stringify(ids));
-  return name;
+  try {
+    window.sessionStorage.setItem(`tenantry.selection.${name}`, JSON.stringify(ids));
+    return name;
+  } catch {
+    return null;
+  }
 }

@@ -18,7 +18,7 @@ import { FilterMenu } from "./filter-menu";
 import { NewTenantButton } from "./new-tenant-button";
 import { NoMatch, NoTenants } from "./no-tenants";
 import { SavedFilters } from "./saved-filters";
-import { filterInput, listInput, searchTenants, type TenantSearch, viewOf } from "./search-tenants";
+import { filterInput, isFiltered, listInput, searchTenants, type TenantSearch, viewOf } from "./search-tenants";
 import { ServerFilter } from "./server-filter";
 import { StatusFilter } from "./status-filter";
 import { TenantCards } from "./tenant-cards";
@@ -93,7 +93,7 @@ export function TenantsScreen() {
             aria-busy={query.isPlaceholderData}
           >
             {data.total === 0 ? (
-              <NoMatch clear={() => change(viewOf({}))} />
+              <NoMatch filtered={isFiltered(view)} clear={() => change(viewOf({}))} />
             ) : (
               <>
                 <SelectAllMatching choice={choice} matching={data.total} />

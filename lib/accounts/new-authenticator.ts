@@ -10,6 +10,8 @@ export async function shownSecret(secret: string, email: string) {
 
 /** The refusal of a first code, by which an authenticator would have been proven. */
 export function wrongFirstCode(): AppError {
-  const fields = { code: "This code is not right. Check that the phone's clock is, and use the newest code." };
+  const fields = {
+    code: "This code is not right. Use the newest code, and check that the clock of the phone is right.",
+  };
   return new AppError("invalid", "The code does not match.", { fields });
 }

@@ -22,7 +22,8 @@ export async function measuredSince(): Promise<boolean> {
 /**
  * Erases the demo's figures, activities, bulk runs and registry rows, in one transaction during which nothing is rolled
  * up. A tenant that is part of somebody else's bulk run stays in the registry as one that was deleted, so that the run
- * can still be read. The audit trail keeps everything, as ever.
+ * can still be read, made when it was in truth (which its id tells) and not when its made-up past began. The audit trail
+ * keeps everything, as ever.
  */
 export async function eraseDemo(): Promise<void> {
   await controlDb().$transaction(
@@ -39,6 +40,9 @@ export async function eraseDemo(): Promise<void> {
       await db.$executeRaw`
         DELETE FROM tenants t WHERE t.id IN (${gone})
           AND NOT EXISTS (SELECT FROM bulk_items i WHERE i.tenant_id = t.id)`;
+      await db.$executeRaw`
+        UPDATE tenants SET created_at = to_timestamp(
+                 ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint / 1000.0) WHERE id IN (${gone})`;
       await db.$executeRaw`DELETE FROM demo_tenants d WHERE tenant_id IN (${gone})`;
     },
     { maxWait: 5000, timeout: 120_000 },

@@ -57,7 +57,7 @@ function lastLine(message: string): string {
 }
 
 const downCodes =
-  /ECONNREFUSED|ECONNRESET|57P0[123]|53300|55P03|25P03|P1001|P1002|P1008|P1017|P2024|P2028|Connection terminated|timeout exceeded|Query read timeout|not done after/;
+  /ECONNREFUSED|ECONNRESET|57P0[123]|53300|55P03|25P03|P1001|P1002|P1008|P1017|P2024|P2028|Connection terminated|not queryable|timeout exceeded|Query read timeout|not done after/;
 
 function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

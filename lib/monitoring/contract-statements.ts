@@ -25,7 +25,9 @@ const running = z.object({
 });
 
 const counted = z.object({
-  statement: z.string().describe("with $1 for constants, at most 300 characters"),
+  statement: z
+    .string()
+    .describe("with $1 for constants; what goes beyond 4,000 characters is left out, with an ellipsis at its end"),
   calls: z.number(),
   totalMs: z.number(),
   meanMs: z.number(),

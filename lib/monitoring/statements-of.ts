@@ -11,6 +11,9 @@ export type Statements = Pick<Told, "running" | "idle" | "top" | "countedSince" 
 /** Whose statements, and whether running ones may be told with their constants. */
 export type Question = { database: string; limit: number; constants: boolean };
 
+/** So many characters of a counted statement are told. */
+const longest = 4000;
+
 // Comments before a statement, and the statements that read or write rows: others may hold passwords.
 const comments = String.raw`^(\s|/\*.*?\*/|--[^\n]*(\n|$))+`;
 const rowsOnly = String.raw`^(select|insert|update|delete|merge|with|fetch|vacuum|analyze|autovacuum)\M`;
@@ -83,7 +86,8 @@ async function runningIn(client: pg.Client, source: string | null, { database, l
 
 async function topIn(client: pg.Client, source: string, { database, limit }: Omit<Question, "constants">) {
   const { rows } = await client.query<NonNullable<Told["top"]>[number]>(
-    `SELECT left(statement, 300) AS statement, calls, "totalMs", "totalMs" / nullif(calls, 0) AS "meanMs", rows,
+    `SELECT CASE WHEN length(statement) > ${longest} THEN left(statement, ${longest - 1}) || '…' ELSE statement END
+              AS statement, calls, "totalMs", "totalMs" / nullif(calls, 0) AS "meanMs", rows,
             "totalMs" / nullif("allMs", 0) AS share
        FROM (SELECT min(regexp_replace(s.query, $2, '')) AS statement, sum(s.calls)::float8 AS calls,
                     sum(s.total_exec_time)::float8 AS "totalMs", sum(s.rows)::float8 AS rows,

@@ -75,8 +75,16 @@ test("what took most time is told by share, and no secret with it", async () => 
   await server.sql("SELECT pg_sleep(0.2), 'a-private-text'", amber.database);
   await server.sql("SELECT 'short-private-text'", amber.database);
   await server.sql("CREATE ROLE passing PASSWORD 'planted'; DROP ROLE passing", amber.database);
+  const wide = (columns: number) =>
+    `SELECT pg_sleep(0.05), ${Array.from({ length: columns }, (_, n) => `1 AS column_${n}`).join(", ")}`;
+  for (const columns of [60, 600]) await server.sql(wide(columns), amber.database);
   const told = await read("operator");
-  const slept = told.top?.find(({ statement }) => statement.includes("pg_sleep"));
+  expect(told.top?.some(({ statement }) => statement.endsWith("AS column_59"))).toBe(true);
+  const cut = told.top?.find(({ statement }) => statement.endsWith("…"));
+  expect(cut?.statement, "longer than anybody reads").toHaveLength(4000);
+  const slept = told.top?.find(
+    ({ statement }) => statement.startsWith("SELECT pg_sleep($1), $2") && statement.length < 40,
+  );
   expect(slept).toMatchObject({ statement: "SELECT pg_sleep($1), $2", calls: 1, rows: 1 });
   expect(slept?.meanMs).toBeGreaterThan(190);
   const shares = (told.top ?? []).map(({ share }) => share ?? 0);

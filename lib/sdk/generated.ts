@@ -6290,7 +6290,7 @@ export interface Operations {
       top:
         | {
             /**
-             * with $1 for constants, at most 300 characters
+             * with $1 for constants; what goes beyond 4,000 characters is left out, with an ellipsis at its end
              */
             statement: string;
             calls: number;
