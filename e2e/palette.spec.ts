@@ -135,8 +135,12 @@ test("theme and time zone are chosen in it, hold on the next page, and exact tim
   await page.reload();
   await expect(exact).toHaveAttribute("title", /GMT\+5:30$/);
   input = await openPalette(page);
-  await input.fill("dark");
+  await input.fill("theme");
   await page.keyboard.press("Enter");
   await page.getByRole("option", { name: "Dark" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  input = await openPalette(page);
+  await input.fill("light");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "light");
 });

@@ -35,7 +35,7 @@ export function useList(step: PaletteStep | null, typed: string): PaletteList {
 function useFirstList(typed: string): PaletteList {
   const user = useUser();
   const statics = useItems();
-  const themes = useThemeItems().map((item) => ({ ...item, label: `${item.label} theme` }));
+  const themes = useThemeItems().map((item) => ({ ...item, label: `${item.label} theme`, words: [item.label] }));
   const here = useTenant(tenantOfPath(usePathname()));
   const asked = verbAndName(typed);
   const plain = useFound(typed);
@@ -46,7 +46,7 @@ function useFirstList(typed: string): PaletteList {
   const items = [
     ...verbs,
     ...byGroup(
-      ranked([...own, ...statics, ...themes], typed),
+      ranked([...own, ...themes, ...statics], typed),
       plain.tenants.map((tenant) => tenantItem(tenant, Database)),
     ),
     ...more(plain.tenants[0], user.permissions.length > 0),

@@ -4,6 +4,7 @@ import { Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { LiveProvider } from "@/client/live";
 import { usePageArrived } from "@/client/page-arrival";
 import { useZoneTurns } from "@/client/viewer";
@@ -47,8 +48,10 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
   }, [open, close]);
   // Whoever leaves the drawer without going to another page is where it was opened, and comes back there from a dialog.
   const leave = () => {
-    if (open) opener.current?.focus();
-    close();
+    if (!open) return;
+    // At once: what is inert can't be focused.
+    flushSync(close);
+    opener.current?.focus();
   };
   const live = user.permissions.includes("metrics:read");
   return (
