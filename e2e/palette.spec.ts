@@ -37,6 +37,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await page.goto("/servers");
     await openPalette(page);
     await expect(page.getByRole("option").first()).toHaveAccessibleName(/Corner Bakery/);
+    // The page stays in sight behind it.
+    const around = page.getByRole("dialog", { name: "Search and commands" }).locator("..");
+    await expect(around).toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
   });

@@ -131,3 +131,53 @@ test("a session that ends closes its live stream within two seconds", async ({ p
   for (const row of rows) await sql("SELECT pg_notify('tenantry_session', $1)", [row.id]);
   expect(await ended).toBeLessThan(2000);
 });
+
+test("a tab that is opened behind others holds no live stream, and takes one when it comes to the front", async ({
+  page,
+  login,
+}) => {
+  await login("owner");
+  await page.addInitScript(() => {
+    let behind = true;
+    Object.defineProperty(Document.prototype, "hidden", { configurable: true, get: () => behind });
+    window.addEventListener("to-front", () => {
+      behind = false;
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+  });
+  const streams: string[] = [];
+  page.on("request", (request) => request.url().includes("/api/tenancy/stream") && streams.push(request.url()));
+  // Asked by what waits for the page as the stream does: the session, once the page has come to life.
+  const alive = page.waitForResponse(/\/api\/tenancy\/session$/);
+  await page.goto("/");
+  await alive;
+  expect(streams).toEqual([]);
+  await page.evaluate(() => window.dispatchEvent(new Event("to-front")));
+  await expect(page.getByRole("button", { name: /^Live\./ }).first()).toBeVisible();
+  expect(streams).toHaveLength(1);
+});
+
+test("a browser that keeps nothing still shows every page", async ({ page, login, sql }) => {
+  await login("owner");
+  await page.addInitScript(() =>
+    Object.defineProperty(window, "localStorage", {
+      get: () => {
+        throw new DOMException("refused", "SecurityError");
+      },
+    }),
+  );
+  const { rows } = await sql("SELECT id, name FROM tenants WHERE slug = 'corner-bakery'");
+  for (const [path, title] of [
+    ["/", "Overview"],
+    ["/tenants", "Tenants"],
+    [`/tenants/${rows[0].id}`, rows[0].name],
+    ["/bulk", "Bulk runs"],
+    ["/account", "Account"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole("button", { name: /^Live\./ }).first(), path).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  }
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Search and commands" })).toBeVisible();
+});
