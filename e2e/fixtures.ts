@@ -137,6 +137,12 @@ export function ask(host: string, path = "/"): Promise<Answer> {
 
 /** Fails with what axe found, when it found anything. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is read anew is faded for as long, and fades back.
+  await expect(page.locator("[data-waiting]")).toHaveCount(0);
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();

@@ -129,7 +129,7 @@ test("a planted pair of neighbours is shown as going together, not as a cause", 
   const slow = await register(sql, "Slow Sewing");
   await disturb(sql, loud, slow);
   await page.goto("/analytics/neighbours");
-  await expect(page.getByText("Goes together with, not: causes.")).toBeVisible();
+  await expect(page.getByText("To go together is not to cause.")).toBeVisible();
   const pair = page.getByRole("list", { name: "Pairs" }).getByRole("button", { name: /Loud Looms.*Slow Sewing/ });
   await expect(pair).toContainText("by chance");
   await pair.click();
