@@ -1,12 +1,12 @@
 import type pg from "pg";
 import { controlDb } from "@/lib/platform/prisma";
+import { isUnstorable } from "@/lib/platform/transient";
 import { type Claimed, claimItems, lockClaims } from "./claim";
 import { finishItems } from "./finish-items";
 import { inTransaction, withRunner } from "./runner-pool";
 import type { Work } from "./running";
 import { settleRun } from "./settle";
 import { storeApart } from "./store-apart";
-import { isUnstorable } from "./transient";
 
 /** How often, at most, the other processes are told of a run's progress, in milliseconds. */
 const tellMs = 200;

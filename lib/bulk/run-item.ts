@@ -6,6 +6,7 @@ import { inScope } from "@/lib/kernel/scope";
 import { log } from "@/lib/platform/log";
 import type { ServerAccess } from "@/lib/platform/postgres";
 import { controlDb } from "@/lib/platform/prisma";
+import { faultWords, isTransient } from "@/lib/platform/transient";
 import { reserveSlot } from "@/lib/servers/slots";
 import { lockTenant } from "@/lib/tenants/find";
 import type { Action, ItemWork, Json, RegistryAction, ServerAction } from "./action";
@@ -13,7 +14,6 @@ import { type End, finishItem } from "./finish-items";
 import { bounded, cut, itemLog, keepLine, lineOf } from "./item-lines";
 import { rememberItem } from "./remember";
 import type { GivenUp, Held, Work } from "./running";
-import { faultWords, isTransient } from "./transient";
 
 export type Target = { tenant: ItemWork["tenant"]; server: ServerAccess };
 

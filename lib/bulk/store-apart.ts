@@ -1,8 +1,8 @@
 import { log } from "@/lib/platform/log";
+import { isUnstorable } from "@/lib/platform/transient";
 import { type End, finishItems, type Line } from "./finish-items";
 import { withRunner } from "./runner-pool";
 import type { Work } from "./running";
-import { isUnstorable } from "./transient";
 
 const words = "It came to its end, but what it said can't be kept. The worker's log tells why.";
 

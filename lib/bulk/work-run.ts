@@ -3,6 +3,7 @@ import type { Clock } from "@/lib/kernel/clock";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { controlDb } from "@/lib/platform/prisma";
+import { backoffMs } from "@/lib/platform/transient";
 import { takeBack } from "./abandoned";
 import type { Action } from "./action";
 import { findAction } from "./actions";
@@ -16,7 +17,6 @@ import { runItem } from "./run-item";
 import { counted, type GivenUp, openRun, placesFor, Unworkable, type Work } from "./running";
 import { settleRun } from "./settle";
 import { targetsOf } from "./targets";
-import { backoffMs } from "./transient";
 
 export type WorkOptions = {
   clock: Clock;

@@ -120,6 +120,25 @@ describe("a tenant being made", () => {
     expect((await stateOf(id)).tenant.status).toBe("active");
   });
 
+  test("does a step again by itself when a connection was cut off during it", async () => {
+    const { id } = await create("cut-off");
+    // PostgreSQL ends the session in which the step asks.
+    const cut = stepsOf("provision", false).map((step) => ({
+      ...step,
+      run: async (context: Parameters<Step["run"]>[0]) => {
+        await step.run(context);
+        await context.admin.query("SELECT pg_terminate_backend(pg_backend_pid())");
+      },
+    }));
+    await runSaga(id, { clock, steps: cut });
+    const waiting = await stateOf(id);
+    expect(waiting.tenant.status).toBe("provisioning");
+    expect(waiting.tenant.steps[0]).toMatchObject({ status: "pending", attempts: 1 });
+    expect(waiting.tenant.steps[0]?.error).toMatch(/tried again/);
+    await runSaga(id, { clock });
+    expect((await stateOf(id)).tenant.status).toBe("active");
+  });
+
   test("stops at a step that can't succeed, keeps the reason, and goes on when a person asks", async () => {
     const { id, role } = await create("role-taken");
     await control.sql(`CREATE ROLE "${role}"`, [], "postgres");

@@ -6,6 +6,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { withAdmin } from "@/lib/platform/postgres";
 import { controlDb, type Db, type Prisma } from "@/lib/platform/prisma";
+import { faultWords, isTransient } from "@/lib/platform/transient";
 import { serverAccess } from "@/lib/servers/access";
 import { announceTenant, recordActivity } from "./activity";
 import { adoptSteps } from "./adopt-steps";
@@ -106,9 +107,11 @@ async function recordFailure(
   error: unknown,
   clock: Clock,
 ): Promise<void> {
-  const passing = error instanceof AppError && error.code === "unavailable";
-  const message = error instanceof Error ? error.message : String(error);
-  log().warn({ tenant: tenant.slug, step: step.name, error: message }, "a step failed");
+  // Also when the control database was gone for a moment: the step is done again, and finds what it has done.
+  const passing = isTransient(error) || (error instanceof AppError && error.code === "unavailable");
+  const told = error instanceof Error ? error.message : String(error);
+  const message = passing ? (faultWords(error) ?? told) : told;
+  log().warn({ tenant: tenant.slug, step: step.name, error: told }, "a step failed");
   const wait = Math.min(15, 2 ** Math.min(attempts, 4));
   await controlDb().$transaction(async (db) => {
     const text = passing ? `${message} It is tried again until the server is back.` : message;

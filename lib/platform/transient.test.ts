@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/kernel/errors";
-import { clientConfig, connect } from "@/lib/platform/postgres";
-import { controlDb } from "@/lib/platform/prisma";
-import { type TestControl, testControl } from "@/lib/platform/testing";
+import { clientConfig, connect } from "./postgres";
+import { controlDb } from "./prisma";
+import { type TestControl, testControl } from "./testing";
 import { backoffMs, faultWords, isTransient } from "./transient";
 
 let control: TestControl;

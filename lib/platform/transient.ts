@@ -1,6 +1,6 @@
 import pg from "pg";
 import { AppError } from "@/lib/kernel/errors";
-import { Prisma } from "@/lib/platform/prisma";
+import { Prisma } from "./prisma";
 
 /** Of PostgreSQL's: no connection, no room for one, stopping, a lock that somebody else held, two that collided. */
 const passingState = /^(08...|57P0[123]|53300|53400|40001|40P01|55P03)$/;
