@@ -16,7 +16,7 @@ export function Panel({ title, note, actions, children, flush = false, oneLine =
   return (
     <section className={classes.panel} aria-labelledby={id}>
       <div className={classes.head} data-one-line={oneLine || undefined}>
-        <h2 id={id} className={classes.title} {...(oneLine && typeof title === "string" && { title })}>
+        <h2 id={id} className={classes.title} {...(oneLine && { title })}>
           {title}
         </h2>
         {note !== undefined && <span className={classes.note}>{note}</span>}

@@ -13,7 +13,7 @@ const settleMs = 5 * 60_000;
 /**
  * Checks the servers that are due: never looked at, not for ISOLATION_CHECK_HOURS, ten minutes after a failure, or since a
  * tenant was made there (at most every five minutes). Of several workers one begins each. Returns how many it checked.
- * When a tenant was made is read from its id: the demo's are dated back.
+ * When a tenant was made is read from its id (lib/kernel/ids.ts), which is indexed: the demo's are dated back.
  */
 export async function checkDue(clock: Clock, signal: AbortSignal): Promise<number> {
   if (env().ISOLATION_CHECK_HOURS === 0) return 0;
@@ -39,6 +39,6 @@ function due(now: Date): Prisma.Sql {
     WHEN c.error IS NOT NULL THEN c.finished_at < ${before(Math.min(retryMs, hours))}
     ELSE c.finished_at < ${before(hours)} OR (c.finished_at < ${before(settleMs)} AND EXISTS (
       SELECT FROM tenants t WHERE t.server_id = c.server_id AND t.deleted_at IS NULL
-        AND ('x' || left(replace(t.id::text, '-', ''), 12))::bit(48)::bigint > extract(epoch FROM c.looked_at) * 1000
+        AND t.id > (lpad(to_hex(floor(extract(epoch FROM c.looked_at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
         AND t.status NOT IN ('provisioning', 'deleting'))) END`;
 }
