@@ -119,8 +119,10 @@ test("removing goes on wherever its worker was killed, and takes the demo's own 
   ).toEqual([]);
   // As any tenant that was purged, for the sake of the run.
   expect(await tablesWith(control, [kept.id])).toEqual(["bulk_items", "tenant_schemas", "tenant_steps"]);
-  const { rows } = await control.sql("SELECT id, deleted_at FROM tenants WHERE id = ANY($1)", [ids]);
-  expect(rows).toEqual([{ id: kept.id, deleted_at: expect.any(Date) }]);
+  const { rows } = await control.sql("SELECT id, deleted_at, created_at FROM tenants WHERE id = ANY($1)", [ids]);
+  // Its made-up past is gone: it was made when its id was.
+  const made = new Date(Number.parseInt(kept.id.replaceAll("-", "").slice(0, 12), 16));
+  expect(rows).toEqual([{ id: kept.id, deleted_at: expect.any(Date), created_at: made }]);
   expect(await controlDb().bulkRun.findMany({ select: { id: true } })).toEqual([{ id: others }]);
   const databases = await control.sql("SELECT datname FROM pg_database WHERE datname = ANY($1)", [
     places.map(({ database }) => database),
