@@ -89,9 +89,11 @@ test("tenants are migrated: planned, confirmed, paused, resumed, one fails for r
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(outcome(page).getByText("Paused.")).toBeVisible();
   await expect(page.getByRole("table", { name: "Failed tenants" }).getByText("fleet-b").first()).toBeVisible();
+  // As long as the table is locked the run can't come to its end by itself.
+  await outcome(page).getByRole("button", { name: "Resume without them…" }).click();
+  await expect(outcome(page).getByText("Paused.")).toBeHidden();
   await locked.query("ROLLBACK");
   await locked.end();
-  await outcome(page).getByRole("button", { name: "Resume without them…" }).click();
   await expect(page.getByRole("status").getByText("Finished with failures")).toBeVisible({ timeout: 60_000 });
   await expect(outcome(page)).toContainText(/3 done.*1 failed/);
 

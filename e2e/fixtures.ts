@@ -137,6 +137,12 @@ export function ask(host: string, path = "/"): Promise<Answer> {
 
 /** Fails with what axe found, when it found anything. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that has come to life knows the zone of its viewer, and may read anew for it. React marks what is alive.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("h1, a, button, input")].every((one) =>
+      Object.keys(one).some((key) => key.startsWith("__reactFiber")),
+    ),
+  );
   // What is read anew is faded for as long, and fades back.
   await expect(page.locator("[data-waiting]")).toHaveCount(0);
   await page.evaluate(async () => {

@@ -248,11 +248,28 @@ describe("a pool's borders", () => {
   // that runs in the context of one of them.
   test("one Prisma client over several tenants mixes them, which is why each tenant has its own", async () => {
     const prisma = new PrismaClient({ adapter: new PrismaPg(runtime.pool) });
-    const ask = (tenant: TestTenant, id: string) =>
-      as(tenant, async () => await prisma.server.findUnique({ where: { id } }));
+    // Both ask in the same tick, whatever it took to resolve their tenants.
+    const together = async (asked: [TestTenant, string][]) => {
+      let open = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      let inside = 0;
+      const answers = asked.map(([tenant, id]) =>
+        as(tenant, async () => {
+          inside += 1;
+          await gate;
+          return await prisma.server.findUnique({ where: { id } });
+        }),
+      );
+      await vi.waitFor(() => expect(inside).toBe(asked.length), 5000);
+      open();
+      return await Promise.all(answers);
+    };
     await control.sql(server, [ids.other, "bea only"], bea.database);
-    await Promise.all([ask(ada, ids.shared), ask(bea, ids.shared)]);
-    const [, other] = await Promise.all([ask(ada, ids.shared), ask(bea, ids.other)]);
+    await Promise.all([ada, bea].map((tenant) => as(tenant, () => prisma.server.count())));
+    const [, other] = await together([
+      [ada, ids.shared],
+      [bea, ids.other],
+    ]);
     expect(other).toBeNull();
     await prisma.$disconnect();
   });
