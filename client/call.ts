@@ -1,5 +1,6 @@
 import { type Contract, fillPath, type InputOf, type OutputOf } from "@/lib/kernel/contract";
 import { AppError, type ErrorCode, type FieldErrors, problems } from "@/lib/kernel/errors";
+import { noteServerDate } from "./now";
 
 type CallOptions = { signal?: AbortSignal; idempotencyKey?: string };
 
@@ -41,8 +42,17 @@ export async function call<C extends Contract>(
 /** What an operation answered. Throws what the API says is wrong. */
 export async function answerOf<C extends Contract>(contract: C, response: Response): Promise<OutputOf<C>> {
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new CallError(response.status, isProblem(body) ? body : {});
+  if (!response.ok) throw errorOf(response, body);
   return (await contract.output.parseAsync(body)) as OutputOf<C>;
+}
+
+/** What an answer that is not ok says is wrong. */
+export async function problemOf(response: Response): Promise<CallError> {
+  return errorOf(response, await response.json().catch(() => null));
+}
+
+function errorOf(response: Response, body: unknown): CallError {
+  return new CallError(response.status, isProblem(body) ? body : {});
 }
 
 async function send(contract: Contract, input: Record<string, unknown>, options: CallOptions): Promise<Response> {
@@ -55,13 +65,15 @@ async function send(contract: Contract, input: Record<string, unknown>, options:
   if (!inQuery) headers.set("content-type", "application/json");
   if (options.idempotencyKey && contract.method === "POST") headers.set("idempotency-key", options.idempotencyKey);
   try {
-    return await fetch(inQuery ? path + queryString(rest) : path, {
+    const response = await fetch(inQuery ? path + queryString(rest) : path, {
       method: contract.method,
       headers,
       credentials: "same-origin",
       ...(options.signal && { signal: options.signal }),
       ...(!inQuery && { body: JSON.stringify(Object.fromEntries(rest)) }),
     });
+    noteServerDate(response.headers.get("date"));
+    return response;
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     throw new AppError("unavailable", "Tenantry can't be reached. Check your connection and try again.", { cause });

@@ -8,7 +8,7 @@ import { type LiveStatus, liveStatus } from "./live-status";
 import { useNow } from "./now";
 
 const LiveContext = createContext<LiveConnection | null>(null);
-const idle: ConnectionState = { phase: "idle", since: 0, lastTickAt: null };
+const idle: ConnectionState = { phase: "idle", since: 0, lastTickAt: null, refusal: null };
 
 type LiveProviderProps = { allowed: boolean; children: ReactNode };
 

@@ -6,16 +6,36 @@ type Beat = { now: number; listeners: Set<() => void>; timer: ReturnType<typeof 
 
 const beats = new Map<number, Beat>();
 
+/** Milliseconds from which on this browser's clock counts as wrong: what an answer takes on its way is below it. */
+const wrongFrom = 15_000;
+let ahead = 0;
+
+/** The time by the server's clock, Unix milliseconds: this browser's own, put right where an answer showed it wrong. */
+export function serverTime(): number {
+  return Date.now() + ahead;
+}
+
+/** Compares this browser's clock with the `Date` of an answer that has just come, and was kept by nobody. */
+export function noteServerDate(date: string | null): void {
+  const told = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(told)) return;
+  const found = told - Date.now();
+  const next = Math.abs(found) < wrongFrom ? 0 : found;
+  if (Math.abs(next - ahead) < wrongFrom) return;
+  ahead = next;
+  for (const beat of beats.values()) strike(beat);
+}
+
 function beatOf(interval: number): Beat {
   const known = beats.get(interval);
   if (known) return known;
-  const beat: Beat = { now: Date.now(), listeners: new Set(), timer: undefined };
+  const beat: Beat = { now: serverTime(), listeners: new Set(), timer: undefined };
   beats.set(interval, beat);
   return beat;
 }
 
 function strike(beat: Beat): void {
-  beat.now = Date.now();
+  beat.now = serverTime();
   for (const each of beat.listeners) each();
 }
 
@@ -43,7 +63,7 @@ export function listenToBeat(interval: number, listener: () => void): () => void
 /** The time at the last beat, Unix milliseconds: the same for everybody who reads it between two beats. */
 export function momentOfBeat(interval: number): number {
   const beat = beatOf(interval);
-  if (beat.timer === undefined && Date.now() - beat.now > interval) beat.now = Date.now();
+  if (beat.timer === undefined && serverTime() - beat.now > interval) beat.now = serverTime();
   return beat.now;
 }
 
@@ -57,7 +77,7 @@ export function useClock<T extends string | number | boolean>(interval: number, 
   );
 }
 
-/** The time in this browser, at each beat; null while rendering on the server. */
+/** The time by the server's clock, at each beat; null while rendering on the server. */
 export function useNow(interval: number): number | null {
   return useClock(interval, identity);
 }

@@ -3,6 +3,7 @@
 import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { serverTime } from "@/client/now";
 import { useViewerZone } from "@/client/viewer";
 import { Panel } from "@/components/ui/panel";
 import { type Metric, metrics } from "@/lib/kernel/metrics";
@@ -169,7 +170,7 @@ function useView({ from, to, onZoom, onReset }: HistoryChartProps) {
   const chosen = (next: View) => {
     clearTimeout(settle.current);
     settle.current = setTimeout(() => {
-      const held = notBeyond(next, Math.max(Date.now(), home.to));
+      const held = notBeyond(next, Math.max(serverTime(), home.to));
       setView(held);
       onZoom?.(held.from, held.to);
     }, settles);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useClock } from "@/client/now";
+import { serverTime, useClock } from "@/client/now";
 import { useSubmit } from "@/client/use-submit";
 import { Disclosure } from "@/components/ui/disclosure";
 import { FormError } from "@/components/ui/form-error";
@@ -88,7 +88,7 @@ function useCheck(id: string, { id: domain, hostname }: DomainDetail) {
   const keep = useKeepDomains(id);
   const submit = useSubmit(verifyDomainContract, (seen) => {
     keep.one(seen);
-    const asked = `DNS was asked at ${exactTime(Date.now())}`;
+    const asked = `DNS was asked at ${exactTime(serverTime())}`;
     sayDone(
       seen.checkError === null ? `${asked}: the record of ${hostname} was found.` : `${asked}: ${seen.checkError}`,
     );

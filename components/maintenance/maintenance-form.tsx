@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, NumberInput, Textarea } from "@mantine/core";
+import { serverTime } from "@/client/now";
 import { useContractForm } from "@/client/use-contract-form";
 import classes from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
@@ -37,7 +38,7 @@ export function MaintenanceForm({ tenant, now, yourAddress, close, onMade }: Mai
     contract: startMaintenanceContract,
     initialValues: now ? valuesOf(now) : usual,
     input: ({ until, ...values }: Values) => ({ id: tenant.id, ...values, until: until === "" ? null : until }),
-    check: ({ until }) => passed(until, Date.now()),
+    check: ({ until }) => passed(until, serverTime()),
     onDone: (made) => {
       readAgain();
       onMade(made);

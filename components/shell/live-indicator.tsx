@@ -35,6 +35,8 @@ function wordsFor(status: LiveStatus): { label: string; detail: string } {
       return { label: "Connecting…", detail: "Opening the live stream." };
     case "reconnecting":
       return { label: "Reconnecting…", detail: "The live stream was lost; the browser is opening it again." };
+    case "refused":
+      return { label: "Not live", detail: `${status.why} Figures are read when a page is opened.` };
     case "stale": {
       const since = status.since === null ? null : exactTime(status.since);
       return {

@@ -2,6 +2,7 @@
 
 import { Button, Select, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { serverTime } from "@/client/now";
 import { useReadAgain } from "@/client/read-again";
 import { useContractForm } from "@/client/use-contract-form";
 import { Dialog } from "@/components/ui/dialog";
@@ -51,7 +52,7 @@ function OpenSupportForm({ tenant, onMade, close }: OpenSupportFormProps) {
     onDone: ({ url, expiresAt, access }) => {
       readAgain(listSupportContract, listActivitiesContract);
       // By this browser's clock, which may differ from the server's.
-      onMade({ url, until: Date.now() + Date.parse(expiresAt) - Date.parse(access.createdAt) });
+      onMade({ url, until: serverTime() + Date.parse(expiresAt) - Date.parse(access.createdAt) });
     },
     confirming: ({ minutes, reason }) =>
       `Open the app of ${tenant.name} as support for ${minutes} minutes. Reason: ${reason.trim()}`,

@@ -3,7 +3,7 @@
 import { Button, Progress, VisuallyHidden } from "@mantine/core";
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
-import { useNow } from "@/client/now";
+import { serverTime, useNow } from "@/client/now";
 import classes from "@/components/ui/form.module.css";
 import { plural } from "@/components/ui/plural";
 
@@ -18,7 +18,7 @@ type SupportLinkProps = { made: MadeLink; again: () => void; close: () => void }
 export function SupportLink({ made: { url, until }, again, close }: SupportLinkProps) {
   const [used, setUsed] = useState(false);
   const now = useNow(250);
-  const left = Math.max(0, until - (now ?? Date.now()));
+  const left = Math.max(0, until - (now ?? serverTime()));
   const seconds = Math.ceil(left / 1000);
   if (used) return <Opened close={close} />;
   if (seconds === 0) return <Over again={again} close={close} />;

@@ -2,6 +2,7 @@
 
 import { Radio } from "@mantine/core";
 import { useState } from "react";
+import { serverTime } from "@/client/now";
 import { useAllowed } from "@/components/shell/user";
 import { Dialog } from "@/components/ui/dialog";
 import { plural } from "@/components/ui/plural";
@@ -34,7 +35,7 @@ export function DeleteDialog({ tenant, graceDays, opened, close }: DeleteDialogP
 function DeleteChoice({ tenant, graceDays, close }: Omit<DeleteDialogProps, "opened">) {
   const [purge, setPurge] = useState(false);
   const mayPurge = useAllowed("tenants:purge");
-  const until = calendarDay(Date.now() + graceDays * 86_400_000);
+  const until = calendarDay(serverTime() + graceDays * 86_400_000);
   return (
     <SlugForm tenant={tenant} close={close} purge={purge}>
       {mayPurge && (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { serverTime } from "@/client/now";
 import { staleSeconds } from "@/lib/kernel/metrics";
 import classes from "./provenance-tip.module.css";
 import { exactDateTime } from "./time";
@@ -96,7 +97,7 @@ function textOf(element: Element): string {
   const text = element.getAttribute(told) ?? "";
   const at = element.getAttribute("data-measured-at");
   if (at === null) return text;
-  const stale = Date.now() - Date.parse(at) > staleSeconds * 1000;
+  const stale = serverTime() - Date.parse(at) > staleSeconds * 1000;
   return `${text}\n${stale ? "Stale since" : "Measured"} ${exactDateTime(at)}`;
 }
 

@@ -1,4 +1,6 @@
 // Loaded before a process of the pictures' installation: its clock stands still, so that its pages are the same each time.
+import { ServerResponse } from "node:http";
+
 const moment = Date.parse(process.env.PICTURES_MOMENT ?? "");
 if (Number.isNaN(moment)) throw new Error("PICTURES_MOMENT has to be a time.");
 const Real = Date;
@@ -13,3 +15,10 @@ Still.now = () => moment;
 Still.prototype.constructor = Still;
 
 globalThis.Date = Still;
+
+// Node dates its answers by a clock of its own, and a page goes by the date of what it is answered.
+const { writeHead } = ServerResponse.prototype;
+ServerResponse.prototype.writeHead = function (...given) {
+  this.setHeader("date", new Date().toUTCString());
+  return writeHead.apply(this, given);
+};
