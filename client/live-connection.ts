@@ -1,7 +1,7 @@
 import { type LiveMessage, liveMessage } from "@/lib/metrics/contract";
 import { type CallError, problemOf } from "./call";
 import { serverTime } from "./now";
-import { leaveIfSignedOut } from "./query-client";
+import { leaveIfSignedOut } from "./session-end";
 
 /** What the stream's connection is doing. Times are by the server's clock, Unix milliseconds. */
 export type ConnectionState = {

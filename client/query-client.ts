@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { AppError } from "@/lib/kernel/errors";
+import { isSignedOut, leaveIfSignedOut } from "./session-end";
 
 const hopeless = new Set(["unauthenticated", "forbidden", "not_found", "invalid"]);
 const rotationMs = 300;
@@ -21,15 +22,4 @@ function retry(count: number, error: Error): boolean {
 
 function retryDelay(count: number, error: Error): number {
   return isSignedOut(error) ? rotationMs : Math.min(1000 * 2 ** count, 30_000);
-}
-
-function isSignedOut(error: unknown): boolean {
-  return error instanceof AppError && error.code === "unauthenticated";
-}
-
-/** Goes to the sign-in page when the session has ended, and comes back afterwards. */
-export function leaveIfSignedOut(error: unknown): void {
-  if (typeof window === "undefined" || !isSignedOut(error)) return;
-  const here = window.location.pathname + window.location.search;
-  if (!here.startsWith("/sign-in")) window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }

@@ -13,7 +13,7 @@ const setting = (name: string): string => process.env[name] ?? "";
 export type Answer = { status: number; body: string };
 
 type WorkerFixtures = {
-  /** Every page that is opened or loaded again waits for its streamed parts. */
+  /** Every page that is opened or loaded again waits until its streamed parts are there and it has come to life. */
   streamed: undefined;
 };
 
@@ -100,10 +100,29 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
+/**
+ * Until a page of the console has come to life: its buttons listen, and it knows the zone of its viewer, for which it
+ * may read anew. React marks what it has brought to life. Other pages are as they came.
+ */
+async function waitForLife(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('script[src*="/_next/"]') === null ||
+      [...document.querySelectorAll("h1, a, button, input")].every((one) =>
+        Object.keys(one).some((key) => key.startsWith("__reactFiber")),
+      ),
+    undefined,
+    { timeout: 20_000 },
+  );
+}
+
 /** React streams parts of a page hidden and then moves them to their places: until then a text can be there twice. */
 function waitForStreams(prototype: Page): void {
   const { goto, reload } = prototype;
-  const settled = async (page: Page) => await expect(page.locator('div[hidden][id^="S:"]')).toHaveCount(0);
+  const settled = async (page: Page) => {
+    await expect(page.locator('div[hidden][id^="S:"]')).toHaveCount(0);
+    await waitForLife(page);
+  };
   prototype.goto = async function (this: Page, ...given) {
     const response = await goto.apply(this, given);
     await settled(this);
@@ -137,12 +156,7 @@ export function ask(host: string, path = "/"): Promise<Answer> {
 
 /** Fails with what axe found, when it found anything. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // A page that has come to life knows the zone of its viewer, and may read anew for it. React marks what is alive.
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll("h1, a, button, input")].every((one) =>
-      Object.keys(one).some((key) => key.startsWith("__reactFiber")),
-    ),
-  );
+  await waitForLife(page);
   // What is read anew is faded for as long, and fades back.
   await expect(page.locator("[data-waiting]")).toHaveCount(0);
   await page.evaluate(async () => {

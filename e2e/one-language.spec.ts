@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
+import { expectFits } from "./sizes";
 
 const lists = [
   ["/tenants", "Tenants"],
@@ -107,6 +108,36 @@ for (const [scheme, width] of [
     );
   });
 }
+
+test("no page of charts scrolls sideways at 320 px, as a desktop's at 400 % (WCAG 1.4.10)", async ({
+  page,
+  login,
+  sql,
+}) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await login("owner");
+  const { rows } = await sql("SELECT id FROM tenants WHERE deleted_at IS NULL ORDER BY created_at LIMIT 1");
+  const tenant = `/tenants/${rows[0]?.id}`;
+  const fleet = [
+    "",
+    "/tenants",
+    "/use/cpu",
+    "/performance",
+    "/heatmap",
+    "/growth",
+    "/forecast",
+    "/capacity",
+    "/activity",
+  ];
+  for (const path of ["/", tenant, `${tenant}/history`, ...fleet.map((place) => `/analytics${place}`)]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // A chart below the window is there, and not drawn yet.
+    if (!path.startsWith("/analytics")) await expect(page.locator("#content canvas").last()).toBeAttached();
+    await expectFits(page);
+  }
+});
 
 test("an empty list says what comes next, with the button for those who may, and without for those who may not", async ({
   page,

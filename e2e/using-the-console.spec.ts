@@ -157,6 +157,37 @@ test("a tab that is opened behind others holds no live stream, and takes one whe
   expect(streams).toHaveLength(1);
 });
 
+test("a session that ends takes nothing from a form that is open, and leads away once it is closed", async ({
+  page,
+  login,
+  sql,
+  context,
+}) => {
+  const user = await login("owner");
+  await page.goto("/tenants");
+  await page.getByRole("button", { name: "New tenant" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New tenant" });
+  const name = dialog.getByLabel("Name", { exact: true });
+  await name.fill("Half Written");
+  const refused = page.waitForResponse((response) => response.status() === 401);
+  await sql("DELETE FROM sessions WHERE user_id = $1", [user]);
+  await refused;
+  await dialog.getByRole("button", { name: "Create tenant" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Your session has ended");
+  await expectAccessible(page);
+  await expect(dialog.getByRole("link", { name: "Sign in in another tab" })).toHaveAttribute("target", "_blank");
+  await expect(name).toHaveValue("Half Written");
+
+  await login("owner", { user, browser: context });
+  await dialog.getByRole("button", { name: "Create tenant" }).click();
+  await expect(dialog.getByText("Half Written is ready.")).toBeVisible({ timeout: 60_000 });
+
+  await sql("DELETE FROM sessions WHERE user_id = $1", [user]);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible({ timeout: 30_000 });
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Ftenants/);
+});
+
 test("a browser that keeps nothing still shows every page", async ({ page, login, sql }) => {
   await login("owner");
   await page.addInitScript(() =>

@@ -5,7 +5,7 @@ import { Fingerprint } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { call } from "@/client/call";
 import { provePasskey, usePasskeys } from "@/client/passkey";
-import { leaveIfSignedOut } from "@/client/query-client";
+import { isSessionEnd } from "@/client/session-end";
 import { Cancelled } from "@/client/step-up";
 import { CodeField } from "@/components/accounts/code-field";
 import classes from "@/components/ui/form.module.css";
@@ -31,8 +31,6 @@ export function StepUpForm({ digest, what, done, cancel }: StepUpFormProps) {
       await call(stepUpContract, { digest, ...(await proof()) });
       done();
     } catch (error) {
-      // A wrong code is told as "unauthenticated" with a reason; without one, the session itself has ended.
-      if (error instanceof AppError && error.reason === undefined) leaveIfSignedOut(error);
       setFailure(wordsOf(error));
       setCode("");
       setBusy(null);
@@ -76,6 +74,7 @@ export function StepUpForm({ digest, what, done, cancel }: StepUpFormProps) {
 }
 
 function wordsOf(error: unknown): string {
+  if (isSessionEnd(error)) return "Your session has ended. Sign in in another tab, then try again here.";
   if (error instanceof Cancelled) return "No passkey was used. Enter a code, or try the passkey again.";
   if (error instanceof AppError && error.fields) return Object.values(error.fields).join(" ");
   return error instanceof Error ? explain(error) : "That did not work. Try again.";
