@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { recordAudit } from "@/lib/gate/audit";
 import { as, type Who } from "@/lib/gate/testing";
 import { builtInRoles, type Permission } from "@/lib/kernel/permissions";
@@ -82,11 +82,16 @@ describe("the tables", () => {
     async (name) => {
       const all = Object.keys(tableShapes.find((one) => one.name === name)?.columns ?? {});
       const columns = all.slice(0, 3).reverse();
-      const whole = await rowsOf(as("owner"), name, needs(name));
-      const chosen = await rowsOf(as("owner"), name, { ...needs(name), columns });
-      const cut = whole.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
-      // The trail has one more by each download.
-      expect(chosen.slice(0, name === "audit" ? cut.length : undefined)).toEqual(cut);
+      const compare = async () => {
+        const whole = await rowsOf(as("owner"), name, needs(name));
+        const chosen = await rowsOf(as("owner"), name, { ...needs(name), columns });
+        const cut = whole.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+        // The trail has one more by each download.
+        expect(chosen.slice(0, name === "audit" ? cut.length : undefined)).toEqual(cut);
+      };
+      // What other tests leave on the server comes and goes between two readings.
+      if (name === "orphans") await vi.waitFor(compare, 20_000);
+      else await compare();
       const wrong = textOf(as("owner"), name, { ...needs(name), columns: ["secret"] });
       await expect(wrong).rejects.toMatchObject({
         code: "invalid",

