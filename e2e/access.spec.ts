@@ -1,5 +1,6 @@
 import { expect, expectAccessible, test } from "./fixtures";
 import { addPasskey, arrive, confirmByPasskey, enrol, giveCredentials, signOut } from "./people";
+import { openStream } from "./streams";
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -85,15 +86,7 @@ test("a session that is ended elsewhere closes its live stream and leaves for th
   const thrown = await other.newPage();
   await thrown.goto("/account");
   await expect(thrown.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
-  const closed = thrown.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const source = new EventSource("/api/tenancy/stream?topics=fleet");
-        source.addEventListener("message", () => document.body.setAttribute("data-streaming", "yes"), { once: true });
-        source.addEventListener("error", () => resolve(Date.now()), { once: true });
-      }),
-  );
-  await expect(thrown.locator("body[data-streaming=yes]")).toBeAttached();
+  const stream = await openStream(other, baseURL);
   await page.goto("/account");
   const sessions = page.getByRole("table", { name: "Sessions" });
   await expect(sessions.getByText("this one")).toHaveCount(1);
@@ -101,7 +94,7 @@ test("a session that is ended elsewhere closes its live stream and leaves for th
   await confirmByPasskey(page, /^Sign out .+\.$/);
   await expect(page.getByText("That session ended.")).toBeVisible();
   const ended = Date.now();
-  expect((await closed) - ended).toBeLessThan(2000);
+  expect((await stream.ended) - ended).toBeLessThan(2000);
   await expect(thrown).toHaveURL(/\/sign-in\?next=%2Faccount/, { timeout: 10_000 });
   await expect(sessions.getByRole("button", { name: /^Sign out/ })).toHaveCount(0);
   await other.close();
