@@ -117,7 +117,7 @@ test("no page of charts scrolls sideways at 320 px, as a desktop's at 400 % (WCA
   test.setTimeout(180_000);
   await page.setViewportSize({ width: 320, height: 640 });
   await login("owner");
-  const { rows } = await sql("SELECT id FROM tenants WHERE deleted_at IS NULL ORDER BY created_at LIMIT 1");
+  const { rows } = await sql("SELECT id FROM tenants WHERE slug = 'corner-bakery'");
   const tenant = `/tenants/${rows[0]?.id}`;
   const fleet = [
     "",
