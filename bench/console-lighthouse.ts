@@ -12,7 +12,7 @@ const run = promisify(execFile);
 /** A page's scores of 100, and what was found that costs some. */
 export type Scores = { performance: number; accessibility: number; "best-practices": number; found: string[] };
 
-type Audit = { id: string; title: string; score: number | null };
+type Audit = { id: string; title: string; score: number | null; details?: { items?: { description?: string }[] } };
 type Category = { score: number | null; auditRefs: { id: string; weight: number }[] };
 type Answer = { finalDisplayedUrl: string; categories: Record<string, Category>; audits: Record<string, Audit> };
 
@@ -56,6 +56,11 @@ export async function browserOf(cookie: { name: string; value: string; url: stri
   return { port, close };
 }
 
+/** The words of what an audit found, such as an error of the browser's console. */
+function described(audit: Audit | undefined): string[] {
+  return (audit?.details?.items ?? []).flatMap(({ description }) => description ?? []).slice(0, 3);
+}
+
 /** What lighthouse says of a page, as the browser at this port shows it. */
 export async function lighthouse(
   file: string,
@@ -84,7 +89,7 @@ export async function lighthouse(
     .flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0))
     .map(({ id }) => audits[id])
     .filter((audit) => audit !== undefined && audit.score !== null && audit.score < 0.9)
-    .map((audit) => `${audit?.id}: ${audit?.title}`);
+    .map((audit) => [`${audit?.id}: ${audit?.title}`, ...described(audit)].join("; "));
   return {
     performance: score("performance"),
     accessibility: score("accessibility"),
