@@ -42,9 +42,9 @@ beforeEach(async () => {
 });
 afterEach(() => gone.abort());
 
-async function stream(actor: Actor, ipAddress: string): Promise<Response> {
+async function stream(actor: Actor, ipAddress: string, signal = gone.signal): Promise<Response> {
   const options = { topics: ["fleet"], lastEventId: null, actor, ipAddress };
-  return await openStream({ ...options, signal: gone.signal, clock: systemClock });
+  return await openStream({ ...options, signal, clock: systemClock });
 }
 
 test("a new IP rule closes the streams that it concerns, and no others", async () => {
@@ -62,6 +62,11 @@ test("a new IP rule closes the streams that it concerns, and no others", async (
   await controlDb().ipRule.update({ where: { id: rule.id }, data: { area: "both" } });
   await expect.poll(() => ended, { timeout: 5000 }).toEqual(["console", "api"]);
   await controlDb().ipRule.deleteMany();
+});
+
+test("clients that left before their stream was opened take nobody's place", async () => {
+  for (let index = 0; index < 21; index++) await stream(person, "192.0.2.1", AbortSignal.abort());
+  await expect(stream(person, "192.0.2.1")).resolves.toMatchObject({ status: 200 });
 });
 
 test("a session and a key may each have so many streams open; one that was closed makes room", async () => {

@@ -40,6 +40,8 @@ export async function openStream(options: StreamOptions): Promise<Response> {
   const end = () => stop.abort();
   const unwatch = liveHub(options.clock).holders.watch(options.actor, options.ipAddress, end);
   signal.addEventListener("abort", unwatch, { once: true });
+  // A client may have gone before this: then nothing tells of it any more, and its place would stay taken.
+  if (signal.aborted) unwatch();
   try {
     const events = subscribe({ ...options, scope, signal });
     const first = await events.next();
